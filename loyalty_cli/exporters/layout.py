@@ -41,8 +41,10 @@ from loyalty_cli.reading.settings import Whole
 from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.text_files import read_text
 from loyalty_cli.reading.values import NotUnderstood
+from loyalty_cli.reading.values import text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -56,13 +58,36 @@ class ColumnSaid(Settings):
 def read_columns(value: Any) -> tuple[Out, ...]:
     """The columns in their order: a heading, and the word of what stands in it."""
     if not isinstance(value, dict):
-        raise NotUnderstood(phrase("columns: is a block of headings and words."))
+        raise NotUnderstood(phrase("columns: is a block of headings and words."), phrase("Write one in each line, such as Card: card"))
     columns = []
     for heading, said in value.items():
-        own = said if isinstance(said, dict) else {"what": said}
-        column = ColumnSaid.model_validate({**own, "words": {str(k): str(v) for k, v in own.get("words", {}).items()}})
+        column = ColumnSaid.model_validate(said if isinstance(said, dict) else {"what": said})
         columns.append(Out(str(heading), column.what, column.words))
     return tuple(columns)
+
+
+def read_date_form(value: object) -> str:
+    """Year, month and day in some order, with what stands between them."""
+    form = text_of(value, "DD.MM.YYYY")
+    rest = form
+    for part in ("YYYY", "MM", "DD"):
+        rest = rest.replace(part, "", 1)
+    if len(rest) != len(form) - len("YYYYMMDD") or any(map(str.isalpha, rest)):
+        raise NotUnderstood(
+            phrase("{value} does not name a year, a month and a day.", value=form),
+            phrase("Write one such as {example}.", example="DD.MM.YYYY"),
+        )
+    return form
+
+
+def read_flag(value: object) -> str:
+    """The name of a file that lies beside another."""
+    flag = text_of(value, "{name}_flag.txt")
+    if flag in (".", "..") or any(sign in flag for sign in "/\\"):
+        raise NotUnderstood(
+            phrase("{text} is no name of a file.", text=flag), phrase("Write one such as {example}.", example="{name}_flag.txt")
+        )
+    return flag
 
 
 class TillFile(Settings):
@@ -79,10 +104,12 @@ class TillFile(Settings):
     quote: Literal['"', "none"] = Field('"', description="the mark around text, or none")
     header: YesNo = Field(True, description="whether the first row names the columns")
     decimal_mark: Literal[".", ","] = Field(".", description="the mark before the decimals")
-    date_form: str = Field("YYYY-MM-DD", description="such as DD.MM.YYYY")
+    date_form: Annotated[str, BeforeValidator(read_date_form)] = Field("YYYY-MM-DD", description="such as DD.MM.YYYY")
     adds: YesNo = Field(False, description="whether the till adds the points of the file to those it has")
     writes: Literal["full", "changes", "both"] = Field("both", description="what the till takes: everybody, or what changed")
-    flag: str = Field("", description="an empty file that starts the load, written last, such as {name}_flag.txt")
+    flag: Annotated[str, BeforeValidator(read_flag)] = Field(
+        "", description="an empty file that starts the load, written last, such as {name}_flag.txt"
+    )
     most_rows: Whole | None = Field(None, description="how many rows a file may have")
     tiers: Names = Field((), description="only members of these tiers")
     groups: Names = Field((), description="only members of these groups")
@@ -93,13 +120,26 @@ class TillFile(Settings):
         """Columns are known words, and one of them is the key."""
         if self.like is None and not self.columns:
             raise NotUnderstood(phrase("Write columns: what the file has."), phrase("Or like: a target that is known."))
-        about = "coupons" if self.rows == "coupons" else "members"
-        for column in self.columns if self.like is None else ():
-            if not column.what.startswith("=") and column.what not in KIND_OF[about]:
-                raise NotUnderstood(
-                    phrase("{word} is nothing that can be told.", word=column.what), did_you_mean(column.what, KIND_OF[about])
-                )
+        known = target_named(self.like) if self.like is not None else None
+        if self.like is not None and known is None:
+            what = phrase("There is no target {name}.", name=self.like)
+            raise NotUnderstood(what, did_you_mean(self.like, list(target_names())), at="like")
+        about = known.about if known is not None else "coupons" if self.rows == "coupons" else "members"
+        for word, at in self.words_said():
+            if word not in KIND_OF[about]:
+                what = phrase("{word} is nothing that can be told.", word=word)
+                raise NotUnderstood(what, did_you_mean(word, KIND_OF[about]), at=at)
         return self
+
+    def words_said(self) -> Iterator[tuple[str, str]]:
+        """The words of what can be told that it names, each with the setting that does."""
+        for column in self.columns:
+            if not column.what.startswith("="):
+                yield column.what, "columns"
+        if self.key is not None:
+            yield self.key, "key"
+        for need in self.needs:
+            yield from ((word, "needs") for word in need.split(" or "))
 
 
 def own_target(path: Path) -> Target:
@@ -123,9 +163,7 @@ def made_target(name: str, said: TillFile) -> Target:
     written = {word: getattr(said, word) for word in said.model_fields_set - {"like", "rows"}}
     if said.like is not None:
         known = target_named(said.like)
-        if known is None:
-            names = list(target_names())
-            raise LoyaltyError("There is no target {name}.", name=said.like, hint=did_you_mean(said.like, names))
+        assert known is not None  # noqa: S101 - asked by TillFile.complete
         for column in said.columns:
             refuse_uncarried(known, column.what)
         return replace(known, **{**written, "name": name})

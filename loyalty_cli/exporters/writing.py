@@ -39,7 +39,7 @@ def cell(target: Target, column: Out, told: Told, *, line: int, digits: int) -> 
     if column.what == "=line":
         return str(line)
     if column.what == "=gone":
-        return column.words["yes" if told.gone else "no"]
+        return column.words.get("yes", "1") if told.gone else column.words.get("no", "0")
     if column.what.startswith("="):
         return column.what[1:]
     value = told.facts.get(column.what)

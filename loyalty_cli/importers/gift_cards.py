@@ -32,7 +32,7 @@ CODE_BEFORE = re.compile(r"^\[[^\]]*\]\s*")
 # What may follow the name: "- 100", "(100 zł)", "na 100 zł", "PLN 100", but no second word as in "Gift card holder".
 WORTH = (
     r"(\s*[^\w\s,;-].*|\s*-\s.*|(\s+(worth|for|of|na|na kwotę|o wartości|o nominale|на|на сумму|номиналом|de"
-    r"|în valoare de|cu valoarea de|[A-Z]{3}))?\s*-?[^\w\s,;]?\d.*)?"
+    r"|în valoare de|cu valoarea de|[A-Z]{3}))?\s*[-_]?[^\w\s,;]?\d.*)?"
 )
 
 
@@ -53,5 +53,6 @@ class GiftCards:
 
 def pattern_of(name: str) -> str:
     """A name as a pattern: no letter and no second word may follow, but an amount, a sign or a dash with what it says."""
-    words = r"\s+".join(map(re.escape, clean_text(name).split()))
+    # Codes are written together, or with a dash: GIFTCARD, GIFT-CARD-50.
+    words = (r"[\s_-]*" if name in KNOWN_NAMES else r"\s+").join(map(re.escape, clean_text(name).split()))
     return words.replace(r"\*", ".*") if "*" in name else rf"{words}s?{WORTH}"

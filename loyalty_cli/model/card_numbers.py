@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from loyalty_cli.model.check_digits import CheckDigit
 
 EAN_DIGITS = 13
+FEWEST_DIGITS = 4
+MOST_DIGITS = 32
 # Prefixes that GS1 leaves to shops: inside one company (02, 04) and by the country's office (20 to 29).
 FREE_PREFIXES = ("02", "04", *(str(number) for number in range(20, 30)))
 

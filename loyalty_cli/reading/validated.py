@@ -230,7 +230,7 @@ WRONG_SHAPE: dict[str, tuple[Phrase, Phrase | None]] = {
     "mapping_type": A_BLOCK,
     "tuple_type": A_LIST,
     "list_type": A_LIST,
-    "string_type": (NOT_ONE, None),
+    "string_type": (NOT_ONE, phrase("Write one behind the colon, or take the line out.")),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.shown.own_reasons import kept_reason
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.question import Page
@@ -24,8 +25,8 @@ COLUMNS = (
     Column(name="what", heading="What", kind="word"),
     Column(name="card", heading="Card", kind="code"),
     Column(name="detail", heading="Detail", kind="posted"),
-    Column(name="by", heading="By"),
-    Column(name="reason", heading="Reason"),
+    Column(name="by", heading="By", kind="said"),
+    Column(name="reason", heading="Reason", kind="said"),
     Column(name="undone", heading="Undone by", kind="count"),
 )
 
@@ -45,4 +46,8 @@ def table(connection: Connection, question: Question) -> Table:
         basis=phrase("Days: {dates}, by the day for which it was done.", dates=question.dates),
         empty=phrase("Nothing was done by hand."),
     )
-    return tabled(question, page, COLUMNS, rows_of(connection, SELECT, question.span))
+    rows = [
+        (*first, kept_reason(str(by)), kept_reason(str(reason)), undone)
+        for *first, by, reason, undone in rows_of(connection, SELECT, question.span)
+    ]
+    return tabled(question, page, COLUMNS, rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.shown.own_reasons import kept_reason
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.question import Page
@@ -20,11 +21,11 @@ TAKES = frozenset({"dates", "limit"})
 
 COLUMNS = (
     Column(name="at", heading="At", kind="moment"),
-    Column(name="by", heading="By"),
+    Column(name="by", heading="By", kind="said"),
     Column(name="what", heading="What", kind="word"),
     Column(name="subject", heading="Of what"),
     Column(name="detail", heading="Detail", kind="posted"),
-    Column(name="reason", heading="Reason"),
+    Column(name="reason", heading="Reason", kind="said"),
     Column(name="member", heading="Member no.", kind="code"),
 )
 
@@ -99,4 +100,8 @@ def table(connection: Connection, question: Question) -> Table:
             phrase("Every line is under a seal: loyalty check --full finds one that was changed or taken out."),
         ],
     )
-    return tabled(question, page, COLUMNS, rows_of(connection, SELECT, question.moments))
+    rows = [
+        (at, kept_reason(str(by)), *what, kept_reason(str(reason)), member)
+        for at, by, *what, reason, member in rows_of(connection, SELECT, question.moments)
+    ]
+    return tabled(question, page, COLUMNS, rows)

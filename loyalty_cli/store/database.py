@@ -18,6 +18,7 @@ from loyalty_cli.store.telling import TellingConnection
 from loyalty_cli.store.troubles import HINTS
 from loyalty_cli.store.troubles import understood
 from loyalty_cli.store.written_file import folder_to_disk
+from loyalty_cli.store.written_file import put_in_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 # "LOYA" in ASCII: how a file is known to be ours (PRAGMA application_id; see sqlite.org/fileformat.html).
 APPLICATION_ID = 0x4C4F5941
 # The number of the shape: 1 and 2 were those of earlier releases.
-USER_VERSION = 11
+USER_VERSION = 12
 SECONDS_TO_WAIT = 30.0
 
 Connection = sqlite3.Connection
@@ -133,7 +134,7 @@ def create(path: Path, finish: Callable[[Path], None] = lambda _: None) -> Conne
             prepare(connection, read_only=False)
             migrate(connection)
         finish(part)
-        part.replace(path)
+        put_in_place(part, path)
     finally:
         part.unlink(missing_ok=True)
     folder_to_disk(path.parent)
@@ -241,7 +242,7 @@ def keep_as_it_was(connection: Connection, path: Path) -> None:
         sound = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     if not sound:
         raise StoreTrouble(ExitCode.DAMAGED, "{file} is damaged.", file=str(path), hint=HINTS[ExitCode.DAMAGED])
-    part.replace(kept)
+    put_in_place(part, kept)
 
 
 def migrate(connection: Connection) -> None:

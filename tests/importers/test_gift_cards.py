@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from loyalty_cli.importers.gift_cards import GiftCards
 from loyalty_cli.importers.gift_cards import KNOWN_NAMES
 from loyalty_cli.importers.inspecting.judged import looked_at
+from loyalty_cli.importers.overlooked_gift_cards import STEMS
 from loyalty_cli.importers.receipts.purchases import PurchaseFile
 from loyalty_cli.importers.terms import Terms
 from loyalty_cli.importers.tills.shopify_orders import TILL
+from loyalty_cli.model.errors import ExportRefused
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import shop_in
@@ -175,6 +177,100 @@ def test_who_mends_a_mixed_order_has_its_gift_card_beside_it(tmp_path: Path, goo
     assert asked(other, TOTALS) == asked(shop, TOTALS) == [("#1", 4000, 0), ("#2", 1000, 0)]
 
 
+@pytest.mark.parametrize("goods", [MIXED, dict(reversed(MIXED.items()))])
+def test_a_gift_card_of_an_order_that_waits_is_counted_once_it_is_mended(tmp_path: Path, goods: dict[str, str]) -> None:
+    shop = shop_in(tmp_path)
+    figures = orders(shop, ("#1", "140.oo", goods), ("#2", "50.00", {"Gift Card - 50": "50.00"}), ("#3", "10.00", {"Tea": "10.00"}))
+    # Of three orders one waits with its card of 100.00; the card of 50.00 is sold.
+    assert (figures["gift_cards"], figures["gift_card_money"], figures["set_aside"]) == (1, "50.00", 1)
+    mended = Path(figures["set_aside_file"])
+    mended.write_bytes(mended.read_bytes().replace(b"140.oo", b"140.00"))
+    figures = taken_in(shop, str(mended))
+    assert (figures["gift_cards"], figures["gift_card_money"], figures["imported"]) == (1, "100.00", 1)
+    assert asked(shop, TOTALS) == [("#1", 4000, 0), ("#3", 1000, 0)]
+
+
+def test_a_cancelled_order_sold_no_gift_card(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    once = "paid,PLN,{},2026-03-01 10:00:00 +0100,1"
+    rows = (
+        f"#1,a@example.pl,{once.format('100.00')},Gift Card - 100,100.00,,,2026-03-02 10:00:00 +0100",
+        f"#2,a@example.pl,{once.format('90.00')},Gift Card - 50,50.00,,,2026-03-02 10:00:00 +0100",
+        "#2,a@example.pl,,,,2026-03-01 10:00:00 +0100,1,Tea,40.00,,,",
+        f"#3,a@example.pl,{once.format('20.00')},Gift Card - 20,20.00,,,",
+    )
+    figures = taken_in(shop, export(shop, "a.csv", *rows, header=f"{SHOPIFY},Cancelled at"), store="Web")
+    assert (figures["gift_cards"], figures["gift_card_money"]) == (1, "20.00")
+    assert asked(shop, TOTALS) == []
+
+
+PLAIN = "receipt,date,card,product,product_name,quantity,amount"
+PLAIN_ROWS = (
+    "1,2026-03-01 10:00:00,9001,K1,Karta podarunkowa 100,1,100.00",
+    "2,2026-03-01 11:00:00,9001,T,Tea,1,40.00",
+    "2,2026-03-01 11:00:00,9001,GIFTCARD,,1,50.00",
+    "3,2026-03-01 12:00:00,9002,T,Tea for gift card holders,2,80.00",
+)
+
+
+def test_whether_gift_cards_count_is_asked_where_no_layout_was_named(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    path = export(shop, "a.csv", *PLAIN_ROWS, header=PLAIN)
+    with pytest.raises(ExportRefused) as caught:
+        taken_in(shop, path, store="S")
+    # 100.00 + 50.00, the first by its name and the second by its code.
+    assert "Karta podarunkowa 100, GIFTCARD; 150.00" in str(caught.value).replace("\u00a0", " ")
+    assert "import inspect a.csv --write" in str(caught.value.hint)
+    assert asked(shop, "SELECT count(*) FROM receipt") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("said", "totals", "told"), [("yes", [4000, 8000], 0), ("no", [10000, 9000, 8000], 0), ("", [10000, 9000, 8000], 1)]
+)
+def test_a_layout_that_leaves_it_open_is_told_and_one_that_answers_is_not(tmp_path: Path, said: str, totals: list[int], told: int) -> None:
+    shop = shop_in(tmp_path)
+    path = export(shop, "a.csv", *PLAIN_ROWS, header=PLAIN)
+    columns = ", ".join(f"{word}: {word}" for word in PLAIN.split(","))
+    (shop.folder / "layouts").mkdir()
+    answer = f"gift_cards: {said}\n" if said else ""
+    (shop.folder / "layouts" / "own.yaml").write_text(f"{answer}columns: {{{columns}}}\n", encoding="utf-8")
+    figures = taken_in(shop, path, store="S", layout="own")
+    assert [total for _, total, _ in asked(shop, TOTALS)] == totals
+    assert [("2 rows sell gift cards" in text, "layout own" in text) for text in figures["warnings"]] == [(True, True)] * told
+
+
+@pytest.mark.parametrize("name", KNOWN_NAMES)
+def test_each_known_name_has_a_stem_by_which_it_is_looked_for(name: str) -> None:
+    assert any(stem in name.casefold() for stem in STEMS)
+
+
+HEADS = """\
+date_form: YYYY-MM-DD
+gift_cards: yes
+head_rows: {Row: [head]}
+cancelled: {State: [void]}
+columns: {receipt: No, date: Day, card: Card, product_name: What, amount: Amount, total: Sum}
+"""
+
+
+def test_a_gift_card_of_a_receipt_whose_head_row_cancels_it_was_not_sold(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    (shop.folder / "layouts").mkdir()
+    (shop.folder / "layouts" / "till.yaml").write_text(HEADS, encoding="utf-8")
+    rows = (
+        "1,2026-03-01,head,void,9001,,,100.00",
+        "1,2026-03-01,item,,,Gift card,100.00,",
+        # 90.00 less the card of 50.00 are 40.00 for the tea, of the head row's member.
+        "2,2026-03-01,head,,9001,,,90.00",
+        "2,2026-03-01,item,,,Gift card,50.00,",
+        "2,2026-03-01,item,,,Tea,40.00,",
+    )
+    path = export(shop, "a.csv", *rows, header="No,Day,Row,State,Card,What,Amount,Sum")
+    figures = taken_in(shop, path, store="S", layout="till")
+    assert (figures["gift_cards"], figures["gift_card_money"]) == (1, "50.00")
+    assert asked(shop, TOTALS) == [("2", 4000, 0)]
+
+
 def test_who_says_that_only_the_card_was_paid_back_empties_the_cell(tmp_path: Path) -> None:
     shop = shop_in(tmp_path)
     orders(shop, ("#1", "140.00", MIXED))
@@ -240,13 +336,15 @@ def test_booked_and_left_out_together_are_the_money_of_the_file(written: list[tu
         "Gift Card", "gift cards", "Gift Card - 100", "Gift Card - $100.00", "Gift card (blue)", "eGift Card", "Gift Card 50 PLN",
         "Gift Card PLN 50", "Karta podarunkowa", "Karta podarunkowa 100 zł", "Bon podarunkowy na 50 zł", "Bon podarunkowy o wartości 50",
         "Подарочный сертификат", "Подарочная карта 1000 руб.", "Подарочная карта на 1000", "Card cadou", "Card cadou de 100 lei",
-        "[GC] Gift Card",
+        "[GC] Gift Card", "GIFTCARD", "GIFT-CARD-50", "gift_card_50",
     ],
 )  # fmt: skip
 def test_gift_cards_are_known_by_name(name: str) -> None:
     assert GiftCards(KNOWN_NAMES).judged((name,)) == "all"
 
 
-@pytest.mark.parametrize("name", ["Gift Card Holder", "Gift card-holder", "Card", "Tea, gift", "Karta podarunkowa etui", "Cadou", ""])
+@pytest.mark.parametrize(
+    "name", ["Gift Card Holder", "Gift card-holder", "Card", "Tea, gift", "Karta podarunkowa etui", "Cadou", "", "giftcardholder"]
+)
 def test_other_goods_are_not(name: str) -> None:
     assert GiftCards(KNOWN_NAMES).judged((name,)) == ""

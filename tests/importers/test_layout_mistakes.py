@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.importers.layouts.layout import layout_of_text
 from loyalty_cli.importers.layouts.layout import read_layout
+from loyalty_cli.importers.receipts.purchases import PurchaseFile
+from loyalty_cli.importers.terms import Terms
 from loyalty_cli.model.errors import Mistakes
 from loyalty_cli.render.mistakes import mistake_lines
 
@@ -45,6 +48,11 @@ MISTAKES = [
     ("date_form", "dаte_form", 5, ("another alphabet", "again: date_form")),
     ("  amount: Kwota", "  amount: [Kwota, Suma]", 10, ("One value stands here", "such as")),
     ("  amount: Kwota\n", "", 1, ("column amount is missing", "columns:")),
+    ("[receipt]", "[]", 6, ("The list is empty", "at least one name")),
+    ("[receipt]", "[paragon]", 6, ("not one of the choices", "receipt")),
+    ("columns:", "thousands_mark: ','\ncolumns:", 7, ("are the same", "thousands_mark: none")),
+    ("columns:", "country_prefix: [48]\ncolumns:", 7, ("One value stands here", "such as 48")),
+    ("columns:", "country_prefix: {48: 9}\ncolumns:", 7, ("One value stands here", "take the line out")),
 ]
 
 
@@ -59,3 +67,20 @@ def test_a_mistake_of_a_layout_is_told_with_its_line_its_cause_and_its_remedy(
     problems = [problem for problem in caught.value.problems if problem.line == line]
     said = "\n".join(text for problem in problems for text in mistake_lines(problem, "en"))
     assert all(part in said for part in says), said or [problem.where for problem in caught.value.problems]
+
+
+def test_a_list_of_empty_or_unknown_words_is_told_once(tmp_path: Path) -> None:
+    file = tmp_path / "till.yaml"
+    file.write_text(LAYOUT.replace("[receipt]", "[paragon]"), encoding="utf-8")
+    with pytest.raises(Mistakes) as caught:
+        read_layout(file)
+    assert len(caught.value.problems) == 1
+
+
+def test_columns_that_only_lists_have_change_nothing_of_purchases(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("Paragon;Data;Imię;Nazwisko;Kwota\n1;02.03.2026;Ewa;Lis;10,00\n", encoding="cp1250")
+    layout = layout_of_text(LAYOUT + "  name: [Imię, Nazwisko]\n  consents: [Imię, Nazwisko]\n", tmp_path / "till.yaml")
+    terms = Terms(timezone="Europe/Warsaw", digits=2, currency="PLN")
+    [batch] = PurchaseFile(file, layout, terms, store="Rynek").batches()
+    assert (batch.numbers, batch.totals) == (["1"], [1000])

@@ -99,6 +99,26 @@ def test_a_shop_is_replaced_only_when_told_and_the_old_one_stays_beside(full: Sm
     assert (full.folder / "program.yaml.before-2026-10-05-020000").read_text(encoding="utf-8") == "changed\n"
 
 
+def test_a_database_that_another_program_has_open_on_windows_stops_a_restore_before_anything_is_moved(
+    full: SmallShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = made(full)
+    (full.folder / "program.yaml").write_text("newer: yes\n", encoding="utf-8")
+    moved: list[str] = []
+    usual = Path.replace
+
+    def as_on_windows(self: Path, target: Path) -> Path:
+        if self.name == "loyalty.db" and self.parent == full.folder:
+            raise PermissionError(13, "used by another process", str(self))
+        moved.append(self.name)
+        return usual(self, target)
+
+    monkeypatch.setattr(Path, "replace", as_on_windows)
+    with pytest.raises(StoreTrouble):
+        restore(full.shop, path, yes=True)
+    assert (moved, (full.folder / "program.yaml").read_text(encoding="utf-8")) == ([], "newer: yes\n")
+
+
 def test_the_journal_of_a_replaced_database_goes_with_it(full: SmallShop) -> None:
     path = made(full)
     journal = full.folder / "loyalty.db-journal"

@@ -213,4 +213,7 @@ MISTAKES: list[tuple[str, str, str, int, tuple[str, ...]]] = [
     ("a list of prizes", "prizes: {car: 1}", "prizes: [car]", 32, ("A block", "prizes: {tea set: 3}")),
     ("a text that begins with a number sign", "program: Klub", "program: #Klub", 1, ("no value here", "in quotes")),
     ("a tier with nothing behind it", "    friend: {at_least: 500.00, discount: 3%}", "    friend:", 13, ("block", "friend: {at_least:")),
+    # cards that the shop makes
+    ("letters before cards", "nightly:", "cards: {prefix: abc}\nnightly:", 33, ("no beginning of a card's number", "29012")),
+    ("digits beyond any card", "nightly:", "cards: {prefix: 29, digits: 5000}\nnightly:", 33, ("4 to 32 digits", "13")),
 ]

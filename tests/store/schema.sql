@@ -767,6 +767,14 @@ CREATE TABLE set_aside (
 
 CREATE INDEX set_aside_of_import ON set_aside (import_id);
 
+CREATE TABLE set_aside_sighting (
+  import_id INTEGER NOT NULL REFERENCES import,
+  line INTEGER NOT NULL,
+  set_aside_id INTEGER NOT NULL REFERENCES set_aside,
+  receipt INTEGER NOT NULL,
+  PRIMARY KEY (import_id, line)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE setting (
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL

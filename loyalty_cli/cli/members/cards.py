@@ -15,6 +15,8 @@ from loyalty_cli.cli.options import TheShop
 from loyalty_cli.cli.pages import put_sheet
 from loyalty_cli.cli.show import SheetShowing
 from loyalty_cli.cli.show import Showing
+from loyalty_cli.model.card_numbers import FEWEST_DIGITS
+from loyalty_cli.model.card_numbers import MOST_DIGITS
 
 app = Group()
 
@@ -41,7 +43,7 @@ def make(
         typer.Option("--check", help="The last digit: EAN-13's, Luhn's, or none. Default: the program's, ean."),
     ] = None,
     digits: Annotated[
-        int | None, typer.Option("--digits", metavar="N", min=4, max=32, help="All digits of a number. Default: 13.")
+        int | None, typer.Option("--digits", metavar="N", min=FEWEST_DIGITS, max=MOST_DIGITS, help="All digits of a number. Default: 13.")
     ] = None,
     key: Annotated[
         str, typer.Option("--key", metavar="TEXT", help="The same key again makes no more cards.", show_default=False)

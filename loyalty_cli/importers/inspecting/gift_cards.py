@@ -22,4 +22,6 @@ def gift_cards_settled(of: Inspection) -> None:
     sold = [text for column in columns for text in column.texts if gifts.judged((text,))]
     if sold:
         text = "Gift cards ({names}) are no turnover when they are sold, for what is paid with them is; write no to count them."
+        why = phrase("They count when somebody pays with them, not when they are sold.")
+        of.found("gift_cards", phrase("Gift cards"), ", ".join(sold[:SHOWN]), why)
         of.draft.settle("gift_cards", "yes", phrase(text, names=", ".join(sold[:SHOWN])))

@@ -72,6 +72,13 @@ def read_wholes(value: object) -> tuple[int, ...]:
     return tuple(map(whole_of, value)) if isinstance(value, list | tuple) else (whole_of(value),)
 
 
+def read_key(value: object) -> object:
+    """What tells receipts apart, of which there must be something."""
+    if value == []:
+        raise NotUnderstood(phrase("The list is empty."), phrase("Write at least one name, or take the key out."))
+    return value
+
+
 def read_zone(value: object) -> str:
     """A time zone that the system or tzdata knows."""
     zone = text_of(value, "Europe/Warsaw")
@@ -135,8 +142,8 @@ class Layout(Settings):
     timezone: Annotated[str, BeforeValidator(read_zone)] | None = Field(
         None, description="the zone of the times; the program's if not given"
     )
-    receipt_key: tuple[KeyPart, ...] = Field(
-        ("receipt",), description="what tells receipts of one store apart", min_length=1
+    receipt_key: Annotated[tuple[KeyPart, ...], BeforeValidator(read_key)] = Field(
+        ("receipt",), description="what tells receipts of one store apart"
     )
     sale_labels: Names = Field((), description="what the kind column says for a sale")
     return_labels: Names = Field((), description="what the kind column says for a return")
@@ -256,7 +263,11 @@ def need_columns_of_purchases(layout: Layout) -> None:
     if (layout.returns == "by label" or layout.return_labels) and columns.kind is None:
         raise NotUnderstood(phrase("The column kind is missing: return_labels need it."), hint)
     if layout.decimal_mark == layout.thousands_mark or (layout.decimal_mark == "either" and layout.thousands_mark in ".,"):
-        raise NotUnderstood(phrase("decimal_mark and thousands_mark are the same."))
+        raise NotUnderstood(
+            phrase("decimal_mark and thousands_mark are the same."),
+            phrase("Write thousands_mark: none where nothing stands between thousands."),
+            at="thousands_mark" if "thousands_mark" in layout.model_fields_set else "decimal_mark",
+        )
 
 
 def same_number_twice(layout: Layout) -> tuple[str, str] | None:

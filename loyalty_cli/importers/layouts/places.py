@@ -81,7 +81,8 @@ def labelled(layout: Layout, wanted: dict[str, str]) -> dict[str, str]:
 def in_several(layout: Layout) -> dict[str, tuple[str, ...]]:
     """What stands in several columns, or in one that means something else in other rows."""
     columns = layout.columns
-    words = ("date", "card", "kind", "name", "consents")
+    # A name or consents are of lists alone; receipts know what to make of the other three.
+    words = ("date", "card", "kind") if layout.kind == "purchases" else ("date", "card", "kind", "name", "consents")
     several = {word: places for word in words if len(places := getattr(columns, word) or ()) > 1}
     if layout.head_rows and columns.card:
         several["card"] = columns.card

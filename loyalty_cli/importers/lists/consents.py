@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from loyalty_cli.importers.cells import as_it_stands
 from loyalty_cli.importers.cells import yes_or_no
 from loyalty_cli.importers.column_words import column_said
+from loyalty_cli.model.consent import DRAWS
+from loyalty_cli.model.consent import PURPOSES
 from loyalty_cli.model.listed import ListedAnswer
 from loyalty_cli.model.shown.phrase import phrase
 
@@ -37,6 +39,9 @@ def listed_answer(cells: Cells) -> ListedAnswer:
         cells.blame(phrase("the row has neither a card nor a number"))
     if channel is None:
         cells.blame(phrase("{column} is empty", column=column_said("channel")))
+    if purpose is not None and purpose.casefold() not in {*PURPOSES, DRAWS}:
+        known = ", ".join(PURPOSES)
+        cells.blame(phrase("{column}: {text} is not {expected}", column="purpose", text=as_it_stands(purpose), expected=known))
     if agreed is None and not asked:
         cells.blame(phrase("{column}: {text} is not {expected}", column="agreed", text=as_it_stands(said or ""), expected="yes, no, asked"))
     return answer

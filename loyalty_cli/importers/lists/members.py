@@ -7,19 +7,23 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.cards import card_number
 from loyalty_cli.importers.cells import as_it_stands
+from loyalty_cli.importers.cells import clean_text
 from loyalty_cli.importers.cells import yes_or_no
 from loyalty_cli.importers.column_words import column_said
 from loyalty_cli.model.consent import channel_in
+from loyalty_cli.model.consent import CHANNELS
+from loyalty_cli.model.consent import consent_called
+from loyalty_cli.model.consent import DRAWS
+from loyalty_cli.model.consent import PURPOSES
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.listed import ListedConsent
 from loyalty_cli.model.listed import ListedGroup
 from loyalty_cli.model.listed import ListedMember
+from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.forms.dates import date_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from loyalty_cli.importers.lists.rows import Cells
     from loyalty_cli.model.days import Day
 
@@ -95,29 +99,36 @@ def group_day(cells: Cells, text: str | None, of_row: Day | None) -> Day | None:
 def listed_consents(cells: Cells) -> tuple[ListedConsent, ...]:
     """The channels in a cell, each with no behind it where the member does not agree; a bare yes is to the column's channel."""
     day, source = cells.day("consent_date"), cells.text("consent_source")
-    consents = [ListedConsent(channel, agreed, day, source) for channel, agreed in answers_by_column(cells)]
-    for text in cells.several("consents"):
-        if yes_or_no(text) is not None:
-            continue
-        found = CONSENT.fullmatch(text)
-        answer = yes_or_no(found["answer"]) if found and found["answer"] else None
-        channel = text if found is None or answer is None else found["channel"]
-        consents.append(ListedConsent(channel, answer is not False, day, source))
-    return tuple(consents)
+    answers: dict[tuple[str, bool], None] = {}
+    for name, cell in zip(cells.layout.columns.consents or (), cells.beside("consents"), strict=False):
+        # A dash says nothing.
+        for text in (part for part in map(clean_text, cell.split(";")) if any(map(str.isalnum, part))):
+            answer = answer_in(text, name)
+            if isinstance(answer, Phrase):
+                cells.blame(answer)
+            else:
+                answers[answer] = None
+    return tuple(ListedConsent(channel, agreed, day, source) for channel, agreed in answers)
 
 
-def answers_by_column(cells: Cells) -> Iterator[tuple[str, bool]]:
-    """What cells say that have nothing but yes or no, each with the channel that its column's name says."""
-    for name, text in zip(cells.layout.columns.consents or (), cells.beside("consents"), strict=False):
-        agreed = yes_or_no(text)
-        if agreed is None:
-            continue
-        channel = channel_in(name)
-        if channel:
-            yield channel, agreed
-        else:
-            untold = "{column}: {text} does not say to what; the column's name can: sms, email, letter, phone"
-            cells.blame(phrase(untold, column=column_said("consents"), text=as_it_stands(text)))
+def answer_in(text: str, name: str) -> tuple[str, bool] | Phrase:
+    """A channel and whether the member agrees, in a column of this name; or why a text is no such answer.
+
+    A refusal in other words (`no sms`, `sms: refused`) would be kept as a consent to a channel that is called so.
+    """
+    own, agreed = channel_in(name), yes_or_no(text)
+    if agreed is not None:
+        untold = "{column}: {text} does not say to what; the column's name can: sms, email, letter, phone"
+        return (own, agreed) if own else phrase(untold, column=column_said("consents"), text=as_it_stands(text))
+    found = CONSENT.fullmatch(text)
+    answer = yes_or_no(found["answer"]) if found and found["answer"] else None
+    said = text if found is None or answer is None else found["channel"]
+    channel, purpose = consent_called(said)
+    known = channel in CHANNELS or channel == DRAWS
+    if purpose not in {*PURPOSES, DRAWS} if known else own or channel_in(said) or not any(map(str.isalpha, said)):
+        expected = phrase("yes or no") if own else phrase("a channel, alone or with yes or no behind it")
+        return phrase("{column}: {text} is not {expected}", column=column_said("consents"), text=as_it_stands(text), expected=expected)
+    return said, answer is not False
 
 
 def language_code(text: str) -> str | None:

@@ -6,7 +6,7 @@
 4. `left_out` and `head_rows`: rows that do not sell anything leave their receipt, and tell it what they know.
 5. `heads` (with `moments`) and `lines`: cells become numbers, each different cell once; `faults` notes what means nothing.
 6. `sides`, `totals`, `currencies`, `later_facts`: what only a whole receipt can tell of its rows.
-7. `gathering.Draft`: receipts with a fault leave the batch, their rows set aside with the reason.
+7. `draft`: receipts with a fault leave the batch, their rows set aside with the reason.
 
 `quick` goes the same road for the usual export with whole lines of text, and sends all that is odd along the long one.
 `cut_end` doubts the last row of a file that may have been cut off.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
-from operator import sub
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.receipts.currencies import currencies_of
+from loyalty_cli.importers.receipts.draft import Draft
 from loyalty_cli.importers.receipts.faults import Faults
 from loyalty_cli.importers.receipts.head_rows import HeadRows
 from loyalty_cli.importers.receipts.heads import HeadReader
@@ -30,55 +29,15 @@ from loyalty_cli.reading.csv.files import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from collections.abc import Collection
     from collections.abc import Sequence
 
     from loyalty_cli.importers.layouts.layout import Layout
     from loyalty_cli.importers.layouts.places import Places
     from loyalty_cli.importers.receipts.cut_end import CutEnd
-    from loyalty_cli.importers.receipts.heads import Heads
     from loyalty_cli.importers.receipts.lines import Lines
     from loyalty_cli.importers.receipts.watcher import Watcher
     from loyalty_cli.importers.terms import Terms
-    from loyalty_cli.model.purchase_batch import Refund
     from loyalty_cli.model.shown.phrase import Phrase
-
-
-class Draft:
-    """A batch in the making: columns from which receipts can still be dropped."""
-
-    def __init__(self, rows: Rows, starts: list[int], heads: Heads, lines: Lines) -> None:
-        self.heads = heads
-        self.lines = lines
-        self.file_lines = list(map(rows.lines.__getitem__, starts))
-        self.starts = [*starts, len(rows.cells)]
-        self.lost: list[tuple[str, str]] = []
-        self.set_aside: list[SetAside] = []
-        self.refunds: list[Refund] = []
-        # Rows of cancelled receipts.
-        self.ignored = 0
-
-    def drop(self, rows: Rows, faults: Faults, gone: Sequence[int], behind: int) -> None:
-        """Take out receipts that were cancelled, and those with faults, whose rows are set aside."""
-        self.ignored += sum(self.starts[receipt + 1] - self.starts[receipt] for receipt in gone)
-        faulty = set(faults.receipts(self.starts[:-1])).difference(gone)
-        for receipt in sorted(faulty):
-            key = self.heads.stores[receipt], self.heads.numbers[receipt]
-            own = faults.set_aside(rows, self.starts[receipt], self.starts[receipt + 1], behind)
-            self.set_aside += [row._replace(key=key) for row in own]
-            self.lost.append(key)
-        self.leave_out({*faulty, *gone})
-        lost = set(self.lost)
-        self.refunds = [refund for refund in self.refunds if (refund.store, refund.number) not in lost]
-
-    def leave_out(self, receipts: Collection[int]) -> None:
-        """Take receipts out of the columns."""
-        lengths = list(map(sub, self.starts[1:], self.starts))
-        for receipt in sorted(receipts, reverse=True):
-            self.lines.drop(self.starts[receipt], self.starts[receipt + 1])
-            self.heads.drop(receipt)
-            del lengths[receipt], self.file_lines[receipt]
-        self.starts = list(accumulate(lengths, initial=0))
 
 
 class ReceiptReader:
@@ -100,7 +59,7 @@ class ReceiptReader:
             layout, places, self.lines, self.heads.key_of_row, with_total=self.totals.place is not None
         )
         self.currencies = currencies_of(layout, places, terms)
-        self.later = later_of(layout, places, self.lines.money, self.currencies)
+        self.later = self.left_out.later = later_of(layout, places, self.lines.money, self.currencies)
         # Watches the rows of a file whose last line has no end.
         self.cut_end: CutEnd | None = None
         self.watcher: Watcher | None = None
@@ -142,15 +101,7 @@ class ReceiptReader:
     def batch(self, rows: Rows) -> PurchaseBatch:
         """The receipts of some rows, the bad ones set aside."""
         self.lines.forget_many()
-        columns, articles = self.columns_of(rows)
-        counting = self.without_left_out(rows, articles)
-        if self.head_rows is not None:
-            selling = self.head_rows.settled(counting)
-            self.shaper.ignored += len(counting.cells) - len(selling.cells)
-            counting = selling
-        if counting is not rows:
-            rows = counting
-            columns, articles = self.columns_of(rows)
+        rows, columns, articles = self.counting(rows)
         if not rows.cells:
             return self.made(Draft(rows, [], self.heads.none(), self.lines.none()), read=0)
         faults = Faults()
@@ -176,6 +127,7 @@ class ReceiptReader:
             self.later.note_unclear(columns, starts, wholes, faults)
             draft.refunds = self.later.refunds(columns, starts, heads, set(gone), faults)
         if faults or gone:
+            self.left_out.leave_uncounted([*gone, *faults.receipts(starts)])
             draft.drop(rows, faults, gone, self.shaper.cells_behind)
             if self.head_rows is not None:
                 draft.set_aside = self.head_rows.with_heads(draft.set_aside, self.shaper.cells_behind)
@@ -185,6 +137,19 @@ class ReceiptReader:
     def minus_rows(self, lines: Lines, below: Sequence[int]) -> list[int]:
         """Those rows below zero whose money and quantity speak against each other, where quantities tell returns."""
         return [] if self.lines.by_amount else minus_rows(lines, below, self.lines.catalogue.articles)
+
+    def counting(self, rows: Rows) -> tuple[Rows, list[tuple[str, ...]], list[int | None]]:
+        """The rows that count, with their columns and the numbers of their articles."""
+        if self.head_rows is not None:
+            # Head rows change the cells of the others, so columns are cut when they have gone.
+            counting = self.without_left_out(rows, self.lines.articles_of(self.lines.article_columns(rows.cells), len(rows.cells)))
+            selling = self.head_rows.settled(counting)
+            self.left_out.uncounted |= self.head_rows.called_off
+            self.shaper.ignored += len(counting.cells) - len(selling.cells)
+            return selling, *self.columns_of(selling)
+        columns, articles = self.columns_of(rows)
+        counting = self.without_left_out(rows, articles)
+        return (rows, columns, articles) if counting is rows else (counting, *self.columns_of(counting))
 
     def columns_of(self, rows: Rows) -> tuple[list[tuple[str, ...]], list[int | None]]:
         """The columns of some rows, and the numbers of their articles."""
@@ -248,6 +213,7 @@ class ReceiptReader:
     def made(self, draft: Draft, *, read: int) -> PurchaseBatch:
         """The batch with its sums and contents."""
         heads, lines, starts = draft.heads, draft.lines, draft.starts
+        gift_cards, gift_card_money = self.left_out.gift_cards_sold()
         batch = PurchaseBatch(
             stores=heads.stores,
             numbers=heads.numbers,
@@ -279,12 +245,11 @@ class ReceiptReader:
             turned=self.heads.moments.turned,
             headers=self.shaper.headers,
             maybe_cut=self.maybe_cut,
-            gift_cards=self.left_out.gift_cards,
-            gift_card_money=self.left_out.gift_card_money,
+            gift_cards=gift_cards,
+            gift_card_money=gift_card_money,
             minus=self.minus,
         )
         self.shaper.ignored = self.shaper.headers = self.maybe_cut = self.minus = 0
-        self.left_out.gift_cards = self.left_out.gift_card_money = 0
         self.heads.moments.ambiguous = self.heads.moments.turned = 0
         return batch
 

@@ -54,20 +54,25 @@ class HeadRows:
         self.money = money_reader(number_form_of(layout, terms), terms.digits)
         # The head rows of the receipts at hand, by the line of the first row that sells.
         self.of_line: dict[int, list[tuple[Row, int]]] = {}
+        # The receipts among them that were cancelled.
+        self.called_off: set[Any] = set()
         # The first rows of receipts that come with nothing that counts: what they sell may lie elsewhere in the file.
         self.alone: list[Row] = []
 
     def settled(self, rows: Rows) -> Rows:
         """The rows that sell something, each with what its receipt's head rows say."""
         self.of_line.clear()
+        self.called_off.clear()
         cells: list[Row] = []
         lines: list[int] = []
         numbered = zip(rows.cells, rows.lines, strict=True)
-        for _, receipt in groupby(numbered, lambda pair: self.key(pair[0])):
+        for key, receipt in groupby(numbered, lambda pair: self.key(pair[0])):
             whole = list(receipt)
             heads = [(row, line) for row, line in whole if self.is_head(row)]
             sold = [(row, line) for row, line in whole if not self.is_head(row)]
-            if not sold or any(has_label(row, said) for row, _ in heads for said in self.cancelled):
+            if any(has_label(row, said) for row, _ in heads for said in self.cancelled):
+                self.called_off.add(key)
+            if not sold or key in self.called_off:
                 self.alone.append(whole[0][0])
                 continue
             self.of_line[sold[0][1]] = heads

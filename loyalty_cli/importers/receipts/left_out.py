@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.importers.layouts.layout import Layout
     from loyalty_cli.importers.layouts.places import Places
+    from loyalty_cli.importers.receipts.later_facts import Later
     from loyalty_cli.importers.receipts.lines import LineReader
     from loyalty_cli.importers.receipts.lines import Lines
     from loyalty_cli.model.purchase_batch import Article
@@ -60,12 +61,16 @@ class LeftOut:
         self.of_line: dict[int, list[tuple[int, list[str]]]] = {}
         # Their lines with gift cards that were sold together with other goods.
         self.mixed: set[int] = set()
-        self.gift_cards = 0
-        self.gift_card_money = 0
+        # The keys of the receipts at hand, where anything was taken out.
+        self.keys: list[Any] = []
+        # Gift cards by receipt, each with its row and its money, and the receipts whose gift cards do not count with this batch.
+        self.sold: dict[Any, list[tuple[list[str], int]]] = {}
+        self.uncounted: set[Any] = set()
+        self.later: Later | None = None
 
     def taken_out(self, rows: Rows, articles: Sequence[int | None], odd: Collection[int]) -> Rows:
         """The rows that count; of `odd` lines the cells can not be trusted."""
-        for kept in (self.cost, self.gone, self.of_line, self.mixed):
+        for kept in (self.cost, self.gone, self.of_line, self.mixed, self.sold, self.uncounted, self.keys):
             kept.clear()
         kinds = self.gift_rows(articles)
         if any(kinds):
@@ -99,12 +104,25 @@ class LeftOut:
             before = self.cost.get(key, 0)
             self.cost[key] = None if cost is None or before is None else before + cost
             if gifts[place]:
-                self.gift_cards += 1
-                self.gift_card_money += cost or 0
+                self.sold.setdefault(key, []).append((rows.cells[place], cost or 0))
         kept = [not out for out in gone]
         left = Rows(list(compress(rows.cells, kept)), list(compress(rows.lines, kept)))
         self.hand_totals_on(list(compress(rows.cells, gone)), left.cells)
         return left
+
+    def leave_uncounted(self, receipts: Sequence[int]) -> None:
+        """Receipts that wait have their gift cards counted when they come in; those that were cancelled sold none."""
+        self.uncounted.update(self.keys[receipt] for receipt in receipts if self.keys)
+
+    def gift_cards_sold(self) -> tuple[int, int]:
+        """How many gift cards the receipts at hand sold, and for how much; told once."""
+        counted = [gifts for key, gifts in self.sold.items() if key not in self.uncounted and not self.is_called_off(gifts)]
+        self.sold.clear()
+        return sum(map(len, counted)), sum(money for gifts in counted for _, money in gifts)
+
+    def is_called_off(self, gifts: Sequence[tuple[list[str], int]]) -> bool:
+        """Whether the rows of a receipt's gift cards say that it was cancelled; it may have no others."""
+        return self.later is not None and bool(self.later.called_off(list(zip(*(row for row, _ in gifts), strict=True)), range(len(gifts))))
 
     def note_mixed(self, rows: Rows, faults: Faults) -> None:
         """Note gift cards sold together with other goods for one amount."""
@@ -144,7 +162,7 @@ class LeftOut:
         """What was taken out of each of some receipts: 0 where nothing was, None where that can not be told."""
         if not self.cost:
             return [0] * len(starts)
-        keys = [self.key(rows.cells[start]) for start in starts]
+        keys = self.keys = [self.key(rows.cells[start]) for start in starts]
         self.of_line = {rows.lines[start]: self.gone[key] for start, key in zip(starts, keys, strict=True) if key in self.gone}
         return [self.cost.get(key, 0) for key in keys]
 

@@ -28,6 +28,7 @@ from loyalty_cli.reading.forms.numbers import Reader
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from loyalty_cli.importers.layouts.layout import Layout
@@ -191,7 +192,11 @@ class LineReader:
             return [missing] * count
         return faults.read(column, columns[column.index], None, missing)
 
-    def articles_of(self, columns: Sequence[Sequence[str]], count: int) -> list[int | None]:
+    def article_columns(self, cells: Sequence[Sequence[str]]) -> dict[int, list[str]]:
+        """The columns of rows that name their articles, alone."""
+        return {place: [row[place] for row in cells] for place in self.article_places}
+
+    def articles_of(self, columns: Sequence[Sequence[str]] | Mapping[int, Sequence[str]], count: int) -> list[int | None]:
         """The numbers of the rows' articles in the catalogue; None for one that can not be kept."""
         memo = self.article_numbers
         if not self.article_places:

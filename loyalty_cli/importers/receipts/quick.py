@@ -19,8 +19,8 @@ from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.layouts.columns import WORDS_OF_LINES
+from loyalty_cli.importers.receipts.draft import Draft
 from loyalty_cli.importers.receipts.faults import Faults
-from loyalty_cli.importers.receipts.gathering import Draft
 from loyalty_cli.importers.receipts.shaping import BLANKS
 from loyalty_cli.importers.receipts.sides import settle_sides
 from loyalty_cli.importers.receipts.tails import CutUp

@@ -21,6 +21,7 @@ from loyalty_cli.operations.how_many import members_said
 from loyalty_cli.operations.ledger.check_books import proven_books
 from loyalty_cli.store.copies import copy_database
 from loyalty_cli.store.ledger.ledger import last_run_day
+from loyalty_cli.store.written_file import put_in_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +78,7 @@ def new_folder(folder: Path) -> Iterator[Path]:
         yield place
         with contextlib.suppress(FileNotFoundError):
             (place / "loyalty.db.lock").unlink()
-        place.rename(folder)
+        put_in_place(place, folder)
     finally:
         shutil.rmtree(place, ignore_errors=True)
 

@@ -13,6 +13,7 @@ from loyalty_cli.draws.names import slug
 from loyalty_cli.draws.papers.poster import closed
 from loyalty_cli.draws.proof.draw import sha256_of
 from loyalty_cli.model.days import iso
+from loyalty_cli.model.device_names import is_device
 from loyalty_cli.model.draw import Frozen
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.phrase import phrase
@@ -92,9 +93,9 @@ def refuse_too_early(rules: DrawRules, today: Day) -> None:
 
 
 def free_slug(connection: Connection, name: str) -> str:
-    """The draw's short name; a name that would share another draw's gets a number."""
+    """The draw's short name; one that another draw has, or that Windows keeps for a device, gets a number."""
     short = slug(name)
-    return f"{short}-{sha256_of(name)[:8]}" if draws.draw_of_slug(connection, short) else short
+    return f"{short}-{sha256_of(name)[:8]}" if is_device(short) or draws.draw_of_slug(connection, short) else short
 
 
 def refuse_folder_in_use(folder: Path) -> None:

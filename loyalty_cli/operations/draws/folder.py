@@ -31,6 +31,7 @@ from loyalty_cli.draws.proof.files import void_txt
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.csv.tickets import ticket_file
+from loyalty_cli.store import written_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,14 +134,14 @@ def to_disk(file: BinaryIO) -> None:
 
 def put_in_place(folder: Path) -> None:
     """Turn the files aside into the folder."""
-    aside(folder).replace(folder)
+    written_file.put_in_place(aside(folder), folder)
 
 
 def add_in_place(folder: Path, names: Iterable[str]) -> None:
     """Move files from aside into the folder, in this order."""
     place = aside(folder)
     for name in names:
-        (place / name).replace(folder / name)
+        written_file.put_in_place(place / name, folder / name)
 
 
 def frozen_text(folder: Path, name: str, sha256: str) -> str:

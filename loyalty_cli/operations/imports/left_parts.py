@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.operations.imports.aside import clear_what_was_left
 from loyalty_cli.store.imports.imports import import_named
 from loyalty_cli.store.imports.set_aside import FOLDER
+from loyalty_cli.store.written_file import put_in_place
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +21,7 @@ def named(part: Path) -> Path:
     """A whole file under its own name; another import may have given it that meanwhile."""
     path = part.with_name(part.name[1:].removesuffix(".part"))
     with contextlib.suppress(FileNotFoundError):
-        part.replace(path)
+        put_in_place(part, path)
     return path
 
 

@@ -19,6 +19,7 @@ from loyalty_cli.model.listed import Clash
 from loyalty_cli.model.listed import ListedMember
 from loyalty_cli.model.purchase_batch import SetAside
 from loyalty_cli.model.shown.phrase import Phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.files_meant import files_meant
 from loyalty_cli.operations.imports.files_meant import refuse_if_growing
 from loyalty_cli.operations.imports.layout_meant import layout_named
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.importers.lists.rows import Cells
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.reading.forms.encodings import Survey
     from loyalty_cli.store.database import Connection
 
 # Takes the connection, the import's number and a record; says new, changed or known, or why not.
@@ -131,7 +133,7 @@ def import_list(
     taken = fingerprint(found.path)
     mended = found.mended
     path, layout = found.read_as
-    judged_survey(path, layout.encoding if layout else "utf-8-sig")
+    surveyed = judged_survey(path, layout.encoding if layout else "utf-8-sig")
     record = ImportedFile(
         kind=kind.name,
         file=found.path.name,
@@ -165,8 +167,16 @@ def import_list(
         counts=counts,
         reasons=keeper.first,
         told_before=keeper.told_before,
-        warnings=list(names.said()),
+        warnings=[*names.said(), *open_end_said(found, surveyed, source.csv.last_line if tally["read"] else 0)],
     )
+
+
+def open_end_said(found: ListMeant, surveyed: Survey, last_line: int) -> list[Phrase]:
+    """What is said of a list whose last line has no end: the till or the mail may have cut it short."""
+    if found.mended is not None or surveyed.ends_with_newline or not last_line:
+        return []
+    text = "{file} ends in the middle of a line; look whether its last row, in line {line}, is whole."
+    return [phrase(text, file=found.path.name, line=last_line)]
 
 
 def read_rows(

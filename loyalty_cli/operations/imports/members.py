@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.lists.members import listed_member
+from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import local_day
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.lists import import_lists
 from loyalty_cli.operations.imports.lists import ListKind
 from loyalty_cli.operations.imports.lists_said import list_outcome
@@ -19,9 +23,12 @@ if TYPE_CHECKING:
     from loyalty_cli.model.listed import Clash
     from loyalty_cli.model.listed import ListedMember
     from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.program.program import Program
     from loyalty_cli.store.database import Connection
+
+MONTH_AND_DAY = len("02-29")
 
 
 def import_members(
@@ -41,7 +48,9 @@ def list_of_members(shop: Shop, program: Program, by: str = "") -> ListKind:
     """How a list of members is read and kept."""
     today = local_day(shop.now, program.timezone)
 
-    def save(connection: Connection, import_id: int, listed: ListedMember) -> str | Clash:
+    def save(connection: Connection, import_id: int, listed: ListedMember) -> str | Phrase | Clash:
+        if listed.birthday is not None and len(listed.birthday) > MONTH_AND_DAY and listed.birthday > iso(today):
+            return phrase("birthday: {day} has not come yet", day=OnDay(day_from_iso(listed.birthday)))
         return save_member(
             connection, listed, Hand(at=shop.moment, today=today, by=by, reason="import", import_id=import_id)
         )

@@ -9,7 +9,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.all_importers import PLAIN
 from loyalty_cli.importers.overlooked import CalledOff
+from loyalty_cli.importers.overlooked_gift_cards import CountedGiftCards
+from loyalty_cli.importers.overlooked_gift_cards import says_nothing
 from loyalty_cli.importers.receipts.purchases import PurchaseFile
 from loyalty_cli.importers.terms import Terms
 from loyalty_cli.model.content import Contents
@@ -47,7 +50,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from loyalty_cli.model.money import Currency
     from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.imports.exports import Export
     from loyalty_cli.operations.imports.files_meant import Said
     from loyalty_cli.operations.imports.on_engine import ReadAhead
@@ -151,7 +156,7 @@ def read_file(
     keeper.begin(connection, import_id, file=export.path, layout=export.layout, mends=export.record.mends)
     booking = Booking(connection, import_id, gathered=way.gathered)
     contents = Contents()
-    tally = Tally(tomorrow=int(shop.now.timestamp()) + 86_400)
+    tally = Tally(int(shop.now.timestamp()) + 86_400, CountedGiftCards() if says_nothing(export.layout) else None)
     # Closed at once if anything goes wrong, so that temporary files of a scattered export go.
     with contextlib.closing(source.batches(scattered=way.gathered)) as batches:
         for batch in batches:
@@ -165,6 +170,7 @@ def read_file(
     if not tally.maybe_cut and keeper.last_row_is_cut(export.survey, source.last_line):
         raise growing(export.path)
     refuse_if_turned(export, tally)
+    counted = counted_gift_cards(export, tally.overlooked, program.currency)
     booked = booking.finish()
     if not export.another:
         twins = twins_of(connection, import_id, booking.first_receipt, booking.book.next_receipt - 1)
@@ -183,7 +189,7 @@ def read_file(
         reasons=keeper.first,
         told_before=keeper.told_before,
         gift_cards=(tally.gift_cards, tally.gift_card_money),
-        warnings=warnings_of(export, tally),
+        warnings=[*warnings_of(export, tally), *counted],
     )
 
 
@@ -208,6 +214,16 @@ def file_of(export: Export, program: Program, way: Way, connection: Connection) 
 def new_files(connection: Connection, exports: Sequence[Export], program: Program) -> dict[Path, PurchaseFile]:
     """The readers of the files that are not booked yet."""
     return {each.path: file_of(each, program, Way(), connection) for each in exports if booked_as_it_is(connection, each) is None}
+
+
+def counted_gift_cards(export: Export, overlooked: CountedGiftCards | None, currency: Currency) -> list[Phrase]:
+    """What is said of gift cards that count because nobody has said that they do not; a question where no layout was named."""
+    if overlooked is None or not overlooked.rows:
+        return []
+    if export.by_header:
+        raise overlooked.refusal(export.path.name, currency)
+    layout = export.record.layout.partition(" [")[0]
+    return [overlooked.warning(export.path.name, layout, currency)] if layout != PLAIN else []
 
 
 def refuse_if_turned(export: Export, tally: Tally) -> None:

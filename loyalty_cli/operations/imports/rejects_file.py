@@ -25,7 +25,7 @@ from loyalty_cli.store.imports.set_aside import FOLDER
 from loyalty_cli.store.imports.set_aside import keep_set_aside
 from loyalty_cli.store.imports.set_aside import note_rows_set_aside_before
 from loyalty_cli.store.imports.set_aside import note_told_again
-from loyalty_cli.store.imports.set_aside import was_set_aside_before
+from loyalty_cli.store.imports.set_aside import set_aside_before
 
 if TYPE_CHECKING:
     from _csv import Writer as CsvWriter
@@ -98,7 +98,8 @@ class SetAsideKeeper:
         new = {row.receipt or row.line for row, (_, known) in zip(rows, told, strict=True) if not known}
         fresh = [(row, text) for row, text in zip(rows, texts, strict=True) if (row.receipt or row.line) in new]
         self.told_before += len(rows) - len(fresh)
-        note_told_again(self.connection, (row.line for row in rows if (row.receipt or row.line) not in new))
+        again = [(row.line, known, row.receipt) for row, (_, known) in zip(rows, told, strict=True) if (row.receipt or row.line) not in new]
+        note_told_again(self.connection, self.import_id, again)
         self.count += len(fresh)
         if fresh:
             self.write([row for row, _ in fresh], [text for _, text in fresh], header)
@@ -141,13 +142,13 @@ class SetAsideKeeper:
         mark = delimiter or self.form.delimiter
         return csv.writer(file, delimiter=mark, quotechar=self.form.quote or '"', lineterminator="\n")
 
-    def as_told(self, cells: list[str]) -> tuple[str, bool]:
-        """A row as one text, and whether it was told before; in a mended file one that is as it was has the marks it was told with."""
+    def as_told(self, cells: list[str]) -> tuple[str, int]:
+        """A row as one text, and the one that told it before, if any; in a mended file one that is as it was has the marks it had."""
         for mark in ("", *(DELIMITERS if self.mends is not None else ())) if self.known else ():
             text = self.as_text(cells, mark)
-            if was_set_aside_before(self.connection, text):
-                return text, True
-        return self.as_text(cells), False
+            if known := set_aside_before(self.connection, text):
+                return text, known
+        return self.as_text(cells), 0
 
     def as_text(self, cells: list[str], delimiter: str = "") -> str:
         """A row as one text."""

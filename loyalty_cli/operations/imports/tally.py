@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
+    from loyalty_cli.importers.overlooked_gift_cards import CountedGiftCards
     from loyalty_cli.model.purchase_batch import PurchaseBatch
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.imports.exports import Export
@@ -18,6 +19,8 @@ class Tally:
     """What is counted while a file is read; receipts from `tomorrow` on lie in the future."""
 
     tomorrow: int
+    # Looks for gift cards where the layout says nothing of them.
+    overlooked: CountedGiftCards | None = None
     read: int = 0
     ignored: int = 0
     ambiguous: int = 0
@@ -40,6 +43,8 @@ class Tally:
         self.gift_cards += batch.gift_cards
         self.gift_card_money += batch.gift_card_money
         self.minus += batch.minus
+        if self.overlooked is not None:
+            self.overlooked.look(batch)
         if batch.at and max(batch.at) >= self.tomorrow:
             self.future += sum(at >= self.tomorrow for at in batch.at)
 

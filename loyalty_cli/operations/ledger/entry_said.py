@@ -13,6 +13,7 @@ from loyalty_cli.model.entry import SEGMENTS
 from loyalty_cli.model.entry import TIERS
 from loyalty_cli.model.entry import USABLE
 from loyalty_cli.model.shown.kept_phrase import kept
+from loyalty_cli.model.shown.own_reasons import reason_said
 from loyalty_cli.model.shown.phrase import in_a_row
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
@@ -103,5 +104,5 @@ class Whys:
         if entry.rule == REDEEM:
             return phrase("Exchanged for points: {name}.", name=name) if name else phrase("These points paid at the till.")
         if entry.rule == ADJUST and (reason := self.reasons.get(entry.cause_id)):
-            return phrase("Entered by hand: {reason}", reason=reason)
+            return phrase("Entered by hand: {reason}", reason=reason_said(reason))
         return None

@@ -8,6 +8,7 @@ from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import IN_A_WINDOW
 from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.own_reasons import kept_reason
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
@@ -121,6 +122,8 @@ def cause_said(entry: PostedEntry) -> str | None:
         return kept(since if first else phrase("time {number}", number=number))
     if entry.cause_kind == Cause.DAY:
         return kept(phrase("{text}", text=OnDay(entry.cause_id)))
+    if entry.cause_kind == Cause.ADJUSTMENT and entry.cause:
+        return kept_reason(entry.cause)
     return kept(phrase("joined")) if entry.cause_kind == Cause.JOINING else entry.cause
 
 

@@ -17,6 +17,7 @@ from typing import IO
 from typing import NoReturn
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.device_names import is_device
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
@@ -32,6 +33,7 @@ from loyalty_cli.store.database import connect
 from loyalty_cli.store.written_file import clear_parts
 from loyalty_cli.store.written_file import folder_to_disk
 from loyalty_cli.store.written_file import own_file
+from loyalty_cli.store.written_file import put_in_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,8 +54,6 @@ OURS = re.compile(r"loyalty-(\d{4}-\d{2}-\d{2})-\d{6}\.zip")
 CHUNK = 1 << 20
 LONGEST_NAME = 1000
 LONGEST_PART = 255
-# Names that Windows keeps for devices, whatever follows after a point.
-DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00b9\u00b2\u00b3]) *(\.|$)", re.IGNORECASE)
 # Traces of commands at work, what a restore put beside, of programs that have a file open, hidden things.
 LEFT_OUT = re.compile(
     r".*(\.lock|-journal|-wal|-shm|\.part|\.tmp)|.*\.before-\d{4}-\d\d-\d\d-\d{6}.*|\..*|~\$.*", re.IGNORECASE
@@ -72,7 +72,7 @@ def backup(shop: Shop, folder: Path | None = None, *, keep: int = KEEP) -> Outco
             name, found = copied_database(shop, copy)
             manifest, left_out = write_zip(shop, target, copy, whole, found)
             verify(whole, manifest)
-            whole.replace(target / name)
+            put_in_place(whole, target / name)
             folder_to_disk(target)
         gone = too_old((path.name for path in target.iterdir() if path.is_file()), keep)
         for old in gone:
@@ -257,7 +257,7 @@ def is_safe(name: str) -> bool:
 def is_safe_part(part: str) -> bool:
     """Whether a name of a file or folder alone is one on every system."""
     usual = part and len(part.encode()) <= LONGEST_PART and part[-1] not in ". "
-    return bool(usual) and not DEVICE.match(part) and not LEFT_OUT.fullmatch(part)
+    return bool(usual) and not is_device(part) and not LEFT_OUT.fullmatch(part)
 
 
 def kept_apart(names: Iterable[str]) -> tuple[list[str], list[str]]:

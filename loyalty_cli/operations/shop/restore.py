@@ -26,6 +26,7 @@ from loyalty_cli.store.copies import made_by_newer_release
 from loyalty_cli.store.lock import lock
 from loyalty_cli.store.settings import kept_facts
 from loyalty_cli.store.written_file import folder_to_disk
+from loyalty_cli.store.written_file import put_in_place
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +57,7 @@ def restore(shop: Shop, file: Path, *, into: Path | None = None, yes: bool = Fal
             unpack(file, manifest, aside)
             check_database(file, manifest, aside / manifest.database)
             with lock(database, since=shop.moment, wait=shop.wait, anew=True):
-                kept = put_in_place(shop, manifest, aside, folder, database)
+                kept = put_all_in_place(shop, manifest, aside, folder, database)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
     with replace(shop, database=database).reading() as connection:
@@ -144,8 +145,11 @@ def check_database(file: Path, manifest: Manifest, database: Path) -> None:
         raise damaged(file, phrase("its database is not what was saved"))
 
 
-def put_in_place(shop: Shop, manifest: Manifest, aside: Path, folder: Path, database: Path) -> list[str]:
+def put_all_in_place(shop: Shop, manifest: Manifest, aside: Path, folder: Path, database: Path) -> list[str]:
     """Move every file to its place, the database last; the new names of what was there and differs."""
+    if database.exists():
+        # Windows moves no file that another program has open: that is seen here, before anything has its place.
+        put_in_place(database, database)
     mark = free_mark(folder, f".before-{shop.now:%Y-%m-%d-%H%M%S}")
     kept = []
     for entry in manifest.files:
@@ -154,11 +158,11 @@ def put_in_place(shop: Shop, manifest: Manifest, aside: Path, folder: Path, data
             continue
         place.parent.mkdir(parents=True, exist_ok=True)
         kept += put_beside(place, mark)
-        (aside / entry.name).replace(place)
+        put_in_place(aside / entry.name, place)
     kept += put_beside(database, mark)
     for ending in COMPANIONS:
         kept += put_beside(database.with_name(database.name + ending), mark, ending)
-    (aside / manifest.database).replace(database)
+    put_in_place(aside / manifest.database, database)
     folder_to_disk(folder)
     return kept
 
@@ -181,7 +185,7 @@ def put_beside(path: Path, mark: str, ending: str = "") -> list[str]:
     if not path.exists():
         return []
     beside = path.with_name(f"{path.name.removesuffix(ending)}{mark}{ending}")
-    path.replace(beside)
+    put_in_place(path, beside)
     return [str(beside)]
 
 

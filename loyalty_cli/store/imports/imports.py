@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loyalty_cli.store.imports.refunds import settle_refunds_of
+from loyalty_cli.store.imports.set_aside import hand_on_rows
 from loyalty_cli.store.imports.set_aside import open_again
 from loyalty_cli.store.imports.standing_in import contested
 from loyalty_cli.store.imports.standing_in import hand_on_conflicts
@@ -166,6 +167,7 @@ def revert_import(connection: Connection, import_id: int, at: str) -> tuple[int,
     mark_due(connection, connection.execute(LEAVING, (import_id,)).fetchall())
     left = connection.execute("UPDATE receipt SET gone = id WHERE import_id = ? AND gone = 0", (import_id,)).rowcount
     let_others_count(connection, in_question)
+    hand_on_rows(connection, import_id)
     settle_refunds_of(connection, import_id)
     return left, stayed
 

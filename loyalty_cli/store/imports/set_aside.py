@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from loyalty_cli.store.database import Connection
 
@@ -18,7 +19,7 @@ INSERT INTO set_aside (import_id, line, row, reason, receipt, receipt_store, rec
 VALUES (?, ?, ?, ?, ?, ?, ?)"""
 # On the disk, as there may be millions: rows that are known, lines of this file that are as bad as they were, lines that are mended.
 PLACES = (
-    "CREATE TEMP TABLE IF NOT EXISTS told_before (row TEXT PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TEMP TABLE IF NOT EXISTS told_before (row TEXT PRIMARY KEY, id INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE TEMP TABLE IF NOT EXISTS told_again (line INTEGER PRIMARY KEY)",
     "CREATE TEMP TABLE IF NOT EXISTS mended_line (line INTEGER PRIMARY KEY)",
     "DELETE FROM temp.told_before",
@@ -26,10 +27,24 @@ PLACES = (
 )
 # What a file of this name left before; what was mended or left for good stays so whatever file brings it again.
 BEFORE = """
-INSERT OR IGNORE INTO temp.told_before SELECT set_aside.row FROM set_aside JOIN import ON import.id = set_aside.import_id
+INSERT OR IGNORE INTO temp.told_before SELECT set_aside.row, set_aside.id FROM set_aside JOIN import ON import.id = set_aside.import_id
 WHERE import.id <> :import AND import.kind = (SELECT kind FROM import WHERE id = :import) AND (
   import.reverted_at IS NULL AND (import.file = :file OR import.id = :mends OR set_aside.dropped_at IS NOT NULL)
-  OR set_aside.mended_by IS NOT NULL)"""
+  OR set_aside.mended_by IS NOT NULL)
+ORDER BY import.reverted_at IS NOT NULL, set_aside.id"""
+# What a file that is taken back told waits under the next one that tells it, unless it waits, is mended or was left already.
+HAND_ON = """
+INSERT INTO set_aside (import_id, line, row, reason, receipt, receipt_store, receipt_number)
+SELECT seen.import_id, seen.line, kept.row, kept.reason, seen.receipt, kept.receipt_store, kept.receipt_number
+FROM set_aside AS kept JOIN import AS gone ON gone.id = kept.import_id AND gone.reverted_at IS NOT NULL
+JOIN set_aside_sighting AS seen ON seen.set_aside_id = kept.id
+WHERE kept.mended_by IS NULL AND seen.import_id = (
+  SELECT min(other.import_id) FROM set_aside_sighting AS other JOIN import ON import.id = other.import_id
+  WHERE other.set_aside_id = kept.id AND import.reverted_at IS NULL)
+AND NOT EXISTS (
+  SELECT 1 FROM set_aside AS own JOIN import ON import.id = own.import_id
+  WHERE own.row = kept.row AND own.receipt_store = kept.receipt_store
+    AND (import.reverted_at IS NULL OR own.mended_by IS NOT NULL))"""
 OF_IMPORT = """
 SELECT line, row, reason, receipt, mended_by, dropped_at, dropped_by, drop_reason
 FROM set_aside WHERE import_id = ? ORDER BY line, id"""
@@ -44,7 +59,16 @@ UPDATE set_aside SET mended_by = :by
 WHERE mended_by IS NULL AND dropped_at IS NULL AND receipt_number <> '' AND import_id <> :by AND EXISTS (
   SELECT 1 FROM store JOIN receipt ON receipt.store_id = coalesce(store.merged_into, store.id) AND receipt.number = set_aside.receipt_number
     AND receipt.gone = 0
-  WHERE store.name = set_aside.receipt_store)"""
+  WHERE store.name = set_aside.receipt_store AND (
+    receipt.import_id = :by OR EXISTS (SELECT 1 FROM sighting WHERE import_id = :by AND receipt_id = receipt.id)
+    OR EXISTS (
+      SELECT 1 FROM conflict LEFT JOIN conflict_sighting AS seen ON seen.conflict_id = conflict.id AND seen.import_id = :by
+      WHERE conflict.receipt_id = receipt.id AND (conflict.import_id = :by OR seen.import_id = :by))))"""
+# A receipt that has left with its import, and that no other one brings, waits again where its row was set aside.
+LEFT_AGAIN = """
+UPDATE set_aside SET mended_by = NULL WHERE mended_by IS NOT NULL AND receipt_number <> '' AND EXISTS (
+  SELECT 1 FROM store JOIN receipt ON receipt.store_id = coalesce(store.merged_into, store.id) AND receipt.number = set_aside.receipt_number
+  WHERE store.name = set_aside.receipt_store GROUP BY store.id HAVING max(receipt.import_id = :gone) AND min(receipt.gone) > 0)"""
 # The same bytes read once more, by a mended layout: what is not set aside again has come in.
 READ_AGAIN = """
 UPDATE set_aside SET mended_by = :by WHERE mended_by IS NULL AND dropped_at IS NULL
@@ -83,9 +107,10 @@ def note_rows_set_aside_before(connection: Connection, import_id: int, file: str
     return connection.execute(BEFORE, {"import": import_id, "file": file, "mends": mends}).rowcount > 0
 
 
-def was_set_aside_before(connection: Connection, row: str) -> bool:
-    """Whether a row is one of them."""
-    return connection.execute("SELECT 1 FROM temp.told_before WHERE row = ?", (row,)).fetchone() is not None
+def set_aside_before(connection: Connection, row: str) -> int:
+    """The number of the one of them that says the same as a row; 0 if none does."""
+    found = connection.execute("SELECT id FROM temp.told_before WHERE row = ?", (row,)).fetchone()
+    return 0 if found is None else int(found[0])
 
 
 def begin_telling(connection: Connection) -> None:
@@ -94,9 +119,10 @@ def begin_telling(connection: Connection) -> None:
         connection.execute(statement)
 
 
-def note_told_again(connection: Connection, lines: Iterable[int]) -> None:
-    """Lines of this file whose rows had been set aside before, just as they are."""
-    connection.executemany("INSERT OR IGNORE INTO temp.told_again VALUES (?)", ((line,) for line in lines))
+def note_told_again(connection: Connection, import_id: int, rows: Sequence[tuple[int, int, int]]) -> None:
+    """Rows of this file that had been set aside before, just as they are: line, the row that is kept, its receipt's line."""
+    connection.executemany("INSERT OR IGNORE INTO temp.told_again VALUES (?)", ((line,) for line, *_ in rows))
+    connection.executemany("INSERT OR IGNORE INTO set_aside_sighting VALUES (?, ?, ?, ?)", ((import_id, *row) for row in rows))
 
 
 def set_aside_of(connection: Connection, import_id: int) -> list[KeptRow]:
@@ -159,6 +185,12 @@ def open_again(connection: Connection, import_id: int) -> None:
     connection.execute(
         "UPDATE set_aside SET dropped_at = NULL, dropped_by = '', drop_reason = '' WHERE import_id = ?", (import_id,)
     )
+
+
+def hand_on_rows(connection: Connection, gone: int) -> None:
+    """The receipts of an import have left: what waits for one waits again, under whichever import still tells it."""
+    connection.execute(LEFT_AGAIN, {"gone": gone})
+    connection.execute(HAND_ON)
 
 
 def origins_of(connection: Connection, import_id: int) -> set[int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from sqlite_utils import Migrations
 
+from loyalty_cli.store.migrations import aside
 from loyalty_cli.store.migrations import chains
 from loyalty_cli.store.migrations import consents
 from loyalty_cli.store.migrations import draws
@@ -69,6 +70,7 @@ STEPS = (
     chains.files_of_chains,
     merges.steps_of_merges,
     erased.standings_of_erased,
+    aside.rows_told_again,
 )
 
 migrations = Migrations("loyalty")

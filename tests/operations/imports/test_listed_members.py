@@ -63,6 +63,54 @@ def test_a_refusal_is_understood_however_it_is_written(tmp_path: Path, written: 
     assert asked(shop, "SELECT channel, given FROM consent") == [("draws", 0)]
 
 
+@pytest.mark.parametrize(
+    ("column", "written", "kept"),
+    [
+        # As a column of channels: what names a channel in other words is no answer that we know.
+        ("consents", "sms; email no", [("email", 0), ("sms", 1)]),
+        ("consents", "sms:survey", [("sms", 1)]),
+        ("consents", "no sms", None),
+        ("consents", "sms: refused", None),
+        ("consents", "sms (no)", None),
+        ("consents", "email; yes", None),
+        ("consents", "whatsapp", [("whatsapp", 1)]),
+        # As a column of one channel: nothing but yes, no, or a known channel.
+        ("SMS consent", "yes", [("sms", 1)]),
+        ("SMS consent", "nie", [("sms", 0)]),
+        ("SMS consent", "-", []),
+        ("SMS consent", "odmowa", None),
+        ("SMS consent", "withdrawn", None),
+        ("SMS consent", "2026-01-05", None),
+        ("SMS consent", "email no", [("email", 0)]),
+    ],
+)
+def test_a_refusal_in_other_words_is_never_kept_as_a_consent(
+    tmp_path: Path, column: str, written: str, kept: list[tuple[str, int]] | None
+) -> None:
+    shop = shop_in(tmp_path)
+    (shop.folder / "layouts").mkdir()
+    (shop.folder / "layouts" / "m.yaml").write_text(f"kind: members\ncolumns: {{card: card, consents: {column}}}\n", encoding="utf-8")
+    data: Any = import_members(shop, [export(shop, "m.csv", f"1,{written}", "2,", header=f"card,{column}")], layout="m").data
+    assert data["files"][0]["set_aside"] == (kept is None)
+    assert asked(shop, "SELECT channel, given FROM consent ORDER BY channel") == (kept or [])
+
+
+def test_a_birthday_that_has_not_come_yet_is_set_aside(tmp_path: Path) -> None:
+    # It is 21 November 2026.
+    figures = listed(shop_in(tmp_path), "card,birthday", "1,2026-11-22", "2,2026-11-21", "3,--12-31", "4,1996-02-29")
+    assert [row["line"] for row in figures["set_aside_rows"]] == [2]
+    assert "has not come yet" in figures["set_aside_rows"][0]["reason"]
+
+
+@pytest.mark.parametrize(("end", "told"), [("", True), ("\n", False)])
+def test_a_list_whose_last_line_has_no_end_is_told_with_that_line(tmp_path: Path, end: str, told: bool) -> None:
+    shop = shop_in(tmp_path)
+    path = tmp_path / "m.csv"
+    path.write_text(f'card,name\n1,"Ewa\nLis"\n2,Ja{end}', encoding="utf-8")
+    data: Any = import_members(shop, [str(path)]).data
+    assert [("line 4" in text, "whole" in text) for text in data["files"][0]["warnings"]] == [(True, True)] * told
+
+
 def test_consents_have_a_day_and_a_source_and_may_be_refusals(tmp_path: Path) -> None:
     shop = shop_in(tmp_path)
     header = "card,consents,consent_date,consent_source"

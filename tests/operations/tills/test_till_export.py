@@ -258,3 +258,33 @@ def test_coupons_of_a_till_that_say_more_than_its_file_are_left_out_with_the_rea
         assert "how often" in why["thrice"] or "used once" in why["thrice"]
     lines = (shop.folder / "till-export" / "goods.txt").read_text(encoding="cp1251").splitlines()
     assert [code_of[line.split(";")[3]] for line in lines if line.count(";") == 12] == ["whole"]
+
+
+@pytest.mark.parametrize(
+    ("written", "line", "says"),
+    [
+        ("columns: {Card: {what: card, words: [a]}}", 1, "A block of keys and values"),
+        ("columns: [card]", 1, "headings and words"),
+        ("like: frontol-card", 1, "There is no target frontol-card."),
+        ("like: frontol-cards\ncolumns: {Joined: joined}", 2, "joined is nothing that can be told."),
+        ("columns: {Card: card}\nkey: karta", 2, "karta is nothing that can be told."),
+        ("columns: {Card: card}\nneeds: [card or mail]", 2, "mail is nothing that can be told."),
+        ("columns: {Card: card}\ndate_form: D.M.YYYY", 2, "does not name a year"),
+        ("columns: {Card: card}\ndate_form: DDth MM YYYY", 2, "does not name a year"),
+        ("columns: {Card: card}\nflag: in/flag.txt", 2, "no name of a file"),
+        ("columns: {Card: card}\nflag: ..", 2, "no name of a file"),
+    ],
+)
+def test_a_mistake_of_an_own_target_is_told_with_its_line_and_its_remedy(shop: Shop, written: str, line: int, says: str) -> None:
+    (shop.folder / "exports").mkdir()
+    (shop.folder / "exports" / "own.yaml").write_text(written, encoding="utf-8")
+    with pytest.raises(Mistakes) as caught:
+        exported(shop, "own")
+    assert [problem.line for problem in caught.value.problems if says in str(problem.what) and problem.hint is not None] == [line]
+
+
+def test_a_column_of_who_is_gone_has_its_usual_words(shop: Shop) -> None:
+    (shop.folder / "exports").mkdir()
+    (shop.folder / "exports" / "own.yaml").write_text("columns: {Card: card, Gone: =gone}\n", encoding="utf-8")
+    [file] = exported(shop, "own")["files"]
+    assert rows_of(file) == [["Card", "Gone"], ["2901", "0"], ["2902", "0"]]
