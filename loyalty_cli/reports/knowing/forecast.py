@@ -11,6 +11,7 @@ from loyalty_cli.model.days import add_months
 from loyalty_cli.model.days import date_of
 from loyalty_cli.model.days import month_of
 from loyalty_cli.model.days import span_of_month
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import InMonth
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
@@ -166,6 +167,6 @@ def foretold(course: Course, whole: str, ahead: int, known: Ahead | None) -> tup
         return None
     figures: tuple[Cell, ...] = known.of(found) if known else (found.expected, found.low, found.high) if found else ()
     nothing: tuple[Cell, ...] = (None, None, None)
-    error = None if found is None or found.error is None else round(found.error * 10_000)
+    error = None if found is None or found.error is None else round(found.error * WHOLE)
     cells = nothing + figures if course.money else figures + nothing
     return (course.what, month_ahead(whole, ahead), *cells, found.checks if found else 0, error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.money import shared
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.members.standings import ladder
@@ -71,7 +72,7 @@ def rows(connection: Connection, question: Question) -> list[tuple[Cell, ...]]:
     names = [name for name in ladder(connection, question) if found]
     names += [name for name in found if name not in names]
     figures = [found.get(name, (0, 0, 0, None, 0)) for name in names]
-    shares = shared(10_000, [int(each[0] or 0) for each in figures])
+    shares = shared(WHOLE, [int(each[0] or 0) for each in figures])
     return [
         (name, members, share, counted, spent, points, discount)
         for name, share, (members, spent, points, discount, counted) in zip(
