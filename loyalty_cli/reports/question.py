@@ -45,6 +45,8 @@ class Question:
     about: str = ""
     # The day at whose end the standings are, where it is another than that of the last recalculation.
     standing_on: Day | None = None
+    # Whether the standings are those with which the month that this day ends was closed.
+    as_closed: bool = False
     shop: ShopFacts = NOTHING_KNOWN
 
     @property

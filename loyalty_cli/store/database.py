@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 # "LOYA" in ASCII: how a file is known to be ours (PRAGMA application_id; see sqlite.org/fileformat.html).
 APPLICATION_ID = 0x4C4F5941
 # The number of the shape: 1 and 2 were those of earlier releases.
-USER_VERSION = 11
+USER_VERSION = 12
 SECONDS_TO_WAIT = 30.0
 
 Connection = sqlite3.Connection

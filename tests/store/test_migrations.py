@@ -71,7 +71,7 @@ def test_the_file_as_it_was_is_kept_and_a_reader_says_what_to_do(tmp_path: Path)
     with pytest.raises(StoreTrouble, match="older release"):
         database.connect(path, read_only=True)
     database.connect(path).close()
-    kept = tmp_path / "loyalty.before-11.db"
+    kept = tmp_path / "loyalty.before-12.db"
     assert sorted(tmp_path.iterdir()) == [kept, path]
     with sqlite3.connect(kept) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)

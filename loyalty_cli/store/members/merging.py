@@ -28,6 +28,7 @@ MOVED = (
 )
 STAYING = (
     *("ledger", "draw_entrant", "draw_rank", "draw_winner", "grant_given", "member_change", "till_told", "by_hand"),
+    "closed_standing",
 )
 # A name stays beside what closed draws say of somebody; everything else of a record is only the other's now.
 LEFT_BEHIND = ("number", "phone", "email", "address", "language", "birthday", "name_day", "joined", "referred_by")

@@ -11,6 +11,7 @@ from __future__ import annotations
 from sqlite_utils import Migrations
 
 from loyalty_cli.store.migrations import chains
+from loyalty_cli.store.migrations import closed_months
 from loyalty_cli.store.migrations import consents
 from loyalty_cli.store.migrations import draws
 from loyalty_cli.store.migrations import erased
@@ -69,6 +70,7 @@ STEPS = (
     chains.files_of_chains,
     merges.steps_of_merges,
     erased.standings_of_erased,
+    closed_months.standings_of_closed_months,
 )
 
 migrations = Migrations("loyalty")

@@ -1,0 +1,72 @@
+"""How everybody stood at the end of a closed month: kept with it, so that what comes late changes nothing of it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import month_of
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.days import span_of_month
+from loyalty_cli.model.standing import Standing
+from loyalty_cli.store.ledger.standings import new_shadow
+from loyalty_cli.store.ledger.standings import save_standings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.store.database import Connection
+
+# All of a standing but of which day it is and when to look again, which change of themselves.
+KEPT = Standing._fields[1:-1]
+# What is kept of each member at the end of a month: their last row until then.
+LAST_KEPT = """
+SELECT member_id, standing FROM closed_standing AS each
+ WHERE month = (SELECT max(month) FROM closed_standing WHERE member_id = each.member_id AND month <= :month)"""
+KEEP = f"""
+INSERT INTO closed_standing (member_id, month, standing)
+WITH last_kept AS ({LAST_KEPT}),
+now AS (
+  SELECT standing.member_id, json_array({", ".join(f"standing.{name}" for name in KEPT)}) AS standing
+    FROM standing JOIN member ON member.id = standing.member_id AND member.merged_into IS NULL)
+SELECT member_id, :month, standing FROM (SELECT * FROM now EXCEPT SELECT * FROM last_kept)
+ UNION ALL SELECT member_id, :month, '' FROM last_kept WHERE standing <> '' AND member_id NOT IN (SELECT member_id FROM now)
+"""
+# Who is another member by now, and was not when a month was closed.
+THEN_OF_THEIR_OWN = f"""
+SELECT member_id FROM ({LAST_KEPT}) JOIN member ON member.id = member_id AND merged_into IS NOT NULL WHERE standing <> ''"""
+HAS_STANDINGS = "SELECT 1 FROM month WHERE month = :month AND month >= (SELECT min(month) FROM closed_standing)"
+
+
+def keep_closed_standings(connection: Connection, month: str) -> None:
+    """Keep how everybody stands in this connection's sight, which is at the end of a month that is being closed."""
+    connection.execute(KEEP, {"month": month})
+
+
+def stand_as_closed(connection: Connection, day: Day, version: int) -> bool:
+    """Let this connection's standings be those with which the month that a day ends was closed; False where none are kept."""
+    month = month_of(day)
+    if day != span_of_month(month)[1] or not has_standings(connection, month):
+        return False
+    new_shadow(connection)
+    save_standings(connection, list(closed_standings(connection, day, version)))
+    return True
+
+
+def closed_standings(connection: Connection, day: Day, version: int) -> Iterator[tuple[int, int, str, Standing]]:
+    """Everybody at the end of a closed month, without their states."""
+    for member, kept in connection.execute(LAST_KEPT, {"month": month_of(day)}):
+        if kept:
+            yield member, version, "", Standing._make((day, *json.loads(kept), NEVER))
+
+
+def has_standings(connection: Connection, month: str) -> bool:
+    """Whether a month is closed and was so with standings: those that earlier releases closed have none."""
+    return connection.execute(HAS_STANDINGS, {"month": month}).fetchone() is not None
+
+
+def then_of_their_own(connection: Connection, day: Day) -> list[int]:
+    """Members who are another one by now, and were not when the month of a day was closed."""
+    values = {"month": month_of(day)}
+    return [member for (member,) in connection.execute(THEN_OF_THEIR_OWN, values)] if has_standings(connection, values["month"]) else []

@@ -1,0 +1,25 @@
+"""How everybody stood at the end of a closed month."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.store.migrations.scripts import run
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+# A standing as a JSON array, where it is another than at the end of the closed month before; '' of who is no member of their own any more.
+CLOSED_STANDING = """
+CREATE TABLE closed_standing (
+  member_id INTEGER NOT NULL REFERENCES member,
+  month TEXT NOT NULL REFERENCES month,
+  standing TEXT NOT NULL,
+  PRIMARY KEY (member_id, month)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+def standings_of_closed_months(db: Database) -> None:
+    """From here on a month is closed with how everybody stood at its end."""
+    run(db, CLOSED_STANDING)
