@@ -102,11 +102,14 @@ def test_the_books_get_through_the_day_what_they_would_have_got_and_nothing_afte
         # On 2 October the purchase, on the 3rd the birthday, on the 4th what was given by hand: each with its own night.
         assert shop.ask(LEDGER) == twin.ask(LEDGER)
     assert shop.ask("SELECT points, until FROM standing WHERE member_id = 1") == [(440, day_from_iso("2026-10-04"))]
-    assert shop.ask("SELECT * FROM due") == []
-    entries = len(shop.ask(LEDGER))
-    # A year later her points of September would lapse; nothing is worked out for her any more.
+    entries = [row for row in shop.ask(LEDGER) if row[0] == 1]
+    # On the day after the points lapse, once: 300 of September and 40, 50 and 50 of October. Nothing is worked out for her later.
     recalc(shop.at("2027-11-02T02:00"), as_of=day_from_iso("2027-11-01"))
-    assert [row for row in shop.ask(LEDGER)[:entries] if row[0] == 1] == [row for row in shop.ask(LEDGER) if row[0] == 1]
+    after = day_from_iso("2026-10-06")
+    more = [row for row in shop.ask(LEDGER) if row[0] == 1 and row not in entries]
+    assert sorted((row[1], *row[4:]) for row in more) == [("lapse", "points", after, after, by) for by in (-300, -50, -50, -40)]
+    assert shop.ask("SELECT points, until FROM standing WHERE member_id = 1") == [(0, after)]
+    assert shop.ask("SELECT * FROM due WHERE member_id = 1") == []
     assert check(shop.at("2027-11-02T02:00"), full=True).exit_code == 0
 
 
