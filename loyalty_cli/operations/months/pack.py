@@ -98,9 +98,9 @@ def open_said(month: str, waiting: int) -> list[Phrase]:
     return said
 
 
-def keep_pack(connection: Connection, month: str, now: Day, shop: Shop, *, checked: int | None) -> None:
+def keep_pack(connection: Connection, month: str, now: Day, shop: Shop, *, checked: int | None, may_be_late: bool) -> None:
     """Keep the pack of a month that is being closed; `checked` is how many differences the full check found."""
-    question = of_month(connection, month, now)
+    question = replace(of_month(connection, month, now), may_be_late=may_be_late)
     standings = aged(connection, question, shop.progress, closing=True)
     tables, reckoning = pack_tables(connection, question, standings, made_at=shop.now, checked=checked)
     books = reckoning.to_keep(month)
