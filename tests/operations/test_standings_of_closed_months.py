@@ -118,11 +118,26 @@ def test_who_became_one_before_a_month_was_closed_is_one_in_it_and_two_in_the_mo
     month_close(october, "2026-09", accepted=EVERYTHING)
     assert members(october, "2026-08") == AUGUST
     assert members(october, "2026-09") == [("2901", "friend", 210, 210_00, 420), ("2903", "guest", 20, 20_00, 40)]
-    assert len(shown(october, "points", "2026-09").rows) == 2 * 2
+    points = shown(october, "points", "2026-09").rows
+    assert [(row[0], row[7]) for row in points] == [("2901", 210), ("2903", 20), ("2901", 420), ("2903", 40)]
     revert(october, 1, WHY)
     recalc(october)
     # What was closed stays as it was, though the two are two again.
     assert members(october, "2026-09") == [("2901", "friend", 210, 210_00, 420), ("2903", "guest", 20, 20_00, 40)]
+    assert shown(october, "points", "2026-09").rows == points
+
+
+def test_who_became_one_twice_is_whoever_they_were_when_each_month_was_closed(shop: Shop) -> None:
+    """Cora becomes Boris in September, Boris becomes Ana in October: 90 + 20 are Boris's in September, all 230 are Ana's in October."""
+    member_merge(shop, "2903", "2902", WHY)
+    october = replace(shop, now=datetime(2026, 10, 3, 6, tzinfo=UTC))
+    recalc(october)
+    month_close(october, "2026-09", accepted=EVERYTHING)
+    member_merge(october, "2902", "2901", WHY)
+    recalc(october)
+    assert [row[7] for row in shown(october, "points", "2026-08").rows if row[9] == ""] == [120, 90, 20]
+    assert [row[7] for row in shown(october, "points", "2026-09").rows if row[9] == ""] == [120, 110]
+    assert [row[7] for row in shown(october, "points", "2026-10").rows if row[9] == ""] == [230]
 
 
 def test_only_who_stands_otherwise_than_a_month_before_is_kept_again(shop: Shop) -> None:

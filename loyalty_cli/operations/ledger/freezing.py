@@ -61,9 +61,8 @@ class Freezer:
         """Let a member be forgotten, and keep how they stand."""
         stood, waits = self.course_of(member)
         forget()
-        # What a replay still finds need not be kept.
-        same = not stood or [*map(figures, self.course_of(member)[0])] == [*map(figures, stood)]
-        keep_frozen(self.connection, member, [*([] if same else stood), *waits])
+        # All of it, for what comes late of them, and another version, would give another course.
+        keep_frozen(self.connection, member, [*stood, *waits])
         wait_for_frozen(self.connection, member)
         if self.replayer is not None:
             let_rest(self.connection, self.version)

@@ -17,7 +17,7 @@ from loyalty_cli.reports.question import tabled
 from loyalty_cli.reports.wallets import marked
 from loyalty_cli.reports.wallets import purses
 from loyalty_cli.reports.wallets import with_wallet
-from loyalty_cli.store.ledger.closed_standings import then_of_their_own
+from loyalty_cli.store.ledger.closed_standings import who_then
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ COLUMNS = (
 SELECT = f"""
 {points_by_kind("ledger.member_id", day="booked_on", inside="booked_on >= :first")},
 total AS (
-  SELECT iif(key IN (SELECT value FROM json_each(:apart)), key, coalesce(member.merged_into, key)) AS member_id, {SUMS},
+  SELECT coalesce(json_extract(:then, '$."' || key || '"'), member.merged_into, key) AS member_id, {SUMS},
          sum(CASE WHEN kind <> 'pending' THEN quantity ELSE 0 END) AS balance
     FROM entry JOIN member ON member.id = key
    GROUP BY 1
@@ -71,6 +71,6 @@ def table(connection: Connection, question: Question) -> Table:
     )
     found = purses(connection, question)
     # What was closed stays as it was, also where two of its members are one by now.
-    values = {**question.span, "apart": json.dumps(then_of_their_own(connection, last_day(question)))}
+    values = {**question.span, "then": json.dumps(who_then(connection, last_day(question)))}
     rows = [(*row, *marked(found, purse)) for purse in found for row in rows_of(connection, SELECT, {**values, **purse.assets})]
     return tabled(question, page, with_wallet(COLUMNS, found), rows)

@@ -29,13 +29,16 @@ INSERT INTO closed_standing (member_id, month, standing)
 WITH last_kept AS ({LAST_KEPT}),
 now AS (
   SELECT standing.member_id, json_array({", ".join(f"standing.{name}" for name in KEPT)}) AS standing
-    FROM standing JOIN member ON member.id = standing.member_id AND member.merged_into IS NULL)
+    FROM standing JOIN member ON member.id = standing.member_id AND member.merged_into IS NULL
+   UNION ALL SELECT id, CAST(merged_into AS TEXT) FROM member WHERE merged_into IS NOT NULL)
 SELECT member_id, :month, standing FROM (SELECT * FROM now EXCEPT SELECT * FROM last_kept)
  UNION ALL SELECT member_id, :month, '' FROM last_kept WHERE standing <> '' AND member_id NOT IN (SELECT member_id FROM now)
 """
-# Who is another member by now, and was not when a month was closed.
-THEN_OF_THEIR_OWN = f"""
-SELECT member_id FROM ({LAST_KEPT}) JOIN member ON member.id = member_id AND merged_into IS NOT NULL WHERE standing <> ''"""
+# Who was which member when a month was closed, where it is another one now: themselves, or whoever they had become by then.
+WHO_THEN = f"""
+SELECT member_id, iif(kept.standing LIKE '[%', member_id, CAST(kept.standing AS INTEGER)) AS who
+  FROM ({LAST_KEPT}) AS kept JOIN member ON member.id = member_id
+ WHERE kept.standing <> '' AND who <> coalesce(member.merged_into, member_id)"""
 HAS_STANDINGS = "SELECT 1 FROM month WHERE month = :month AND month >= (SELECT min(month) FROM closed_standing)"
 
 
@@ -57,7 +60,7 @@ def stand_as_closed(connection: Connection, day: Day, version: int) -> bool:
 def closed_standings(connection: Connection, day: Day, version: int) -> Iterator[tuple[int, int, str, Standing]]:
     """Everybody at the end of a closed month, without their states."""
     for member, kept in connection.execute(LAST_KEPT, {"month": month_of(day)}):
-        if kept:
+        if kept.startswith("["):
             yield member, version, "", Standing._make((day, *json.loads(kept), NEVER))
 
 
@@ -66,7 +69,7 @@ def has_standings(connection: Connection, month: str) -> bool:
     return connection.execute(HAS_STANDINGS, {"month": month}).fetchone() is not None
 
 
-def then_of_their_own(connection: Connection, day: Day) -> list[int]:
-    """Members who are another one by now, and were not when the month of a day was closed."""
+def who_then(connection: Connection, day: Day) -> dict[int, int]:
+    """Which member some were when the month of a day was closed, where they are another one now."""
     values = {"month": month_of(day)}
-    return [member for (member,) in connection.execute(THEN_OF_THEIR_OWN, values)] if has_standings(connection, values["month"]) else []
+    return dict(connection.execute(WHO_THEN, values).fetchall()) if has_standings(connection, values["month"]) else {}

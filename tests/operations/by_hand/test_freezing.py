@@ -21,6 +21,7 @@ from loyalty_cli.operations.members.add import member_add
 from loyalty_cli.operations.members.wishes import MemberWishes
 from loyalty_cli.operations.months.close import month_close
 from loyalty_cli.operations.months.obstacles import Accepted
+from loyalty_cli.operations.months.pack import month_pack
 from loyalty_cli.operations.program.adopt import adopt_program
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
@@ -32,6 +33,7 @@ from tests.operations.small_shop import Row
 from tests.operations.small_shop import small_shop
 from tests.operations.small_shop import SmallShop
 from tests.operations.small_shop import sold
+from tests.operations.test_month_pack import differences
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -131,3 +133,25 @@ def test_who_is_erased_before_the_first_recalculation_is_booked_once(tmp_path: P
     member_erase(there.at("2026-10-01T10:00"), ANA, REASON)
     recalc(there.at("2026-10-02T02:00"))
     assert there.ask("SELECT sum(quantity) FROM ledger JOIN asset ON asset.id = asset_id WHERE asset.name = 'points'") == [(150,)]
+
+
+def test_what_comes_late_of_who_is_erased_changes_nothing_and_stands_in_no_month_s_way(shop: SmallShop) -> None:
+    recalc(shop.at("2026-10-05T02:00"))
+    # 300 of September and 40, 50 and 50 of October.
+    member_erase(shop.at("2026-10-05T10:00"), ANA, REASON)
+    before = standing(shop)
+    bring_in(shop, "market-late.csv", [sold(9, "2026-09-20 10:00", ANA, "500.00")])
+    recalc(shop.at("2026-11-02T02:00"), as_of=day_from_iso("2026-10-31"))
+    assert shop.ask("SELECT * FROM due WHERE member_id = 1") == []
+    assert standing(shop) == before
+    closing = shop.at("2026-11-02T10:00")
+    month_close(closing, through="2026-10", accepted=Accepted(without=("Market",), open_matters=True))
+    for month in ("2026-09", "2026-10"):
+        assert not any(differences(month_pack(closing, month)))
+    assert check(closing, full=True).exit_code == 0
+
+
+def standing(shop: SmallShop) -> dict[str, str]:
+    """What reports on standings say; the page tells the turnover, too, and what was sold late was sold."""
+    found = figures(shop, "2026-10-20T10:00", ["2026-09-30", "2026-10-04"])
+    return {name: rows for name, rows in found.items() if not name.startswith("dashboard")}
