@@ -11,6 +11,7 @@ import pytest
 
 from loyalty_cli.model.days import span_of_month
 from loyalty_cli.operations.by_hand.hand import Asked
+from loyalty_cli.operations.by_hand.household import member_household
 from loyalty_cli.operations.by_hand.revert import revert
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.members.merge import member_merge
@@ -148,3 +149,18 @@ def test_only_who_stands_otherwise_than_a_month_before_is_kept_again(shop: Shop)
         kept = connection.execute("SELECT month, count(*) FROM closed_standing GROUP BY month").fetchall()
     assert dict(kept).get("2026-09", 0) == 0
     assert members(october, "2026-09") == AUGUST
+
+
+def test_who_shared_an_account_when_a_month_was_closed_is_one_customer_there(shop: Shop) -> None:
+    september = replace(shop, now=datetime(2026, 9, 10, 6, tzinfo=UTC))
+    member_household(september, "2903", "2902", replace(WHY, day=day("2026-09-05")))
+    october = replace(shop, now=datetime(2026, 10, 3, 6, tzinfo=UTC))
+    recalc(october)
+    month_close(october, "2026-09", accepted=EVERYTHING)
+    before = [[shown(october, name, month).rows for name in ("members", "tiers")] for month in ("2026-08", "2026-09")]
+    # Cora's 20.00 are of Boris's account, and nobody shared it in August.
+    assert [(row[0], row[5], row[8]) for row in before[1][0][:2]] == [("2901", 120_00, ""), ("2902", 110_00, "2903")]
+    assert [row[1] for row in before[1][1]] == [2, 1]
+    member_merge(october, "2903", "2901", WHY)
+    recalc(october)
+    assert [[shown(october, name, month).rows for name in ("members", "tiers")] for month in ("2026-08", "2026-09")] == before

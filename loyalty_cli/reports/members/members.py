@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.members.standings import CARD
+from loyalty_cli.reports.members.standings import CARD_OF
 from loyalty_cli.reports.members.standings import standing_basis
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.reports.wallets import purses
 from loyalty_cli.store.ledger.standings import USED_SINCE
-from loyalty_cli.store.members.households import CARD_OF
 from loyalty_cli.store.members.households import SHARING
 from loyalty_cli.store.reading import rows_of
 

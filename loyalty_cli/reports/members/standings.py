@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from loyalty_cli.store.reading import Connection
 
 # Whoever has become another member since was one of their own when a month was closed, and had cards of their own.
-CARD = """
-coalesce((SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1), (
-  SELECT number FROM merge_step AS step JOIN card ON card.id = CAST(step.key AS INTEGER)
-   WHERE step.name = 'card' AND step.was ->> 'member_id' = member.id ORDER BY card.id LIMIT 1), (
-  SELECT number FROM card WHERE card.member_id = member.merged_into ORDER BY card.id LIMIT 1))"""
+CARD_OF = """
+coalesce((SELECT card.number FROM card WHERE card.member_id = {member} ORDER BY card.id LIMIT 1), (
+  SELECT card.number FROM merge_step AS step JOIN card ON card.id = CAST(step.key AS INTEGER)
+   WHERE step.name = 'card' AND step.was ->> 'member_id' = {member} ORDER BY card.id LIMIT 1), (
+  SELECT card.number FROM member AS whose JOIN card ON card.member_id = whose.merged_into
+   WHERE whose.id = {member} ORDER BY card.id LIMIT 1))"""
+CARD = CARD_OF.format(member="member.id")
 NEXT_TIERS = "SELECT DISTINCT tier, next_tier FROM standing WHERE tier <> '' AND next_tier <> ''"
 
 

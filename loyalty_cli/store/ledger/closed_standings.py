@@ -11,6 +11,7 @@ from loyalty_cli.model.days import span_of_month
 from loyalty_cli.model.standing import Standing
 from loyalty_cli.store.ledger.standings import new_shadow
 from loyalty_cli.store.ledger.standings import save_standings
+from loyalty_cli.store.temporary import lay_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,11 +25,14 @@ KEPT = Standing._fields[1:-1]
 LAST_KEPT = """
 SELECT member_id, standing FROM closed_standing AS each
  WHERE month = (SELECT max(month) FROM closed_standing WHERE member_id = each.member_id AND month <= :month)"""
+# Whose account a member shares on that day, if anybody's.
+ACCOUNT = """(SELECT account_id FROM household WHERE household.member_id = standing.member_id AND from_day <= :day
+  AND coalesce(until_day, :day) >= :day)"""
 KEEP = f"""
 INSERT INTO closed_standing (member_id, month, standing)
 WITH last_kept AS ({LAST_KEPT}),
 now AS (
-  SELECT standing.member_id, json_array({", ".join(f"standing.{name}" for name in KEPT)}) AS standing
+  SELECT standing.member_id, json_array({", ".join(f"standing.{name}" for name in KEPT)}, {ACCOUNT}) AS standing
     FROM standing JOIN member ON member.id = standing.member_id AND member.merged_into IS NULL
    UNION ALL SELECT id, CAST(merged_into AS TEXT) FROM member WHERE merged_into IS NOT NULL)
 SELECT member_id, :month, standing FROM (SELECT * FROM now EXCEPT SELECT * FROM last_kept)
@@ -44,24 +48,32 @@ HAS_STANDINGS = "SELECT 1 FROM month WHERE month = :month AND month >= (SELECT m
 
 def keep_closed_standings(connection: Connection, month: str) -> None:
     """Keep how everybody stands in this connection's sight, which is at the end of a month that is being closed."""
-    connection.execute(KEEP, {"month": month})
+    connection.execute(KEEP, {"month": month, "day": span_of_month(month)[1]})
 
 
 def stand_as_closed(connection: Connection, day: Day, version: int) -> bool:
-    """Let this connection's standings be those with which the month that a day ends was closed; False where none are kept."""
+    """Let this connection's standings be those with which the month that a day ends was closed, and who shared an account then.
+
+    False where none are kept.
+    """
     month = month_of(day)
     if day != span_of_month(month)[1] or not has_standings(connection, month):
         return False
+    kept = list(closed_standings(connection, month))
     new_shadow(connection)
-    save_standings(connection, list(closed_standings(connection, day, version)))
+    save_standings(connection, [(member, version, "", Standing._make((day, *standing, NEVER))) for member, standing, _ in kept])
+    lay_over(connection, ["household"])
+    shares = [(member, account, day, day, str(member)) for member, _, account in kept if account is not None]
+    connection.executemany("INSERT INTO temp.household (member_id, account_id, from_day, until_day, key) VALUES (?, ?, ?, ?, ?)", shares)
     return True
 
 
-def closed_standings(connection: Connection, day: Day, version: int) -> Iterator[tuple[int, int, str, Standing]]:
-    """Everybody at the end of a closed month, without their states."""
-    for member, kept in connection.execute(LAST_KEPT, {"month": month_of(day)}):
+def closed_standings(connection: Connection, month: str) -> Iterator[tuple[int, list[object], int | None]]:
+    """Everybody at the end of a closed month: how they stood, without their states, and whose account they shared."""
+    for member, kept in connection.execute(LAST_KEPT, {"month": month}):
         if kept.startswith("["):
-            yield member, version, "", Standing._make((day, *json.loads(kept), NEVER))
+            *standing, account = json.loads(kept)
+            yield member, standing, account
 
 
 def has_standings(connection: Connection, month: str) -> bool:

@@ -9,8 +9,8 @@ from loyalty_cli.store.migrations.scripts import run
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-# A standing as a JSON array, where it is another than at the end of the closed month before; the number of the member whom somebody has
-# become; '' of who is none any more.
+# A standing and whose account is shared as a JSON array, where they are others than at the end of the closed month before; the number of
+# the member whom somebody has become; '' of who is none any more.
 CLOSED_STANDING = """
 CREATE TABLE closed_standing (
   member_id INTEGER NOT NULL REFERENCES member,

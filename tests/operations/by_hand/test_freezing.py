@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.listed import ListedGroup
 from loyalty_cli.operations.by_hand.erase import member_erase
 from loyalty_cli.operations.by_hand.give import Gift
 from loyalty_cli.operations.by_hand.give import give
 from loyalty_cli.operations.by_hand.give import ToWhom
 from loyalty_cli.operations.by_hand.hand import Asked
+from loyalty_cli.operations.by_hand.household import member_household
 from loyalty_cli.operations.imports.purchases import import_purchases
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.members.add import member_add
+from loyalty_cli.operations.members.merge import member_merge
 from loyalty_cli.operations.members.wishes import MemberWishes
 from loyalty_cli.operations.months.close import month_close
 from loyalty_cli.operations.months.obstacles import Accepted
@@ -36,6 +40,7 @@ from tests.operations.small_shop import sold
 from tests.operations.test_month_pack import differences
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 REASON = Asked(by="Ewa", reason="asked for by letter")
@@ -155,3 +160,21 @@ def standing(shop: SmallShop) -> dict[str, str]:
     """What reports on standings say; the page tells the turnover, too, and what was sold late was sold."""
     found = figures(shop, "2026-10-20T10:00", ["2026-09-30", "2026-10-04"])
     return {name: rows for name, rows in found.items() if not name.startswith("dashboard")}
+
+
+def test_nothing_is_given_to_who_is_erased_nor_made_one_with_them(shop: SmallShop) -> None:
+    recalc(shop.at("2026-10-05T02:00"))
+    member_erase(shop.at("2026-10-05T10:00"), ANA, REASON)
+    before = shop.ask(LEDGER)
+    later = shop.at("2026-10-07T10:00")
+    gift, past = Gift(kind="points", count=50), replace(REASON, key="again", day=day_from_iso("2026-10-02"))
+    refused: list[Callable[[], object]] = [
+        lambda: give(later, gift, ToWhom(card=ANA), past),
+        lambda: member_merge(later, ANA, BORIS, REASON),
+        lambda: member_merge(later, BORIS, ANA, REASON),
+        lambda: member_household(later, BORIS, ANA, REASON),
+    ]
+    for wish in refused:
+        with pytest.raises(Refused, match="Whose this was is forgotten"):
+            wish()
+    assert shop.ask(LEDGER) == before
