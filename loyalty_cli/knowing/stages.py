@@ -85,13 +85,14 @@ class Flow(NamedTuple):
     days: int
 
 
-def flows(courses: Iterable[Course]) -> list[Flow]:
-    """The passages of all members by month."""
+def flows(courses: Iterable[Course], first: Day = 0) -> list[Flow]:
+    """The passages of all members from a day on, by month."""
     # Imported here because it brings half a dozen of others along, and who counts stages alone needs no median.
     from statistics import median
 
     lasted: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for each in courses:
         for passage in each.passages:
-            lasted[month_of(passage.day), passage.before, passage.after].append(passage.lasted)
+            if passage.day >= first:
+                lasted[month_of(passage.day), passage.before, passage.after].append(passage.lasted)
     return [Flow(*key, len(days), round(median(days))) for key, days in sorted(lasted.items())]

@@ -107,7 +107,8 @@ def report(shop: Shop, name: str, wanted: Wanted, *, begun: Callable[[int], None
         mistakes: Sequence[Exception] = ()
         worked_out = "standings" in chosen.TAKES and question.day is not None
         if worked_out and not ("kept" in chosen.TAKES and is_kept(connection, name, question)):
-            question, warnings, mistakes = at_another_day(connection, question, begun, shop.progress)
+            as_closed = "as-closed" in chosen.TAKES
+            question, warnings, mistakes = at_another_day(connection, question, begun, shop.progress, as_closed=as_closed)
         page: Dashboard | None = chosen.page(connection, question) if isinstance(chosen, OfPictures) else None
         if page:
             tables = [page.table, *(picture.table for picture in page.pictures)]
@@ -133,14 +134,18 @@ def is_kept(connection: Connection, name: str, question: Question) -> bool:
 
 
 def at_another_day(
-    connection: Connection, question: Question, begun: Callable[[int], None], progress: Progress
+    connection: Connection, question: Question, begun: Callable[[int], None], progress: Progress, *, as_closed: bool
 ) -> tuple[Question, Sequence[Phrase], Sequence[Exception]]:
-    """Let the report read how everybody stood at the end of the day asked for, by the program of that day."""
+    """Let the report read how everybody stood at the end of the day asked for, by the program of that day.
+
+    With `as_closed` the last day of a closed month is as it was closed.
+    """
     # Imported here because most reports ask for no other day, and need no program.
     from loyalty_cli.operations.in_force import adopted_plan
     from loyalty_cli.operations.in_force import words_of
     from loyalty_cli.operations.ledger.another_day import stand_at
     from loyalty_cli.operations.ledger.left_out import left_out_said
+    from loyalty_cli.store.ledger.closed_standings import stand_as_closed
 
     day = min(question.day or question.today, question.today)
     # One transaction, so that what is read for the replay and for the page is of one moment.
@@ -150,6 +155,8 @@ def at_another_day(
     words = settings(connection) | words_of(connection, plan.in_force(day), secret="")
     there = replace(shop_facts_from(words), language=question.shop.language)
     question = replace(question, standing_on=day, shop=there)
+    if as_closed and stand_as_closed(connection, day, version):
+        return replace(question, as_closed=True), (), ()
     if standings_hold(connection, version, day):
         return question, (), ()
     done = stand_at(connection, (plan, version), day, begun=begun, progress=progress)

@@ -122,6 +122,11 @@ def paid_in(cost: Cost, month: str) -> bool:
     return month_of(cost.first) <= month and span_of_month(month)[0] <= cost.last
 
 
+def paid_on(cost: Cost, month: str) -> Day:
+    """The day of a month on which a running cost is paid in it: the first on which it is one."""
+    return max(span_of_month(month)[0], cost.first)
+
+
 def months_through(first: Day, last: Day) -> list[str]:
     """The months from the one of a day through that of another.
 

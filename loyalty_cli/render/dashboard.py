@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.dashboard import Heat
 from loyalty_cli.model.shown.phrase import OnWeekday
 from loyalty_cli.model.shown.phrase import phrase
@@ -70,7 +71,7 @@ def figure(each: Figure, language: str) -> dict[str, object]:
 
 def aim(each: Aim, language: str) -> dict[str, object]:
     """A goal with its bar: how long it is and where the goal stands, in percent of the whole length."""
-    longest = max(each.target, each.now or 0) * 1.15 if each.below else max(10_000, each.target)
+    longest = max(each.target, each.now or 0) * 1.15 if each.below else max(WHOLE, each.target)
     return {
         "name": safe(each.name),
         "says": say(each.says, language),

@@ -9,6 +9,7 @@ from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import date_of
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.kept_phrase import said_again
 from loyalty_cli.model.shown.posted import posted_said
 from loyalty_cli.render.cells import column_texts
@@ -145,7 +146,7 @@ class ColumnWriter:
             case "money":
                 return float(int(cell) / 10**self.table.digits)
             case "percent":
-                return int(cell) / 10_000
+                return int(cell) / WHOLE
             case "points" | "count":
                 return int(cell)
             case "number":

@@ -12,6 +12,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import Entry
 from loyalty_cli.model.entry import LAPSE
 from loyalty_cli.model.entry import USABLE
@@ -112,6 +113,14 @@ class Lots:
             last, _, _, cause, cause_id, left = lots.pop(0)
             entries.append(new_tuple(Entry, (LAPSE, cause, cause_id, self.asset, last + 1, -left)))
             self.lapsed[cause, cause_id] += left
+
+    def give_up(self, day: Day, entries: list[Entry]) -> None:
+        """Nobody can claim these points any more: all lapse on a day, those that wait, too; and what was owed nobody pays."""
+        entries += [Entry(LAPSE, wait[2], wait[3], self.waiting, day, -wait[4]) for wait in self.pending]
+        entries += [Entry(LAPSE, lot[CAUSE], lot[CAUSE_ID], self.asset, day, -lot[LEFT]) for lot in self.lots]
+        if self.debt:
+            entries.append(Entry(LAPSE, Cause.DAY, day, self.asset, day, self.debt))
+        self.lots, self.pending, self.debt, self.owing = [], [], 0, []
 
     def use(self, points: int) -> list[list[int]]:
         """Points go out, soonest-lapsing first; what is missing is a debt. What each lot gave, as a lot of its own."""

@@ -95,7 +95,8 @@ class Report(Protocol):
     """What a report's module holds. TAKES says which of the reader's wishes it can fulfil.
 
     Besides, `standings`: it reads how members stand, so that a day asked for is worked out first; `kept`: unless that
-    day is the last of a closed month, whose pack kept it; `ahead`: days to come mean something to it.
+    day is the last of a closed month, whose pack kept it; `as-closed`: the last day of a closed month is read as it was closed;
+    `ahead`: days to come mean something to it.
     """
 
     COLUMNS: Sequence[Column]

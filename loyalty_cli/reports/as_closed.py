@@ -118,7 +118,7 @@ def closed_and_late(
         if row[0] not in whole:
             found.add((*row[:labels], None), row[labels:])
     since = span_of_month(max(kept))[1] + 1 if kept else None
-    if since is not None and span["first"] <= since <= span["last"]:
+    if question.may_be_late and since is not None and span["first"] <= since <= span["last"]:
         for row in rows_of(replace(question, first=None, last=since - 1, as_of=None)):
             if row[0] in kept:
                 late.add((month_of(since), *row[1:labels], row[0]), row[labels:])

@@ -11,6 +11,7 @@ from loyalty_cli.model.days import month_of
 from loyalty_cli.model.days import start_of_month
 from loyalty_cli.model.money import rounded
 from loyalty_cli.model.money import shared
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.as_closed import closed_and_late
@@ -102,7 +103,7 @@ def rows(connection: Connection, question: Question, books: Bookkeeping) -> Iter
     for (month, store, vat, rate), (amount, discount, loyalty, payment) in sorted(sums.items(), key=str):
         paid = amount - loyalty
         taxed = paid + payment
-        net = rounded(taxed * 10_000, 10_000 + rate, "half up") if rate is not None else None
+        net = rounded(taxed * WHOLE, WHOLE + rate, "half up") if rate is not None else None
         tax = taxed - net if net is not None else None
         yield month_of(month), store, vat, rate, amount + discount, discount, loyalty, paid, taxed, net, tax
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.question import Page
@@ -50,5 +51,5 @@ def rows(limits: list[Limit]) -> Iterator[tuple[Cell, ...]]:
     for limit in limits:
         much = (limit.taken, limit.of)
         counted, money = ((None, None), much) if limit.is_money else (much, (None, None))
-        left = max(0, limit.of - limit.taken) * 10_000 // limit.of if limit.of > 0 else 0
+        left = max(0, limit.of - limit.taken) * WHOLE // limit.of if limit.of > 0 else 0
         yield (limit.kind, limit.name, *counted, *money, left, limit.last or None, limit.waiting, limit.state)

@@ -9,9 +9,12 @@ from typing import Any
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.errors import Refused
 from loyalty_cli.store.coupons.coupons import put_back
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from loyalty_cli.model.days import Day
     from loyalty_cli.store.database import Connection
 
@@ -69,6 +72,12 @@ def key_of_use(connection: Connection, key: str) -> str:
 def is_erased(connection: Connection, member: int) -> bool:
     """Whether it is forgotten who a member was."""
     return connection.execute("SELECT 1 FROM by_hand WHERE what = 'erase' AND member_id = ?", (member,)).fetchone() is not None
+
+
+def refuse_if_erased(connection: Connection, members: Iterable[int]) -> None:
+    """Nothing changes any more for somebody who is forgotten."""
+    if any(is_erased(connection, member) for member in members):
+        raise Refused("Whose this was is forgotten: their books stay as they are.")
 
 
 def done_numbered(connection: Connection, number: int) -> Done | None:

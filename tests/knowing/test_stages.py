@@ -43,6 +43,8 @@ def test_who_recommends_is_an_advocate_while_awake() -> None:
 def test_flows_count_members_by_month_with_the_median_of_days() -> None:
     found = [course(FIRST, [FIRST + offset], None, BOUNDS, FIRST + 9) for offset in (1, 2, 9)]
     assert flows(found) == [("2026-01", "visitor", "buyer", 3, 2)]
+    # From the third day on one passes, after nine days; through the second day the other two did, after 1 and 2.
+    assert flows(found, FIRST + 3) == [("2026-01", "visitor", "buyer", 1, 9)]
 
 
 def stage_on(visits: list[int], recommends: int | None, day: int) -> str:

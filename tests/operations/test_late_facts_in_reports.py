@@ -66,7 +66,8 @@ BACK = "2026-10-21,10:00:00,North,4,2900001,MILK,dairy,-1,-100.00,-10.00,A"
 CHEAPER = "2026-10-05,10:00:00,North,1,2900001,MILK,dairy,1,90.00,20.00,A"
 NOVEMBERS = "2026-11-03,10:00:00,North,5,2900003,TEA,tea,1,30.00,0.00,A"
 EVERYTHING = Accepted(without=("all",), open_matters=True)
-KEPT = ("activity", "discounts", "discount-reasons", "moves", "gifts-by-month")
+KEPT = ("activity", "discounts", "discount-reasons", "moves", "gifts-by-month", "points")
+STANDINGS = ("members", "tiers", "near-tier")
 
 
 @pytest.fixture
@@ -113,12 +114,13 @@ LATE_FACTS: dict[str, Callable[[Shop], object]] = {
 @pytest.mark.parametrize("fact", LATE_FACTS)
 def test_whatever_comes_late_changes_nothing_that_was_closed(closed: Shop, fact: str) -> None:
     _, last = span_of_month("2026-10")
-    before = {name: rows(closed, name, "2026-10") for name in KEPT}
-    as_of = {name: rows(closed, name, as_of=last) for name in KEPT}
+    names = (*KEPT, *STANDINGS)
+    before = {name: rows(closed, name, "2026-10") for name in names}
+    as_of = {name: rows(closed, name, as_of=last) for name in names}
     LATE_FACTS[fact](closed)
     recalc(closed)
-    assert {name: rows(closed, name, "2026-10") for name in KEPT} == before
-    assert {name: rows(closed, name, as_of=last) for name in KEPT} == as_of
+    assert {name: rows(closed, name, "2026-10") for name in names} == before
+    assert {name: rows(closed, name, as_of=last) for name in names} == as_of
 
 
 def test_what_comes_late_is_a_line_of_its_own_in_the_discounts_of_the_month_it_is_booked_in(closed: Shop) -> None:
@@ -217,7 +219,8 @@ def test_what_changes_in_a_closed_month_says_so_in_its_heading(closed: Shop) -> 
     for name in ("categories", "stages", "favourites", "without-reward", "money", "joined", "rfm", "growth"):
         wanted = Wanted(as_of=last) if name in {"joined", "rfm", "growth"} else Wanted(first=first, last=last)
         assert str(report(closed, name, wanted).tables[0].basis).endswith("what comes late changes closed months, too."), name
-    for name in ("members", "tiers", "near-tier"):
-        assert str(report(closed, name, Wanted(as_of=last)).tables[0].basis).endswith("by what is known now."), name
+    for name in STANDINGS:
+        assert str(report(closed, name, Wanted(as_of=last)).tables[0].basis).endswith("as the month was closed."), name
+        assert str(report(closed, name, Wanted(as_of=last - 1)).tables[0].basis).endswith("by what is known now."), name
     for name in KEPT:
         assert str(report(closed, name, Wanted()).tables[0].basis).endswith("closed months do not change."), name

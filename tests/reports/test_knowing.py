@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 import pytest
@@ -152,3 +154,39 @@ def test_a_forecast_knows_the_last_days_of_the_points_that_members_hold(tmp_path
     # earliest, becomes 31 December 2027.
     assert [row[:5] for row in table.rows if row[0] == "points lapsing"] == [("points lapsing", "2027-06", None, 0, 35)]
     assert str(table.notes[0]) == "Of the points that members hold, 35 lapse through 2027-06 unless they are used before."
+
+
+def test_a_forecast_knows_the_last_days_of_the_program(tmp_path: Path) -> None:
+    program = "program: P\ncurrency: PLN\ntimezone: Europe/Warsaw\nstarts: 2026-01-01\nends: 2026-09-30\nlast_redemption: 2026-11-15\n"
+    program += "points: {earn: {basic: {points: 1, for_every: 1.00}}, lapse_after: 24 months, one_point_pays: 0.01}\n"
+    shop = make_shop(tmp_path / "shop", program, members=1, now=datetime(2026, 8, 10, 6, tzinfo=UTC))
+    put_receipts(shop, *(Receipt(f"R{month}", 1, day(f"2026-{month:02}-10"), (("tea", 100_00),)) for month in range(1, 8)))
+    put_receipts(shop, Receipt("R8", 1, day("2026-08-05"), (("tea", 100_00),)))
+    with shop.changing() as connection:
+        connection.executemany(
+            "INSERT INTO redemption (member_id, kind, points, amount, day, clock, at, by, key) "
+            "VALUES (1, 'points', 40, 0, ?, 50000, '', '', ?)",
+            [(day(f"2026-{month:02}-20"), str(month)) for month in range(1, 8)],
+        )
+    recalc(shop)
+    (table,) = report(shop, "forecast", Wanted()).tables
+    found = {(row[0], row[1]): row[5] if row[2] is None else row[2] for row in table.rows}
+    # A month 100 points are earned and 40 used; through July that is 7 x 60 = 420. Points are given in August and September, and used
+    # through October and half of November: 3 x 40, and 15 of 30 days of 40. 420 + 200 - 120 are owed at the end of October; 420 + 200
+    # - 140 lapse in November, and nothing is owed.
+    assert {key: expected for key, expected in found.items() if key[0] != "turnover"} == {
+        ("points earned", "2026-10"): 200,
+        ("points earned", "2027-07"): 200,
+        ("points used", "2026-10"): 120,
+        ("points used", "2027-07"): 140,
+        ("points lapsing", "2027-07"): 480,
+        ("points owed at the end", "2026-10"): 500,
+        ("points owed at the end", "2027-07"): 0,
+        ("liability at the end", "2026-10"): 5_00,
+        ("liability at the end", "2027-07"): 0,
+    }
+    assert found["turnover", "2027-07"] == 12 * 100_00
+    assert [str(note) for note in table.notes[1:3]] == [
+        "The program gives points through 2026-09-30; nothing is expected to be earned later.",
+        "Points and coupons can be used through 2026-11-15; what is left then lapses, and nothing is owed any more.",
+    ]

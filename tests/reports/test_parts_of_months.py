@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from datetime import UTC
 from typing import TYPE_CHECKING
@@ -103,3 +104,25 @@ def test_a_day_asked_for_ends_them_all(shop: Shop, name: str) -> None:
     (ended,) = report(shop, name, Wanted(last=day("2026-08-15"))).tables
     assert table.rows == ended.rows
     assert {row[0] for row in table.rows} == {"2026-07", "2026-08"}
+
+
+def test_points_by_tier_of_the_parts_are_those_of_the_month(shop: Shop) -> None:
+    """The parts end and begin on the day before Ana becomes a friend, on that day, and after it."""
+    for last in (2, 3, 19, 20, 30):
+        parts = [august(shop, "points-by-tier", 1, last), august(shop, "points-by-tier", last + 1, 31)]
+        sums: Counter[tuple[Cell, str]] = Counter()
+        for part in parts:
+            for name in ("earned", "moved"):
+                sums.update({(tier, name): int(str(points)) for tier, points in zip(part["tier"], part[name], strict=True)})
+        # 100 on the day she becomes one and 43 are a friend's, 7 of Boris a guest's; her 120 of July go along.
+        expected = {("friend", "earned"): 143, ("friend", "moved"): 120, ("guest", "earned"): 7, ("guest", "moved"): -120}
+        assert {key: points for key, points in sums.items() if points} == expected, last
+
+
+def test_what_was_earned_before_a_tier_was_reached_is_of_the_tier_before(shop: Shop) -> None:
+    put_receipts(shop, Receipt("L1", 2, day("2026-08-02"), (("tea", 50_00),)), Receipt("L2", 2, day("2026-08-25"), (("tea", 160_00),)))
+    recalc(shop)
+    # Boris has 50 and 7 as a guest; with 160 on the 25th he has spent 217.00 and is a friend: the 57 go along.
+    whole = august(shop, "points-by-tier", 1, 31)
+    assert (whole["tier"], whole["earned"]) == (("friend", "guest"), (143 + 160, 57))
+    assert (whole["moved"], whole["closing"]) == ((120 + 57, -120 - 57), (263 + 217, 0))

@@ -122,6 +122,13 @@ CREATE TABLE chain_file (
 
 CREATE INDEX chain_file_of_bucket ON chain_file (bucket, what);
 
+CREATE TABLE closed_standing (
+  member_id INTEGER NOT NULL REFERENCES member,
+  month TEXT NOT NULL REFERENCES month,
+  standing TEXT NOT NULL,
+  PRIMARY KEY (member_id, month)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE complaint (
   id INTEGER PRIMARY KEY,
   member_id INTEGER NOT NULL REFERENCES member,

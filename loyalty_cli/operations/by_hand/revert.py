@@ -52,7 +52,7 @@ def revert(shop: Shop, number: int, asked: Asked, *, dry_run: bool = False) -> O
         if undone is not None:
             raise Refused("No. {number} was undone on {day}.", number=number, day=OnDay(undone.day))
         changed = undo(connection, what, done, shop.moment)
-        refuse_if_erased(connection, {what.member or 0, *(member for member, _ in changed)})
+        by_hand.refuse_if_erased(connection, {what.member or 0, *(member for member, _ in changed)})
         # Whoever was only added by it is nobody any more.
         whose = by_hand.done_numbered(connection, number) or what
         id_ = keep(connection, done._replace(member=whose.member, reverts=number))
@@ -60,12 +60,6 @@ def revert(shop: Shop, number: int, asked: Asked, *, dry_run: bool = False) -> O
     line = phrase("No. {number} ({what}) is undone: no. {other}.", number=number, what=phrase(what.what), other=id_)
     data = {"number": id_, "undone": number, "what": what.what, "dry_run": dry_run}
     return Outcome(said=[line, *([NOTHING_KEPT] if dry_run else [])], data=data)
-
-
-def refuse_if_erased(connection: Connection, members: set[int]) -> None:
-    """Nothing changes any more for somebody who is forgotten."""
-    if any(by_hand.is_erased(connection, member) for member in members):
-        raise Refused("Whose this was is forgotten: their books stay as they are.")
 
 
 def undo(connection: Connection, what: Done, done: Done, moment: str) -> Changed:
@@ -105,7 +99,7 @@ def undo_member(connection: Connection, what: Done, done: Done) -> Changed:
     """A card is found again; a block or a household ends as if it had never been; what is known of somebody is as it was."""
     member = what.member or 0
     if what.what in {ADDED, CHANGED, MERGED}:
-        refuse_if_erased(connection, {member})
+        by_hand.refuse_if_erased(connection, {member})
         return undo_record(connection, what, done)
     if what.what in {"household", "leave"}:
         return undo_household(connection, what)

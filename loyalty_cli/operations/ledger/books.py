@@ -10,6 +10,7 @@ from loyalty_cli.operations.engine_room import book_of
 from loyalty_cli.operations.ledger.run import Posted
 from loyalty_cli.operations.ledger.run import Run
 from loyalty_cli.store.by_hand import part_from_lost_cards
+from loyalty_cli.store.by_hand import refuse_if_erased
 from loyalty_cli.store.ledger import ledger
 from loyalty_cli.store.ledger import runs
 from loyalty_cli.store.ledger import standings
@@ -65,7 +66,9 @@ class Books(Run):
         return posted
 
     def bring_members_up_to_date(self, members: Iterable[int]) -> Posted:
-        """Replay some members from their start and post the differences; a replay that fails is raised."""
+        """Replay some members from their start and post the differences; a replay that fails is raised, and who is erased has none."""
+        members = [*members]
+        refuse_if_erased(self.connection, members)
         standings.choose_members(self.connection, members)
         posted = self.post_work()
         for failure in posted.failed:

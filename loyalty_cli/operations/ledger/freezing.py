@@ -1,7 +1,8 @@
 """What becomes of the books of a member who is erased: worked out while it is known who it was; later nights only take it in.
 
 Birthdays, groups and other things that replay asks for are forgotten, so nobody can replay such a member again. Through the day
-of the erasing the books still get what they would have got, and reports of any day show what they showed.
+of the erasing the books still get what they would have got, and reports of any day show what they showed. On the day after, the
+points lapse: nobody can claim them any more, so that they are no debt of the shop's.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from loyalty_cli.operations.ledger.source import Failure
 from loyalty_cli.operations.ledger.source import Source
 from loyalty_cli.replay.posting import bring
 from loyalty_cli.replay.replayer import Replayer
+from loyalty_cli.replay.snapshot import saved
 from loyalty_cli.store.ledger import standings
 from loyalty_cli.store.ledger.ledger import last_run_day
 from loyalty_cli.store.ledger.ledger import Ledger
@@ -59,9 +61,8 @@ class Freezer:
         """Let a member be forgotten, and keep how they stand."""
         stood, waits = self.course_of(member)
         forget()
-        # What a replay still finds need not be kept.
-        same = not stood or [*map(figures, self.course_of(member)[0])] == [*map(figures, stood)]
-        keep_frozen(self.connection, member, [*([] if same else stood), *waits])
+        # All of it, for what comes late of them, and another version, would give another course.
+        keep_frozen(self.connection, member, [*stood, *waits])
         wait_for_frozen(self.connection, member)
         if self.replayer is not None:
             let_rest(self.connection, self.version)
@@ -77,10 +78,11 @@ class Freezer:
             if not found or isinstance(found[0], Failure):
                 return [], []
             days = [*each_day(self.replayer, found[0], self.day, self.booked)]
+            given_up = points_given_up(self.replayer, found[0], days[-1])
         except Exception:  # noqa: BLE001 -- who can not be worked out was left out of the books, and is forgotten all the same
             return [], []
         stood = [Frozen(day, brought.standing, brought.state) for day, brought in days]
-        return changes(stood), changes(lacking(days, self.booked), *kept)
+        return changes(stood), [*changes(lacking(days, self.booked), *kept), *given_up]
 
 
 def each_day(replayer: Replayer, waiting: Waiting, last: Day, booked: Day) -> Iterator[tuple[Day, Brought]]:
@@ -95,6 +97,16 @@ def each_day(replayer: Replayer, waiting: Waiting, last: Day, booked: Day) -> It
         if day == last:
             return
         day = min(next(each for each in known if each > day), max(brought.standing.due_on, day + 1))
+
+
+def points_given_up(replayer: Replayer, waiting: Waiting, last: tuple[Day, Brought]) -> list[Frozen]:
+    """The day after the last of a member who had points or owed some: from then on there are none."""
+    day, brought = last[0] + 1, last[1]
+    member, entries = replayer.start(waiting.facts, brought.state), list[Entry]()
+    for lots in (member.lots, *member.purses.by_name.values()):
+        lots.give_up(day, entries)
+    standing = brought.standing._replace(until=day, points=0, pending=0, debt=0, lapsing=0, lapse_on=None)
+    return [Frozen(day, standing, saved(member), entries, [])] if entries else []
 
 
 def lacking(days: Iterable[tuple[Day, Brought]], booked: Day) -> Iterator[Frozen]:

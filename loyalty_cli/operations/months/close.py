@@ -60,7 +60,8 @@ def month_close(
             closed = close_one(connection, each.month, shop, by)
             # A pack looks at every member's day; one that nobody keeps is not made.
             if not dry_run:
-                keep_pack(connection, each.month, now, shop, checked=checked)
+                # What is late of months that were closed before is a line of the first of these.
+                keep_pack(connection, each.month, now, shop, checked=checked, may_be_late=each is found[0])
             proof = seals.seal(connection, at=shop.moment, what=f"{OF_MONTH}{each.month}").sha256
             tills = days_reconciled(connection, *span_of_month(each.month))
             said += closed_said(closed, tills, proof)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import month_of
 from loyalty_cli.model.days import span_of_month
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.kept_table import tables_again
@@ -41,6 +42,7 @@ from loyalty_cli.reports.ledger.reckoning import reckoned
 from loyalty_cli.reports.question import Question
 from loyalty_cli.store import months
 from loyalty_cli.store import packs
+from loyalty_cli.store.ledger.closed_standings import keep_closed_standings
 from loyalty_cli.store.ledger.standings import end_of_shadow
 from loyalty_cli.store.ledger.standings import standings_hold
 from loyalty_cli.store.settings import kept_facts
@@ -76,7 +78,8 @@ def month_pack(shop: Shop, month: str) -> Outcome:
             if first > now:
                 raise LoyaltyError("{month} has not begun yet.", month=month)
             said = open_said(month, months.members_waiting(connection, min(last, now - 1)))
-            tables, _ = pack_tables(connection, month, now, made_at=shop.now, progress=shop.progress)
+            question = of_month(connection, month, now)
+            tables, _ = pack_tables(connection, question, aged(connection, question, shop.progress, closing=False), made_at=shop.now)
     data = {"month": month, "closed_at": moment or None, "tables": [table.name for table in tables]}
     return Outcome(tables=tables, warnings=said, data=data, language=facts.language, made_at=moment)
 
@@ -95,24 +98,32 @@ def open_said(month: str, waiting: int) -> list[Phrase]:
     return said
 
 
-def keep_pack(connection: Connection, month: str, now: Day, shop: Shop, *, checked: int | None) -> None:
+def keep_pack(connection: Connection, month: str, now: Day, shop: Shop, *, checked: int | None, may_be_late: bool) -> None:
     """Keep the pack of a month that is being closed; `checked` is how many differences the full check found."""
-    tables, reckoning = pack_tables(connection, month, now, made_at=shop.now, progress=shop.progress, checked=checked)
+    question = replace(of_month(connection, month, now), may_be_late=may_be_late)
+    standings = aged(connection, question, shop.progress, closing=True)
+    tables, reckoning = pack_tables(connection, question, standings, made_at=shop.now, checked=checked)
     books = reckoning.to_keep(month)
     packs.keep_pack(connection, month, tables_kept(tables), books.kept() if books.estimated else "")
 
 
-def pack_tables(
-    connection: Connection, month: str, now: Day, *, made_at: datetime, progress: Progress, checked: int | None = None
-) -> tuple[list[Table], Reckoning]:
-    """Every table of the pack in its order, the last ones prove the others; and what they were reckoned by."""
+def of_month(connection: Connection, month: str, now: Day) -> Question:
+    """What a pack asks: the days of its month."""
     first, last = span_of_month(month)
-    facts = kept_facts(connection)
-    question = Question(today=now, first=first, last=last, shop=facts)
-    end = min(last, now)
+    return Question(today=now, first=first, last=last, shop=kept_facts(connection))
+
+
+def pack_tables(
+    connection: Connection, question: Question, standings: tuple[Table, int], *, made_at: datetime, checked: int | None = None
+) -> tuple[list[Table], Reckoning]:
+    """Every table of the pack in its order, the last ones prove the others; and what they were reckoned by.
+
+    `standings` is what everybody's standings say: their points by age, and what they owe.
+    """
+    month = month_of(question.span["last"])
+    ageing_table, debts = standings
     moved: Moved = {}
     reckoning = reckoned(connection, question, lambda entries: points_by_tier.watched(entries, moved, connection, question))
-    ageing_table, debts = aged(connection, question, end, progress)
     tables = {
         "liability": liability.table(connection, question),
         "points-by-store": points_by_store.shown(reckoning, question),
@@ -134,14 +145,20 @@ def pack_tables(
     }
     proven = ties(connection, tables, reckoning, question, debts=debts)
     shown = [without_persons(table) for table in tables.values()]
-    return [control(connection, month, facts, reckoning, made_at=made_at, checked=checked), *shown, *proven], reckoning
+    return [control(connection, month, question.shop, reckoning, made_at=made_at, checked=checked), *shown, *proven], reckoning
 
 
-def aged(connection: Connection, question: Question, end: Day, progress: Progress) -> tuple[Table, int]:
-    """Open points at the month's end by when they lapse, and the points that members owe: everybody's of that day."""
+def aged(connection: Connection, question: Question, progress: Progress, *, closing: bool) -> tuple[Table, int]:
+    """Open points at the month's end by when they lapse, and the points that members owe: everybody's of that day.
+
+    A month that is being closed keeps how everybody stood then.
+    """
+    end = min(question.span["last"], question.today)
     adopted = adopted_plan(connection)
     if not standings_hold(connection, adopted[1], end):
-        stand_at(connection, adopted, end, begun=nobody_listens, progress=progress, points_alone=True)
+        stand_at(connection, adopted, end, begun=nobody_listens, progress=progress, points_alone=not closing)
+    if closing:
+        keep_closed_standings(connection, month_of(end))
     table = ageing.table(connection, replace(question, last=end))
     debts = months.debts(connection)
     # The next month of the same closing looks from the standings that are kept.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.phrase import OnWeekday
 from loyalty_cli.model.shown.phrase import Percent
@@ -93,7 +94,7 @@ def why(each: Planned, plan: Plan) -> Phrase:
 
 def tables(plan: Plan) -> list[Table]:
     """The sizes side by side, and what each rule of them gives."""
-    points, coupons = (Share(used * 10_000 // of) for of, used in (POINTS_USED, COUPONS_USED))
+    points, coupons = (Share(used * WHOLE // of) for of, used in (POINTS_USED, COUPONS_USED))
     notes = [
         phrase("Break-even: cost / (margin x turnover - cost), for more turnover brings more rewards, too."),
         phrase(USED, points=points, coupons=coupons),

@@ -7,6 +7,7 @@ from statistics import median
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.question import basis_happened
@@ -101,4 +102,4 @@ def came_back(watched: Sequence[Watched], visits: Mapping[int, Sequence[Day]], t
     """Of those whose days are over: how many there are, how many bought again in them, and their share."""
     over = [each for each in watched if each.day + COMES_BACK < today]
     back = sum(any(each.day < day <= each.day + COMES_BACK for day in visits.get(each.member, ())) for each in over)
-    return len(over), back, 10_000 * back // len(over) if over else None
+    return len(over), back, WHOLE * back // len(over) if over else None

@@ -10,6 +10,7 @@ from loyalty_cli.model.days import month_of
 from loyalty_cli.model.feedback import DETRACTS
 from loyalty_cli.model.feedback import PROMOTES
 from loyalty_cli.model.feedback import TOPS
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.feedback.scores import mean
@@ -126,7 +127,7 @@ def groups(store: str, cashier: str, day: int) -> Iterator[tuple[str, str]]:
 
 def figures(tally: Tally, top: int) -> tuple[Cell, ...]:
     """The figures of one group; promoters are only known on the scale that ends with 10."""
-    rate = 10_000 * tally.answers // tally.visits if tally.visits else None
+    rate = WHOLE * tally.answers // tally.visits if tally.visits else None
     head = (tally.visits, tally.answers, rate)
     if top != TOPS["0-10"]:
         return (*head, None, None, None, *decimals(None, 0), *decimals(mean(tally.scores), 2))

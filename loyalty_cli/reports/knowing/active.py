@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.knowing import activity
 from loyalty_cli.knowing import spend
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.knowing.known import CARD
@@ -90,7 +91,7 @@ def table(connection: Connection, question: Question) -> Table:
             *people[member],
             len(found.visits[member].days) if found else 0,
             found.visits[member].days[-1] if found else None,
-            round(each.alive * 10_000),
+            round(each.alive * WHOLE),
             decimal(each.visits),
             each.a_visit,
             each.spend,

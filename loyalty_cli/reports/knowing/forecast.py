@@ -5,18 +5,23 @@ from __future__ import annotations
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
-from loyalty_cli.knowing.seasonal import of_flow
+from loyalty_cli.knowing.seasonal import Forecast
 from loyalty_cli.knowing.seasonal import of_level
-from loyalty_cli.model.days import add_months
 from loyalty_cli.model.days import date_of
-from loyalty_cli.model.days import month_of
+from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.days import span_of_month
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import InMonth
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.asked import Asked
 from loyalty_cli.reports.asked import last_known
 from loyalty_cli.reports.knowing.lapsing_ahead import lapsing_until
+from loyalty_cli.reports.knowing.last_days import flow_through
+from loyalty_cli.reports.knowing.last_days import last_days
+from loyalty_cli.reports.knowing.last_days import month_ahead
+from loyalty_cli.reports.knowing.last_days import NOTHING
+from loyalty_cli.reports.knowing.last_days import what_is_left
 from loyalty_cli.reports.ledger.roll_forward import months as months_of_points
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
@@ -29,10 +34,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table
     from loyalty_cli.reports.knowing.lapsing_ahead import Ahead
+    from loyalty_cli.reports.knowing.last_days import LastDays
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
@@ -52,32 +59,41 @@ COLUMNS = (
     Column(name="checks", heading="Checks", kind="count"),
     Column(name="error", heading="Usual error", kind="percent"),
 )
-LAPSING = "points lapsing"
+EARNED, USED, LAPSING, OWED = "points earned", "points used", "points lapsing", "points owed at the end"
 TURNOVER = "SELECT substr(date(day), 1, 7), sum(total), min(day) FROM receipt WHERE gone = 0 AND day <= :last GROUP BY 1 ORDER BY 1"
 COUPONS = "SELECT substr(date(day), 1, 7), count(*) FROM coupon_event WHERE what = 'used' AND day <= :last GROUP BY 1"
 
 
 class Course(NamedTuple):
-    """What is foretold: its word, whether it is money or stands at the end of a month, and what it was month by month."""
+    """What is foretold: its word, whether it is money or stands at the end of a month, what it was month by month, its last day.
+
+    What stands at the end of a month can have more `waiting` beside it.
+    """
 
     what: str
     money: bool
     level: bool
     past: Sequence[int]
+    last: Day = NEVER
+    waiting: int = 0
+
+    def ahead(self, whole: str, ahead: int) -> Forecast | None:
+        """What is expected of so many months after the last one that is whole."""
+        if not any(self.past):
+            return None
+        if not self.level:
+            return flow_through(self.past, whole, ahead, self.last)
+        return NOTHING if self.last < span_of_month(month_ahead(whole, ahead))[1] else of_level(self.past, ahead)
 
 
 def table(connection: Connection, question: Question) -> Table:
     """A row for each course and each of the two times ahead; courses that were never anything are left out."""
     last = last_known(connection, question)
     whole = Asked(question, last).whole if last is not None else ""
-    courses = courses_of(connection, question, whole) if whole else []
+    days = last_days(connection, question)
+    courses = courses_of(connection, question, whole, days) if whole else []
     lapsing = {ahead: known for ahead in AHEAD if courses and (known := lapsing_ahead(connection, question, whole, ahead))}
-    rows = [
-        row
-        for course in courses
-        for ahead in AHEAD
-        if (row := foretold(course, whole, ahead, lapsing.get(ahead) if course.what == LAPSING else None)) is not None
-    ]
+    rows = [row for course in courses for ahead in AHEAD if (row := foretold(course, courses, whole, ahead, lapsing)) is not None]
     page = Page(
         name="forecast",
         title=phrase("What the next months will bring"),
@@ -86,6 +102,7 @@ def table(connection: Connection, question: Question) -> Table:
         notes=[
             *said(rows, question),
             *lapsing_said(lapsing, whole),
+            *(days.said(span_of_month(month_ahead(whole, max(AHEAD)))[1]) if rows else ()),
             phrase(
                 "Eight in ten should lie in the range. It comes from forecasts for months that are over, made only from what was known "
                 "before them; the usual error is theirs. Without such a check, or with less than a year of months, there is no range."
@@ -109,7 +126,7 @@ def said(rows: Sequence[tuple[Cell, ...]], question: Question) -> list[Phrase]:
     ]
 
 
-def courses_of(connection: Connection, question: Question, whole: str) -> list[Course]:
+def courses_of(connection: Connection, question: Question, whole: str, days: LastDays) -> list[Course]:
     """Everything that is foretold, from the first whole month on."""
     end = {"last": span_of_month(whole)[1]}
     found = rows_of(connection, TURNOVER, end)
@@ -121,23 +138,20 @@ def courses_of(connection: Connection, question: Question, whole: str) -> list[C
     coupons = {str(month): int(count or 0) for month, count in rows_of(connection, COUPONS, end)}
     points = {each.month: each for each in months_of_points(connection, purses(connection, question)[0])}
 
+    waiting = points[whole].pending if whole in points else 0
+
     def over(values: Mapping[str, int]) -> list[int]:
         return [values.get(month, 0) for month in months]
 
     return [
         Course("turnover", True, False, over(turnover)),
-        Course("points earned", False, False, over({month: each.earned for month, each in points.items()})),
-        Course("points used", False, False, over({month: each.redeemed for month, each in points.items()})),
-        Course(LAPSING, False, False, over({month: each.lapsed for month, each in points.items()})),
-        Course("points owed at the end", False, True, over({month: each.closing for month, each in points.items()})),
-        Course("liability at the end", True, True, over({month: each.closing_worth for month, each in points.items()})),
-        Course("coupons used", False, False, over(coupons)),
+        Course(EARNED, False, False, over({month: each.earned for month, each in points.items()}), days.giving),
+        Course(USED, False, False, over({month: each.redeemed for month, each in points.items()}), days.using),
+        Course(LAPSING, False, False, over({month: each.lapsed for month, each in points.items()}), days.using),
+        Course(OWED, False, True, over({month: each.closing for month, each in points.items()}), days.using, waiting),
+        Course("liability at the end", True, True, over({month: each.closing_worth for month, each in points.items()}), days.using),
+        Course("coupons used", False, False, over(coupons), days.using),
     ]
-
-
-def month_ahead(whole: str, ahead: int) -> str:
-    """The last of so many months ahead."""
-    return month_of(add_months(span_of_month(whole)[0], ahead))
 
 
 def lapsing_ahead(connection: Connection, question: Question, whole: str, ahead: int) -> Ahead | None:
@@ -159,13 +173,38 @@ def lapsing_said(lapsing: Mapping[int, Ahead], whole: str) -> list[Phrase]:
     ]
 
 
-def foretold(course: Course, whole: str, ahead: int, known: Ahead | None) -> tuple[Cell, ...] | None:
-    """A course so many months ahead, with what is known to come; None of what never was anything."""
-    found = (of_level if course.level else of_flow)(course.past, ahead) if any(course.past) else None
+def foretold(
+    course: Course, courses: Sequence[Course], whole: str, ahead: int, lapsing: Mapping[int, Ahead]
+) -> tuple[Cell, ...] | None:
+    """A course so many months ahead, with what is known of it; None of what never was anything."""
+    by_name, end = {each.what: each for each in courses}, span_of_month(month_ahead(whole, ahead))[1]
+    known = lapsing.get(ahead) if course.what == LAPSING else None
+    if course.what == LAPSING and course.last < end:
+        found, known = left_in_the_end(by_name, whole, ahead), None
+    elif course.level and by_name[EARNED].last < end <= course.last and any(course.past):
+        found = rolled_on(course, by_name, whole, ahead)
+    else:
+        found = course.ahead(whole, ahead)
     if found is None and not (known and known.points and known.all_of_them):
         return None
     figures: tuple[Cell, ...] = known.of(found) if known else (found.expected, found.low, found.high) if found else ()
     nothing: tuple[Cell, ...] = (None, None, None)
-    error = None if found is None or found.error is None else round(found.error * 10_000)
+    error = None if found is None or found.error is None else round(found.error * WHOLE)
     cells = nothing + figures if course.money else figures + nothing
     return (course.what, month_ahead(whole, ahead), *cells, found.checks if found else 0, error)
+
+
+def left_in_the_end(courses: Mapping[str, Course], whole: str, ahead: int) -> Forecast | None:
+    """What of the points will not be used before their last day of all; None where there never were any."""
+    if not any(courses[EARNED].past):
+        return None
+    held = courses[OWED].past[-1] + courses[OWED].waiting
+    return what_is_left(held, courses[EARNED].ahead(whole, ahead), courses[USED].ahead(whole, ahead))
+
+
+def rolled_on(level: Course, courses: Mapping[str, Course], whole: str, ahead: int) -> Forecast:
+    """What stands at a month's end after the last points were given: what stood, and what comes and goes until then."""
+    earned, used, lapsed = ((courses[name].ahead(whole, ahead) or NOTHING).expected for name in (EARNED, USED, LAPSING))
+    stood = courses[OWED].past[-1]
+    stands = max(0, stood + earned - used - lapsed)
+    return Forecast(stands * level.past[-1] // stood if stood else 0, None, None, 0, None)

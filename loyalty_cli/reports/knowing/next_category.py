@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.knowing.together import next_of
 from loyalty_cli.knowing.together import rules
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.asked import in_percent
@@ -47,7 +48,7 @@ def table(connection: Connection, question: Question) -> Table:
     people = named(connection)
     order = sorted(found, key=lambda member: (-found[member].confidence, -found[member].lift, people[member]))
     rows: list[tuple[Cell, ...]] = [
-        (*people[member], rule.then, rule.first, rule.both, round(rule.confidence * 10_000), decimal(rule.lift))
+        (*people[member], rule.then, rule.first, rule.both, round(rule.confidence * WHOLE), decimal(rule.lift))
         for member, rule in ((member, found[member]) for member in order)
     ]
     said = [

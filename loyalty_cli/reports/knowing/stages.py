@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.knowing.stages import course
 from loyalty_cli.knowing.stages import flows
-from loyalty_cli.model.days import month_of
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.stage import bounds_from
@@ -51,8 +50,7 @@ def table(connection: Connection, question: Question) -> Table:
     """The months in order; a member passes on the day it happens, and sleeps or is lost without doing anything."""
     until = min(question.span["last"], question.today)
     found = list(courses(connection, question, until, purchases(connection, until)))
-    first = month_of(question.first) if question.first is not None else ""
-    rows = [flow for flow in flows(found) if flow.month >= first]
+    rows = flows(found, question.span["first"])
     page = Page(
         name="stages",
         title=phrase("From visitor to advocate"),

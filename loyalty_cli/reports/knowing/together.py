@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.knowing.together import rules
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.asked import in_percent
@@ -40,7 +41,7 @@ def table(connection: Connection, question: Question) -> Table:
     (receipts,) = connection.execute(COUNT, question.span).fetchone()
     found = rules((kinds for _, kinds in baskets(connection, question)), least=max(LEAST, -(-receipts // RARE)), most=KINDS)
     rows = [
-        (rule.first, rule.then, rule.both, round(rule.support * 10_000), round(rule.confidence * 10_000), decimal(rule.lift))
+        (rule.first, rule.then, rule.both, round(rule.support * WHOLE), round(rule.confidence * WHOLE), decimal(rule.lift))
         for rule in found
     ]
     said = [
@@ -48,7 +49,7 @@ def table(connection: Connection, question: Question) -> Table:
             "Who buys {first} takes {then}, too, in {share} of the receipts: {lift} times as often as all do.",
             first=rule.first,
             then=rule.then,
-            share=in_percent(round(rule.confidence * 10_000)),
+            share=in_percent(round(rule.confidence * WHOLE)),
             lift=decimal(rule.lift),
         )
         for rule in found[:1]

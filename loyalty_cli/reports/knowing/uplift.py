@@ -211,7 +211,7 @@ def says(difference: Difference, weeks: float) -> Phrase:
         return phrase("More with it.") if difference.sign > 0 else phrase("Less with it.")
     if not weeks:
         return phrase("No effect seen.")
-    worth, count = Share(int(WORTH_KNOWING * 10_000)), whole_weeks(weeks)
+    worth, count = Share(int(WORTH_KNOWING * WHOLE)), whole_weeks(weeks)
     if count is None:
         return phrase("No effect seen yet; one of {share} would need more members kept out, not more weeks.", share=worth)
     return phrase(

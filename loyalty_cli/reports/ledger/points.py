@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.ledger.points_kinds import points_by_kind
 from loyalty_cli.reports.ledger.points_kinds import SUMS
+from loyalty_cli.reports.ledger.roll_forward import last_day
+from loyalty_cli.reports.members.standings import CARD
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.reports.wallets import marked
 from loyalty_cli.reports.wallets import purses
 from loyalty_cli.reports.wallets import with_wallet
+from loyalty_cli.store.ledger.closed_standings import who_then
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -38,12 +42,12 @@ COLUMNS = (
 SELECT = f"""
 {points_by_kind("ledger.member_id", day="booked_on", inside="booked_on >= :first")},
 total AS (
-  SELECT coalesce(member.merged_into, key) AS member_id, {SUMS},
+  SELECT coalesce(json_extract(:then, '$."' || key || '"'), member.merged_into, key) AS member_id, {SUMS},
          sum(CASE WHEN kind <> 'pending' THEN quantity ELSE 0 END) AS balance
     FROM entry JOIN member ON member.id = key
    GROUP BY 1
 )
-SELECT (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1) AS first_card,
+SELECT {CARD} AS first_card,
        member.name, earned, redeemed, lapsed, taken_back, other, balance, pending
   FROM total JOIN member ON member.id = total.member_id
  WHERE earned OR redeemed OR lapsed OR taken_back OR other OR balance OR pending
@@ -66,7 +70,7 @@ def table(connection: Connection, question: Question) -> Table:
         ],
     )
     found = purses(connection, question)
-    rows = [
-        (*row, *marked(found, purse)) for purse in found for row in rows_of(connection, SELECT, {**question.span, **purse.assets})
-    ]
+    # What was closed stays as it was, also where two of its members are one by now.
+    values = {**question.span, "then": json.dumps(who_then(connection, last_day(question)))}
+    rows = [(*row, *marked(found, purse)) for purse in found for row in rows_of(connection, SELECT, {**values, **purse.assets})]
     return tabled(question, page, with_wallet(COLUMNS, found), rows)

@@ -25,7 +25,7 @@ from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.store.ledger.bookings import bookings
-from loyalty_cli.store.ledger.bookings import tiers_by_month
+from loyalty_cli.store.ledger.bookings import tiers_by_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,8 +68,8 @@ def shown(moved: Moved, connection: Connection, question: Question) -> Table:
         empty=phrase("No points were booked on these days."),
         notes=[
             phrase(
-                "A member counts in the tier that was booked at the end of the month; what a member brought along from "
-                "another tier stands under moved, which sums to nothing."
+                "Points count in the tier that was booked at the end of their day; what a member brought along to another "
+                "tier stands under moved, which sums to nothing."
             ),
             phrase("Opening + earned - used - lapsed - taken back + other + moved = closing."),
         ],
@@ -81,7 +81,7 @@ def shown(moved: Moved, connection: Connection, question: Question) -> Table:
 def watched(entries: Iterable[Posted], moved: Moved, connection: Connection, question: Question) -> Iterator[Posted]:
     """The entries as they are, while what they move from tier to tier is noted: they are many, and read once for all tables."""
     base = question.shop.base_tier
-    tiers = tiers_by_month(connection, last_day(question), base=base, begin_of=question.begin_of)
+    tiers = tiers_by_day(connection, last_day(question), base=base)
     for member, own in groupby(entries, key=itemgetter(0)):
         mine = list(own)
         note_moves(moved, mine, tiers.get(member, {}), base, begin_of=question.begin_of)
@@ -103,7 +103,7 @@ def rows(moved: Moved, connection: Connection, question: Question) -> Iterator[t
 def note_moves(
     found: Moved, entries: Iterable[Posted], changed: Mapping[Day, str], base: str, *, begin_of: Callable[[Day], Day] = start_of_month
 ) -> None:
-    """Note what a member's entries, in order, add to tiers by month; `changed` has the months that ended in another tier.
+    """Note what a member's entries, in order, add to tiers by month; `changed` has the days that ended in another tier.
 
     >>> from loyalty_cli.model.bookkeeping import Posted
     >>> found = {}
@@ -115,15 +115,14 @@ def note_moves(
     there: Counter[str] = Counter()
     ahead = sorted(changed, reverse=True)
     for posted in entries:
-        month = begin_of(posted.day)
-        if month != at:
-            while ahead and ahead[-1] <= month:
-                tier = moved_to(found, ahead[-1], (tier, changed[ahead.pop()]), balance)
-            at, there = month, found.setdefault((month, tier), Counter())
+        if posted.day != at:
+            while ahead and ahead[-1] <= posted.day:
+                tier = moved_to(found, begin_of(ahead[-1]), (tier, changed[ahead.pop()]), balance)
+            at, there = posted.day, found.setdefault((begin_of(posted.day), tier), Counter())
         there[posted.kind] += posted.quantity
         balance += posted.quantity
     while ahead:
-        tier = moved_to(found, ahead[-1], (tier, changed[ahead.pop()]), balance)
+        tier = moved_to(found, begin_of(ahead[-1]), (tier, changed[ahead.pop()]), balance)
 
 
 def moved_to(found: Moved, month: Day, tiers: tuple[str, str], balance: int) -> str:

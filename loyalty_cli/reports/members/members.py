@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.members.standings import CARD
+from loyalty_cli.reports.members.standings import CARD_OF
 from loyalty_cli.reports.members.standings import standing_basis
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.reports.wallets import purses
 from loyalty_cli.store.ledger.standings import USED_SINCE
-from loyalty_cli.store.members.households import CARD_OF
 from loyalty_cli.store.members.households import SHARING
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
+    from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
-TAKES = frozenset({"as-of", "dates", "limit", "standings"})
+TAKES = frozenset({"as-closed", "as-of", "dates", "limit", "standings"})
 
 COLUMNS = (
     Column(name="card", heading="Card", kind="code"),
@@ -45,7 +48,7 @@ WITH household_of AS (
    WHERE from_day <= :sharing AND coalesce(until_day, :sharing) >= :sharing
    GROUP BY account_id
 )
-SELECT {CARD_OF.format(member="member.id")} AS first_card,
+SELECT {CARD} AS first_card,
        member.name,
        coalesce(standing.tier, ''),
        coalesce(standing.discount, 0),
@@ -54,11 +57,17 @@ SELECT {CARD_OF.format(member="member.id")} AS first_card,
        coalesce(standing.visits, 0) + coalesce(others.visits, 0),
        max(coalesce(standing.last_on, others.last_on), coalesce(others.last_on, standing.last_on)),
        coalesce(others.cards, ''),
+       member.id,
        coalesce(standing.state, '')
   FROM member LEFT JOIN standing ON standing.member_id = member.id LEFT JOIN household_of AS others ON others.account_id = member.id
- WHERE member.merged_into IS NULL AND (:day IS NULL OR standing.member_id IS NOT NULL)
+ WHERE (member.merged_into IS NULL OR :as_closed) AND (:day IS NULL OR standing.member_id IS NOT NULL)
    AND member.id NOT IN ({SHARING.replace(":day", ":sharing")})
  ORDER BY spent DESC, first_card
+"""
+
+WALLETS = """
+SELECT member_id, substr(asset.name, 8), sum(quantity) FROM ledger JOIN asset ON asset.id = asset_id
+ WHERE asset.name LIKE 'wallet:%' AND booked_on <= :day GROUP BY 1, 2
 """
 
 
@@ -71,17 +80,29 @@ def table(connection: Connection, question: Question) -> Table:
         empty=phrase("There are no members yet. Bring them in with: loyalty import members FILE"),
     )
     wallets = [purse.name for purse in purses(connection, question) if purse.name]
-    found = list(rows_of(connection, SELECT, {"day": question.standing_on, "sharing": question.households_on}))
-    shared = any(others for *_, others, _ in found)
+    values = {"day": question.standing_on, "sharing": question.households_on, "as_closed": question.as_closed}
+    found = list(rows_of(connection, SELECT, values))
+    shared = any(others for *_, others, _, _ in found)
+    booked = wallets_booked(connection, question) if wallets and question.as_closed else None
     columns = [
         *COLUMNS,
         *([HOUSEHOLD] if shared else []),
         *(Column(name=f"wallet_{name}", heading=name, kind="points", total=True) for name in wallets),
     ]
     rows = [
-        (*row, *([others] if shared else []), *in_wallets(str(state), wallets)) for *row, others, state in found
+        (
+            *(*row, *([others] if shared else [])),
+            *(in_wallets(str(state), wallets) if booked is None else (booked[member, name] for name in wallets)),
+        )
+        for *row, others, member, state in found
     ]
     return tabled(question, page, columns, rows)
+
+
+def wallets_booked(connection: Connection, question: Question) -> Counter[tuple[Cell, Cell]]:
+    """What the books of a closed month say that members hold in each wallet: its standings are kept without states."""
+    rows = rows_of(connection, WALLETS, {"day": question.standing_on})
+    return Counter({(member, name): int(points or 0) for member, name, points in rows})
 
 
 def in_wallets(state: str, wallets: list[str]) -> list[int]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.members.standings import CARD
 from loyalty_cli.reports.members.standings import ladder
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
@@ -35,7 +36,7 @@ COLUMNS = (
 # Entering a tier is +1 and leaving it is -1; corrections of late facts cancel out within a member's day, but
 # for those of closed months, which are booked on the first open day.
 # The lowest tier is not posted: who only enters comes from it, who only leaves goes back to it.
-SELECT = """
+SELECT = f"""
 WITH step AS (
   SELECT ledger.member_id, ledger.effective_on AS day, ledger.booked_on,
          substr(asset.name, 6) AS tier, sum(ledger.quantity) AS by
@@ -45,7 +46,7 @@ WITH step AS (
   HAVING sum(ledger.quantity) <> 0
 )
 SELECT step.day,
-       (SELECT number FROM card WHERE card.member_id = coalesce(member.merged_into, member.id) ORDER BY card.id LIMIT 1) AS first_card,
+       {CARD} AS first_card,
        member.name,
        coalesce(max(CASE WHEN by < 0 THEN tier END), :base),
        coalesce(max(CASE WHEN by > 0 THEN tier END), :base),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.phrase import Share
 from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.members.standings import CARD
 from loyalty_cli.reports.members.standings import standing_basis
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
-TAKES = frozenset({"as-of", "dates", "limit", "standings", "within"})
+TAKES = frozenset({"as-closed", "as-of", "dates", "limit", "standings", "within"})
 
 # The unit of what is missing is the measure that the program's tiers go by.
 KINDS: dict[str, Kind] = {"spend": "money", "points": "points", "visits": "count"}
@@ -54,9 +55,10 @@ WITH chance AS (
     FROM standing
    WHERE keep_until IS NOT NULL AND keep_missing > 0
 )
-SELECT (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1) AS first_card,
+SELECT {CARD} AS first_card,
        member.name, standing.tier, what, lacks, goal, chance.until, standing.last_on
-  FROM chance JOIN standing USING (member_id) JOIN member ON member.id = chance.member_id AND member.merged_into IS NULL
+  FROM chance JOIN standing USING (member_id)
+       JOIN member ON member.id = chance.member_id AND (member.merged_into IS NULL OR :as_closed)
  WHERE member_id NOT IN ({SHARING})
  ORDER BY part, chance.until, lacks, first_card
 """
@@ -77,5 +79,5 @@ def table(connection: Connection, question: Question) -> Table:
             )
         ],
     )
-    found = rows_of(connection, SELECT, {"within": question.within, "day": question.households_on})
-    return tabled(question, page, columns_by(question.shop.tiers_by), found)
+    values = {"within": question.within, "day": question.households_on, "as_closed": question.as_closed}
+    return tabled(question, page, columns_by(question.shop.tiers_by), rows_of(connection, SELECT, values))

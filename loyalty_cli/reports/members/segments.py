@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.entry import SEGMENT
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.question import basis_happened
@@ -72,6 +73,6 @@ def rows(connection: Connection, question: Question) -> list[tuple[Cell, ...]]:
     listed: list[tuple[Cell, ...]] = []
     for name, said in json.loads(question.shop.segments or "{}").items():
         members, entered, left, turnover = found.get(name, (0, 0, 0, 0))
-        share = 10_000 * int(members or 0) // whole if whole else None
+        share = WHOLE * int(members or 0) // whole if whole else None
         listed.append((name, said, members, share, entered, left, turnover))
     return listed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.money import shared
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.members.standings import ladder
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
-TAKES = frozenset({"as-of", "dates", "standings"})
+TAKES = frozenset({"as-closed", "as-of", "dates", "standings"})
 
 COLUMNS = (
     Column(name="tier", heading="Tier"),
@@ -41,7 +42,7 @@ COUNTED = {
 
 SELECT = f"""
 SELECT tier, count(*), sum(spent), sum(points), min(discount), sum(qualifying)
-  FROM standing JOIN member ON member.id = standing.member_id AND member.merged_into IS NULL
+  FROM standing JOIN member ON member.id = standing.member_id AND (member.merged_into IS NULL OR :as_closed)
  WHERE tier <> '' AND standing.member_id NOT IN ({SHARING})
  GROUP BY tier
  ORDER BY sum(qualifying) / count(*), tier
@@ -67,11 +68,12 @@ def columns_for(question: Question) -> Sequence[Column]:
 
 def rows(connection: Connection, question: Question) -> list[tuple[Cell, ...]]:
     """A row for each tier; the shares add up to 100 %."""
-    found = {str(row[0]): row[1:] for row in rows_of(connection, SELECT, {"day": question.households_on})}
+    values = {"day": question.households_on, "as_closed": question.as_closed}
+    found = {str(row[0]): row[1:] for row in rows_of(connection, SELECT, values)}
     names = [name for name in ladder(connection, question) if found]
     names += [name for name in found if name not in names]
     figures = [found.get(name, (0, 0, 0, None, 0)) for name in names]
-    shares = shared(10_000, [int(each[0] or 0) for each in figures])
+    shares = shared(WHOLE, [int(each[0] or 0) for each in figures])
     return [
         (name, members, share, counted, spent, points, discount)
         for name, share, (members, spent, points, discount, counted) in zip(

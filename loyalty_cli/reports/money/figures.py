@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.costs import costs_from
 from loyalty_cli.model.days import month_of
+from loyalty_cli.model.days import start_of_month
 from loyalty_cli.paying.break_even import margin_of
 from loyalty_cli.paying.months import Month
 from loyalty_cli.paying.months import months_through
 from loyalty_cli.paying.months import paid_in
+from loyalty_cli.paying.months import paid_on
 from loyalty_cli.paying.months import reached
 from loyalty_cli.paying.spending import kind_of
 from loyalty_cli.paying.spending import spread
 from loyalty_cli.paying.spending import Used
+from loyalty_cli.reports.asked import known_until
 from loyalty_cli.reports.asked import last_known
 from loyalty_cli.reports.money.rewards import begun
 from loyalty_cli.reports.money.rewards import books_until
@@ -68,13 +71,17 @@ class Figures:
 
 def figures(connection: Connection, question: Question) -> Figures | None:
     """Everything that the report says; None in a shop without a program or without receipts."""
-    last = last_known(connection, replace(question, as_of=question.last))
+    until = replace(question, as_of=question.last)
+    last = last_known(connection, until)
+    if last is not None and question.first is not None and last < question.first:
+        # Nobody bought anything on the days asked for: it is these that are shown all the same.
+        last = max(question.first, known_until(until))
     books = None if last is None else books_until(connection, last)
     if books is None:
         return None
     last, costs = books.last, costs_from(question.shop.costs)
     start = begun(books, costs)
-    first = start if question.first is None else min(max(question.first, start), last)
+    first = start if question.first is None else max(question.first, start)
     margin = costs.margin if costs.margin is not None else margin_of(*brought_and_cost(connection, first, last))
     worths = worths_in(connection, books, question, first, last)
     used = [Used(*each) for each in rows_of(connection, USED, {"last": last, "worth": question.shop.point_worth})]  # type: ignore[arg-type]
@@ -113,6 +120,8 @@ def months_in(books: Books, lines: Sequence[Line], costs: Costs, margin: int | N
     for cost in costs.set_up:
         if first <= cost.first <= last:
             paid[month_of(cost.first)]["set_up"] += cost.amount
+    # What is paid each month is paid on its first day, so that parts of a month have it once; the first month has all of its own.
+    begins = first if first > begun(books, costs) else start_of_month(first)
     for month, own in paid.items():
-        own["running"] += sum(cost.amount for cost in costs.each_month if paid_in(cost, month))
+        own["running"] += sum(cost.amount for cost in costs.each_month if paid_in(cost, month) and begins <= paid_on(cost, month) <= last)
     return [Month._make((month, *(own[name] for name in Month._fields[1:-1]), margin)) for month, own in paid.items()]

@@ -24,7 +24,7 @@ LEFT_OUT = frozenset(
         "set_aside_sighting",
         *("message", "message_event", "member_change", "till_export", "till_told", "till_total", "night", "turnover", "month_books"),
         *("draw", "draw_entrant", "draw_rank", "draw_winner", "draw_claim", "draw_redraw", "draw_void", "draw_opening"),
-        *("made_card", "card_batch", "address_seen", "layout_read", "coupon_event", "merge_step", "frozen"),
+        *("made_card", "card_batch", "address_seen", "layout_read", "coupon_event", "merge_step", "frozen", "closed_standing"),
     }
 )
 # Members of a bucket that wait, and those whose cards decide for them: the order in which they were handed something over, and

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.bookkeeping import Posted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Iterator
 
     from loyalty_cli.model.days import Day
@@ -58,17 +57,12 @@ def books_of_closed_months(connection: Connection) -> dict[str, tuple[str, int]]
     return {month: (books, worth) for month, books, worth in connection.execute(CLOSED)}
 
 
-def tiers_by_month(
-    connection: Connection, last: Day, *, base: str, begin_of: Callable[[Day], Day]
-) -> dict[int, dict[Day, str]]:
-    """For each member the tier at the end of each month in which it was booked to change; without a tier it is the base.
-
-    `begin_of` says with which day the month of a day begins.
-    """
+def tiers_by_day(connection: Connection, last: Day, *, base: str) -> dict[int, dict[Day, str]]:
+    """For each member the tier at the end of each day on which it was booked to change; without a tier it is the base."""
     held: dict[int, Counter[str]] = {}
     found: dict[int, dict[Day, str]] = {}
     for member, day, tier, by in connection.execute(TIERS, (last,)):
         mine = held.setdefault(member, Counter())
         mine[tier] += by
-        found.setdefault(member, {})[begin_of(day)] = next((name for name, times in mine.items() if times > 0), base)
+        found.setdefault(member, {})[day] = next((name for name, times in mine.items() if times > 0), base)
     return found

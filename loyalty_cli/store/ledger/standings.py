@@ -138,13 +138,18 @@ def shadow_standings(connection: Connection, version: int, day: Day, *, points_a
 
     They are begun with the members of temp.work who stood so already; temp.work keeps those who have to be replayed.
     """
+    new_shadow(connection)
+    connection.execute(STOOD_ALREADY, {"version": version, "day": day, "never": NEVER, "points_alone": points_alone})
+    fill_states(connection)
+    connection.execute("DELETE FROM temp.work WHERE member_id IN (SELECT member_id FROM temp.standing)")
+
+
+def new_shadow(connection: Connection) -> None:
+    """From here on this connection alone sees other standings, of which there are none yet."""
     end_of_shadow(connection)
     with as_it_is(connection):
         connection.execute("CREATE TEMP TABLE standing AS SELECT * FROM main.standing WHERE 0")
     connection.execute("CREATE UNIQUE INDEX temp.standing_of_member ON standing (member_id)")
-    connection.execute(STOOD_ALREADY, {"version": version, "day": day, "never": NEVER, "points_alone": points_alone})
-    fill_states(connection)
-    connection.execute("DELETE FROM temp.work WHERE member_id IN (SELECT member_id FROM temp.standing)")
 
 
 def end_of_shadow(connection: Connection) -> None:

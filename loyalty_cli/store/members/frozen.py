@@ -31,6 +31,10 @@ BOOKED = "UPDATE frozen SET entries = NULL, told = NULL WHERE member_id = ? AND 
 REST = """
 UPDATE standing SET version_id = :version, due_on = :never
 WHERE member_id IN (SELECT member_id FROM by_hand WHERE what = 'erase') AND (version_id, due_on) <> (:version, :never)"""
+# What comes late of them is taken in no more: they wait for nothing but what was worked out before.
+NO_MORE = """
+DELETE FROM due WHERE member_id IN (SELECT member_id FROM by_hand WHERE what = 'erase')
+   AND member_id NOT IN (SELECT member_id FROM frozen WHERE entries IS NOT NULL)"""
 DUE = """
 INSERT OR REPLACE INTO due (member_id, since)
 SELECT member_id, min(from_day) FROM frozen WHERE member_id = ? AND entries IS NOT NULL GROUP BY member_id"""
@@ -82,8 +86,9 @@ def wait_for_frozen(connection: Connection, member: int) -> None:
 
 
 def let_rest(connection: Connection, version: int) -> None:
-    """Who is erased is up to date under any version of the program."""
+    """Who is erased is up to date under any version of the program, whatever comes late."""
     connection.execute(REST, {"version": version, "never": NEVER})
+    connection.execute(NO_MORE)
 
 
 def shadow_frozen(connection: Connection, version: int, day: Day) -> None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.entry import Cause
+from loyalty_cli.store.by_hand import refuse_if_erased
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.members.addresses import move_addresses
 from loyalty_cli.store.members.consents import move_consents
@@ -28,6 +29,7 @@ MOVED = (
 )
 STAYING = (
     *("ledger", "draw_entrant", "draw_rank", "draw_winner", "grant_given", "member_change", "till_told", "by_hand"),
+    "closed_standing",
 )
 # A name stays beside what closed draws say of somebody; everything else of a record is only the other's now.
 LEFT_BEHIND = ("number", "phone", "email", "address", "language", "birthday", "name_day", "joined", "referred_by")
@@ -87,6 +89,7 @@ def follow_number(connection: Connection, old: int, new: int) -> None:
 
 def move_facts(connection: Connection, old: int, new: int, hand: Hand) -> Merged:
     """Facts, coupons, cards and households; who then is in no book at all is not kept."""
+    refuse_if_erased(connection, (old, new))
     values = {"old": old, "new": new}
     cards = connection.execute("SELECT number FROM card WHERE member_id = :old", values).fetchall()
     move_hand_overs(connection, old, new)

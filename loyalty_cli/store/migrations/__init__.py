@@ -12,6 +12,7 @@ from sqlite_utils import Migrations
 
 from loyalty_cli.store.migrations import aside
 from loyalty_cli.store.migrations import chains
+from loyalty_cli.store.migrations import closed_months
 from loyalty_cli.store.migrations import consents
 from loyalty_cli.store.migrations import draws
 from loyalty_cli.store.migrations import erased
@@ -71,6 +72,7 @@ STEPS = (
     merges.steps_of_merges,
     erased.standings_of_erased,
     aside.rows_told_again,
+    closed_months.standings_of_closed_months,
 )
 
 migrations = Migrations("loyalty")

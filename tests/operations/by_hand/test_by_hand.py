@@ -431,8 +431,9 @@ def test_who_is_erased_is_forgotten_and_the_books_stay(shop: Shop) -> None:
     later = replace(shop, now=shop.now.replace(day=23))
     taken_in(later, export(later, "b.csv", "7,2026-11-22 10:00:00,Market,2901,T,1,100.00", header=HEADER))
     recalc(later, as_of=day_from_iso("2026-11-22"))
-    # Frozen: 63 points as they were, and what the card buys later is nobody's.
-    assert points(shop) == 63
+    # Frozen: what the card buys later is nobody's, and the 63 points there were have lapsed on the 22nd.
+    assert points(shop) == 0
+    assert asked(shop, "SELECT sum(quantity) FROM ledger WHERE rule_id = (SELECT id FROM rule WHERE name = 'lapse')") == [(-63,)]
     assert recalc(later, as_of=day_from_iso("2026-11-22"), everyone=True).data["entries"] == 0
     assert check(later, full=True).exit_code == ExitCode.OK
     with pytest.raises(Refused, match="can not be undone"):

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.listed import ListedGroup
 from loyalty_cli.operations.by_hand.erase import member_erase
 from loyalty_cli.operations.by_hand.give import Gift
 from loyalty_cli.operations.by_hand.give import give
 from loyalty_cli.operations.by_hand.give import ToWhom
 from loyalty_cli.operations.by_hand.hand import Asked
+from loyalty_cli.operations.by_hand.household import member_household
 from loyalty_cli.operations.imports.purchases import import_purchases
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.members.add import member_add
+from loyalty_cli.operations.members.merge import member_merge
 from loyalty_cli.operations.members.wishes import MemberWishes
 from loyalty_cli.operations.months.close import month_close
 from loyalty_cli.operations.months.obstacles import Accepted
+from loyalty_cli.operations.months.pack import month_pack
 from loyalty_cli.operations.program.adopt import adopt_program
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
@@ -32,8 +37,10 @@ from tests.operations.small_shop import Row
 from tests.operations.small_shop import small_shop
 from tests.operations.small_shop import SmallShop
 from tests.operations.small_shop import sold
+from tests.operations.test_month_pack import differences
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 REASON = Asked(by="Ewa", reason="asked for by letter")
@@ -102,11 +109,14 @@ def test_the_books_get_through_the_day_what_they_would_have_got_and_nothing_afte
         # On 2 October the purchase, on the 3rd the birthday, on the 4th what was given by hand: each with its own night.
         assert shop.ask(LEDGER) == twin.ask(LEDGER)
     assert shop.ask("SELECT points, until FROM standing WHERE member_id = 1") == [(440, day_from_iso("2026-10-04"))]
-    assert shop.ask("SELECT * FROM due") == []
-    entries = len(shop.ask(LEDGER))
-    # A year later her points of September would lapse; nothing is worked out for her any more.
+    entries = [row for row in shop.ask(LEDGER) if row[0] == 1]
+    # On the day after the points lapse, once: 300 of September and 40, 50 and 50 of October. Nothing is worked out for her later.
     recalc(shop.at("2027-11-02T02:00"), as_of=day_from_iso("2027-11-01"))
-    assert [row for row in shop.ask(LEDGER)[:entries] if row[0] == 1] == [row for row in shop.ask(LEDGER) if row[0] == 1]
+    after = day_from_iso("2026-10-06")
+    more = [row for row in shop.ask(LEDGER) if row[0] == 1 and row not in entries]
+    assert sorted((row[1], *row[4:]) for row in more) == [("lapse", "points", after, after, by) for by in (-300, -50, -50, -40)]
+    assert shop.ask("SELECT points, until FROM standing WHERE member_id = 1") == [(0, after)]
+    assert shop.ask("SELECT * FROM due WHERE member_id = 1") == []
     assert check(shop.at("2027-11-02T02:00"), full=True).exit_code == 0
 
 
@@ -128,3 +138,43 @@ def test_who_is_erased_before_the_first_recalculation_is_booked_once(tmp_path: P
     member_erase(there.at("2026-10-01T10:00"), ANA, REASON)
     recalc(there.at("2026-10-02T02:00"))
     assert there.ask("SELECT sum(quantity) FROM ledger JOIN asset ON asset.id = asset_id WHERE asset.name = 'points'") == [(150,)]
+
+
+def test_what_comes_late_of_who_is_erased_changes_nothing_and_stands_in_no_month_s_way(shop: SmallShop) -> None:
+    recalc(shop.at("2026-10-05T02:00"))
+    # 300 of September and 40, 50 and 50 of October.
+    member_erase(shop.at("2026-10-05T10:00"), ANA, REASON)
+    before = standing(shop)
+    bring_in(shop, "market-late.csv", [sold(9, "2026-09-20 10:00", ANA, "500.00")])
+    recalc(shop.at("2026-11-02T02:00"), as_of=day_from_iso("2026-10-31"))
+    assert shop.ask("SELECT * FROM due WHERE member_id = 1") == []
+    assert standing(shop) == before
+    closing = shop.at("2026-11-02T10:00")
+    month_close(closing, through="2026-10", accepted=Accepted(without=("Market",), open_matters=True))
+    for month in ("2026-09", "2026-10"):
+        assert not any(differences(month_pack(closing, month)))
+    assert check(closing, full=True).exit_code == 0
+
+
+def standing(shop: SmallShop) -> dict[str, str]:
+    """What reports on standings say; the page tells the turnover, too, and what was sold late was sold."""
+    found = figures(shop, "2026-10-20T10:00", ["2026-09-30", "2026-10-04"])
+    return {name: rows for name, rows in found.items() if not name.startswith("dashboard")}
+
+
+def test_nothing_is_given_to_who_is_erased_nor_made_one_with_them(shop: SmallShop) -> None:
+    recalc(shop.at("2026-10-05T02:00"))
+    member_erase(shop.at("2026-10-05T10:00"), ANA, REASON)
+    before = shop.ask(LEDGER)
+    later = shop.at("2026-10-07T10:00")
+    gift, past = Gift(kind="points", count=50), replace(REASON, key="again", day=day_from_iso("2026-10-02"))
+    refused: list[Callable[[], object]] = [
+        lambda: give(later, gift, ToWhom(card=ANA), past),
+        lambda: member_merge(later, ANA, BORIS, REASON),
+        lambda: member_merge(later, BORIS, ANA, REASON),
+        lambda: member_household(later, BORIS, ANA, REASON),
+    ]
+    for wish in refused:
+        with pytest.raises(Refused, match="Whose this was is forgotten"):
+            wish()
+    assert shop.ask(LEDGER) == before

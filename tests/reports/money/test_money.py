@@ -116,9 +116,9 @@ def test_what_it_says(shop: Shop) -> None:
 
 def test_some_days_count_alone_but_the_balance_comes_from_the_beginning(shop: Shop) -> None:
     outcome = report(shop, "money", Wanted(first=day("2026-02-11"), last=day("2026-02-28")))
-    # Member 2's 300.00 alone: 300 points 15.00, 12.00; a coupon and a mug. No receipt of a friend. The tool is paid once a month.
+    # Member 2's 300.00 alone: 300 points 15.00, 12.00; a coupon and a mug. No receipt of a friend. The tool is paid on the first.
     ((month, *paid),) = rows(outcome, "money-by-month")
-    assert (month, *paid[:3]) == ("2026-02", 300_00, 0, 34_00)
+    assert (month, *paid[:3]) == ("2026-02", 300_00, 0, 29_00)
     assert paid[-1] == -94_00
     assert [row[:3] for row in rows(outcome, "money-by-rule")] == [
         ("points.basic", "points", 300),
@@ -126,6 +126,14 @@ def test_some_days_count_alone_but_the_balance_comes_from_the_beginning(shop: Sh
         ("rewards.big", "coupon:next visit", 1),
         ("rewards.mug", "gift:mug", 1),
     ]
+
+
+@pytest.mark.parametrize("last", [1, 10, 14, 27])
+def test_the_parts_of_a_month_pay_once_what_is_paid_each_month(shop: Shop, last: int) -> None:
+    spans = [(day("2026-02-01"), day(f"2026-02-{last:02}")), (day(f"2026-02-{last + 1:02}"), day("2026-02-28"))]
+    parts = [rows(report(shop, "money", Wanted(first=first, last=end)), "money-by-month")[0] for first, end in spans]
+    # 350.00 of members; the tool's 5.00 in the first part, which has the first day.
+    assert (sum(int(str(part[1])) for part in parts), [part[10] for part in parts]) == (350_00, [5_00, 0])
 
 
 def test_the_costs_hold_as_soon_as_the_file_says_them(tmp_path: Path) -> None:

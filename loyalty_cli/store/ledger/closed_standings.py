@@ -1,0 +1,87 @@
+"""How everybody stood at the end of a closed month: kept with it, so that what comes late changes nothing of it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import month_of
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.days import span_of_month
+from loyalty_cli.model.standing import Standing
+from loyalty_cli.store.ledger.standings import new_shadow
+from loyalty_cli.store.ledger.standings import save_standings
+from loyalty_cli.store.temporary import lay_over
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.store.database import Connection
+
+# All of a standing but of which day it is and when to look again, which change of themselves.
+KEPT = Standing._fields[1:-1]
+# What is kept of each member at the end of a month: their last row until then.
+LAST_KEPT = """
+SELECT member_id, standing FROM closed_standing AS each
+ WHERE month = (SELECT max(month) FROM closed_standing WHERE member_id = each.member_id AND month <= :month)"""
+# Whose account a member shares on that day, if anybody's.
+ACCOUNT = """(SELECT account_id FROM household WHERE household.member_id = standing.member_id AND from_day <= :day
+  AND coalesce(until_day, :day) >= :day)"""
+KEEP = f"""
+INSERT INTO closed_standing (member_id, month, standing)
+WITH last_kept AS ({LAST_KEPT}),
+now AS (
+  SELECT standing.member_id, json_array({", ".join(f"standing.{name}" for name in KEPT)}, {ACCOUNT}) AS standing
+    FROM standing JOIN member ON member.id = standing.member_id AND member.merged_into IS NULL
+   UNION ALL SELECT id, CAST(merged_into AS TEXT) FROM member WHERE merged_into IS NOT NULL)
+SELECT member_id, :month, standing FROM (SELECT * FROM now EXCEPT SELECT * FROM last_kept)
+ UNION ALL SELECT member_id, :month, '' FROM last_kept WHERE standing <> '' AND member_id NOT IN (SELECT member_id FROM now)
+"""
+# Who was which member when a month was closed, where it is another one now: themselves, or whoever they had become by then.
+WHO_THEN = f"""
+SELECT member_id, iif(kept.standing LIKE '[%', member_id, CAST(kept.standing AS INTEGER)) AS who
+  FROM ({LAST_KEPT}) AS kept JOIN member ON member.id = member_id
+ WHERE kept.standing <> '' AND who <> coalesce(member.merged_into, member_id)"""
+HAS_STANDINGS = "SELECT 1 FROM month WHERE month = :month AND month >= (SELECT min(month) FROM closed_standing)"
+
+
+def keep_closed_standings(connection: Connection, month: str) -> None:
+    """Keep how everybody stands in this connection's sight, which is at the end of a month that is being closed."""
+    connection.execute(KEEP, {"month": month, "day": span_of_month(month)[1]})
+
+
+def stand_as_closed(connection: Connection, day: Day, version: int) -> bool:
+    """Let this connection's standings be those with which the month that a day ends was closed, and who shared an account then.
+
+    False where none are kept.
+    """
+    month = month_of(day)
+    if day != span_of_month(month)[1] or not has_standings(connection, month):
+        return False
+    kept = list(closed_standings(connection, month))
+    new_shadow(connection)
+    save_standings(connection, [(member, version, "", Standing._make((day, *standing, NEVER))) for member, standing, _ in kept])
+    lay_over(connection, ["household"])
+    shares = [(member, account, day, day, str(member)) for member, _, account in kept if account is not None]
+    connection.executemany("INSERT INTO temp.household (member_id, account_id, from_day, until_day, key) VALUES (?, ?, ?, ?, ?)", shares)
+    return True
+
+
+def closed_standings(connection: Connection, month: str) -> Iterator[tuple[int, list[object], int | None]]:
+    """Everybody at the end of a closed month: how they stood, without their states, and whose account they shared."""
+    for member, kept in connection.execute(LAST_KEPT, {"month": month}):
+        if kept.startswith("["):
+            *standing, account = json.loads(kept)
+            yield member, standing, account
+
+
+def has_standings(connection: Connection, month: str) -> bool:
+    """Whether a month is closed and was so with standings: those that earlier releases closed have none."""
+    return connection.execute(HAS_STANDINGS, {"month": month}).fetchone() is not None
+
+
+def who_then(connection: Connection, day: Day) -> dict[int, int]:
+    """Which member some were when the month of a day was closed, where they are another one now."""
+    values = {"month": month_of(day)}
+    return dict(connection.execute(WHO_THEN, values).fetchall()) if has_standings(connection, values["month"]) else {}

@@ -1,0 +1,120 @@
+"""Points of who is erased lapse on the day after: nobody can claim them, so the shop owes them no more, in the books, too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.operations.by_hand.erase import member_erase
+from loyalty_cli.operations.by_hand.hand import Asked
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.months.close import month_close
+from loyalty_cli.operations.months.obstacles import Accepted
+from loyalty_cli.operations.months.pack import month_pack
+from loyalty_cli.operations.report import report
+from loyalty_cli.operations.report import Wanted
+from loyalty_cli.reports.kept_packs import pack_differences
+from tests.operations.test_month_pack import differences
+from tests.shop_builder import day
+from tests.shop_builder import make_shop
+from tests.shop_builder import put_receipts
+from tests.shop_builder import Receipt
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyalty_cli.model.shown.table import Cell
+    from loyalty_cli.operations.open_shop import Shop
+
+PROGRAM = """\
+program: Corner Club
+currency: PLN
+timezone: UTC
+starts: 2026-01-01
+points:
+  earn:
+    basic: {points: 1, for_every: 1.00}
+  usable_after: 5 days
+  lapse_after: 12 months
+  one_point_pays: 0.10
+books: {policy: provision, expected_use: 100%, stated_by: Ola}
+"""
+WHY = Asked(by="Ewa", reason="a letter")
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Shop:
+    """Ana has 70 points of August and 30 of 3 September that wait until the 8th, Boris 40 of August; Ana is erased on 5 September."""
+    shop = make_shop(tmp_path / "shop", PROGRAM, members=3, now=datetime(2026, 9, 5, 6, tzinfo=UTC))
+    sales = ((1, "2026-08-05", 70_00), (2, "2026-08-06", 40_00), (1, "2026-09-03", 30_00))
+    put_receipts(shop, *(Receipt(f"R{place}", who, day(on), (("tea", paid),)) for place, (who, on, paid) in enumerate(sales)))
+    recalc(shop)
+    member_erase(shop, "2901", WHY)
+    later = replace(shop, now=datetime(2026, 10, 2, 6, tzinfo=UTC))
+    recalc(later)
+    return later
+
+
+def rows(shop: Shop, name: str, first: str, last: str) -> dict[str, tuple[Cell, ...]]:
+    """The columns of a report of some days, without wallets and notes."""
+    table = report(shop, name, Wanted(first=day(first), last=day(last))).tables[0]
+    return dict(zip([column.name for column in table.columns], zip(*table.rows, strict=True), strict=True))
+
+
+def test_through_the_day_they_are_owed_and_from_the_next_on_they_have_lapsed(shop: Shop) -> None:
+    until = rows(shop, "liability", "2026-09-01", "2026-09-05")
+    assert (until["opening"], until["closing"], until["pending"]) == ((110,), (110,), (30,))
+    since = rows(shop, "liability", "2026-09-06", "2026-09-30")
+    # 110 - 70 = 40 of Boris; what waited is no more than what could be used.
+    assert (since["opening"], since["lapsed"], since["closing"], since["pending"]) == ((110,), (70,), (40,), (0,))
+
+
+def test_the_books_release_them(shop: Shop) -> None:
+    # 110 points of August at 0.10; 30 more of September; all 100 of Ana's go.
+    owed = rows(shop, "owed", "2026-09-01", "2026-09-30")
+    assert (owed["opening"], owed["deferred"], owed["lapsed"], owed["closing"]) == ((11_00,), (3_00,), (-10_00,), (4_00,))
+    assert rows(shop, "points-by-store", "2026-09-01", "2026-09-30")["lapsed"] == (100,)
+
+
+@pytest.mark.parametrize("name", ["members", "tiers", "ageing", "expiring"])
+def test_no_report_of_a_later_day_holds_them(shop: Shop, name: str) -> None:
+    wanted = Wanted(as_of=day("2026-09-20"), days=400 if name == "expiring" else None)
+    table = report(shop, name, wanted).tables[0]
+    place = [column.name for column in table.columns].index("points")
+    assert sum(int(str(row[place])) for row in table.rows) == (0 if name == "tiers" else 40)
+
+
+def test_every_figure_of_the_month_ties_and_the_books_are_proven(shop: Shop) -> None:
+    month_close(shop, through="2026-09", accepted=Accepted(without=("all",), open_matters=True))
+    for month in ("2026-08", "2026-09"):
+        assert not any(differences(month_pack(shop, month)))
+    with shop.reading() as connection:
+        assert [*pack_differences(connection)] == []
+    november = replace(shop, now=datetime(2026, 11, 2, 6, tzinfo=UTC))
+    assert recalc(november, everyone=True).data["entries"] == 0
+
+
+def test_a_debt_is_paid_by_nobody(tmp_path: Path) -> None:
+    """30 of 50 points are used, then the goods of all 50 come back: 30 are owed, until who owes them is erased."""
+    program = PROGRAM.replace("  usable_after: 5 days\n", "")
+    shop = make_shop(tmp_path / "shop", program, members=2, now=datetime(2026, 9, 5, 6, tzinfo=UTC))
+    put_receipts(shop, Receipt("R1", 1, day("2026-08-05"), (("tea", 50_00),)))
+    with shop.changing() as connection:
+        connection.execute(
+            "INSERT INTO redemption (member_id, kind, points, amount, day, clock, at, by, key) "
+            "VALUES (1, 'points', 30, 0, ?, 50000, '2026-08-06T14:00:00', 'Ola', 'k')",
+            (day("2026-08-06"),),
+        )
+    put_receipts(shop, Receipt("R2", 1, day("2026-08-10"), (("tea", -50_00),), original="R1"))
+    recalc(shop)
+    assert rows(shop, "liability", "2026-08-01", "2026-08-31")["closing"] == (-30,)
+    member_erase(shop, "2901", WHY)
+    later = replace(shop, now=datetime(2026, 9, 8, 6, tzinfo=UTC))
+    recalc(later)
+    september = rows(later, "liability", "2026-09-01", "2026-09-30")
+    assert (september["opening"], september["lapsed"], september["closing"]) == ((-30,), (-30,), (0,))
+    assert sum(map(int, map(str, rows(later, "points-by-store", "2026-09-01", "2026-09-30")["closing"]))) == 0
