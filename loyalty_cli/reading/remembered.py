@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from hashlib import sha256
 from typing import Any
 from typing import TYPE_CHECKING
 from typing import TypeVar
@@ -67,17 +68,27 @@ class Memory:
         """All of it as text for `forms_of`, the texts of this command last; the oldest go where they are too many."""
         before = [(key, form) for key, form in self.forms.items() if key not in self.values]
         now = [(key, self.write[key](value) if key in self.write else self.forms[key]) for key, value in self.values.items()]
-        said = {"code": code(), "read": [[*key, form] for key, form in (*before, *now)[-MOST:]]}
-        return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+        read = as_text([[*key, form] for key, form in (*before, *now)[-MOST:]])
+        return as_text({"code": seal(read), "read": read})
 
 
 def forms_of(kept: str) -> Forms:
     """What a shop has kept; nothing where that is damaged or other code than this has written it."""
     with contextlib.suppress(*NOT_TAKEN):
         said = json.loads(kept)
-        if said["code"] == code():
-            return {(what, text): form for what, text, form in said["read"]}
+        if said["code"] == seal(said["read"]):
+            return {(what, text): form for what, text, form in json.loads(said["read"])}
     return {}
+
+
+def as_text(value: Any) -> str:
+    """Plain values as JSON without blanks."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def seal(read: str) -> str:
+    """What proves that this code wrote the forms and nothing has changed in them since: a form may be damaged and still make a value."""
+    return sha256(f"{code()}\n{read}".encode()).hexdigest()
 
 
 MEMORY = Memory()

@@ -25,7 +25,7 @@ ROOMS = ("model", "reading", "rules", "program", "importers")
 PLAIN = (str, int, bool, type(None))
 NUMBERS = {"fraction": Fraction, "decimal": Decimal}
 # What making values of something damaged may raise; it is not taken then, and the file is read.
-NOT_TAKEN = (ArithmeticError, AttributeError, ImportError, LookupError, TypeError, ValueError)
+NOT_TAKEN = (ArithmeticError, AttributeError, ImportError, LookupError, RecursionError, TypeError, ValueError)
 
 
 @cache

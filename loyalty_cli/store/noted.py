@@ -1,7 +1,7 @@
 """What the shop noted itself and rewards may hear of, as facts of members: coupons in their hands, consents they were asked for.
 
 Nobody marks a member for these where no reward hears of them; so a recalculation looks first what has been noted since the last
-one (`hear_of_noted`). A coupon with several uses stays in the member's hand until it lapses.
+one (`hear_of_noted`). A coupon with several uses stays in the member's hand until it lapses, or what it was given for comes back.
 """
 
 from __future__ import annotations
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.ledger.block import Block
 
-TELLING = f"event.what IN ('issued', 'withdrawn', 'voided', 'lapsed') OR (event.what = 'used' AND NOT {SEVERAL})"
+COME_BACK = "event.what IN ('owed', 'no longer owed')"
+TELLING = f"event.what IN ('issued', 'withdrawn', 'voided', 'lapsed') OR iif({SEVERAL}, {COME_BACK}, event.what = 'used')"
 COUPONS = f"""
-SELECT coupon.member_id, event.day, coupon.id, substr(asset.name, 8), iif(event.what = 'issued', 1, -1), coupon.until_day
+SELECT coupon.member_id, event.day, coupon.id, substr(asset.name, 8),
+  iif(event.what IN ('issued', 'no longer owed'), 1, -1), coupon.until_day
   FROM temp.work w CROSS JOIN coupon ON coupon.member_id = w.member_id JOIN asset ON asset.id = coupon.asset_id
        CROSS JOIN coupon_event event ON event.coupon_id = coupon.id
  WHERE w.member_id BETWEEN :first AND :last AND event.day > w.after AND event.day <= :until AND ({TELLING})

@@ -109,7 +109,7 @@ def tier_facts(found: Quote, before: Stands) -> Iterator[Fact]:
 
 def coupon_fact(found: Quote, held: Printable) -> Fact:
     """A coupon: its code, what it is worth, its terms, until when."""
-    money, terms = found.program.currency.money, read_terms(held.terms)
+    money, terms = found.program.currency.money, read_terms(held.left or held.terms)
     said = [
         phrase("{code}: {worth}.", code=shown(held.code), worth=worth_said(terms, money)),
         *terms_said(terms, money),

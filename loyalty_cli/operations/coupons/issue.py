@@ -34,6 +34,7 @@ from loyalty_cli.store.settings import secret_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Mapping
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Phrase
@@ -99,11 +100,7 @@ class Reconciliation:
         known = coupons.coupons_issued(self.connection)
         due_keys: set[str] = set()
         for due in coupons.coupons_due(self.connection):
-            for number in range(1, due.quantity + 1):
-                key = f"{due.rule_name}|{due.cause_kind}|{due.cause}|{due.name}|{number}"
-                # What a wrong clock had issued is withdrawn for good; its place takes another with the right days.
-                while key in known and (known[key].taken_back or self.is_anothers(known[key], due)):
-                    key += "|again"
+            for key in self.keys_of(due, known):
                 due_keys.add(key)
                 if key in known:
                     self.one(known[key].code, self.due, known[key])
@@ -113,6 +110,17 @@ class Reconciliation:
             if key not in due_keys:
                 self.one(coupon.code, self.no_longer_due, coupon)
         return self.changes
+
+    def keys_of(self, due: Due, known: Mapping[str, Coupon]) -> list[str]:
+        """The keys of as many coupons as are due. Of several of one cause those that were used come first: the others can be withdrawn."""
+        keys: list[str] = []
+        while len(keys) < due.quantity or keys[-1] in known or keys[-1] in self.missed:
+            key = f"{due.rule_name}|{due.cause_kind}|{due.cause}|{due.name}|{len(keys) + 1}"
+            # What a wrong clock had issued is withdrawn for good; its place takes another with the right days.
+            while key in known and (known[key].taken_back or self.is_anothers(known[key], due)):
+                key += "|again"
+            keys.append(key)
+        return sorted(keys, key=lambda key: key not in known or not known[key].used)[: due.quantity]
 
     def is_anothers(self, coupon: Coupon, due: Due) -> bool:
         """Whether a coupon went to whom the receipt is not assigned any more: who has the receipt now gets one of their own."""
@@ -170,13 +178,13 @@ class Reconciliation:
                 self.changes.events.append((coupon.id, "withdrawn"))
 
     def settle_debt(self, coupon: Coupon, *, sign: int) -> None:
-        """Where the program makes a used coupon of a returned purchase a debt: its worth in points, taken or given back."""
+        """Where the program makes a used coupon of a returned purchase a debt: what it has paid in points, taken or given back."""
         terms = self.program.coupons.get(coupon.name)
         pays = self.program.points
-        if terms is None or not terms.owed_if_returned or not terms.worth or pays is None or not pays.pays:
+        if terms is None or not terms.owed_if_returned or pays is None or not pays.pays:
             return
-        paid = sum(use.amount for use in uses_of(self.connection, coupon.id))
-        owed = paid if terms.keeps_the_rest else terms.worth
+        # What a use has paid is 0 where nobody said the basket.
+        owed = sum(use.amount for use in uses_of(self.connection, coupon.id)) or terms.worth or 0
         times = coupons.times_owed(self.connection, coupon.id)
         # What was taken is given back, whatever has been used or undone since.
         points = -coupons.adjusted(self.connection, f"owed|{coupon.key}|{times - 1}|-1") if sign > 0 else -pays.for_money(owed)

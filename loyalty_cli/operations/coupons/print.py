@@ -81,7 +81,7 @@ def is_wanted(coupon: Printable, wishes: CouponWishes) -> bool:
 
 def label_of(coupon: Printable, money: Callable[[int], Money], webshop: str | None = None) -> Label:
     """One coupon with its terms in words."""
-    terms = read_terms(coupon.terms)
+    terms = read_terms(coupon.left or coupon.terms)
     return Label(
         code=coupon.code,
         shown=shown(coupon.code),

@@ -45,9 +45,8 @@ SELECT coupon.code,
        coupon.from_day,
        coupon.until_day,
        CASE WHEN coalesce(latest.what, 'issued') = 'issued' AND coupon.until_day < :today THEN 'lapsed'
-            WHEN latest.what = 'used' AND {SEVERAL} AND {NOT_USED_UP}
-              THEN iif(coupon.until_day < :today, 'lapsed', 'used in part')
-            WHEN latest.what = 'no longer owed' THEN 'used'
+            WHEN latest.what IN ('used', 'no longer owed')
+              THEN iif({SEVERAL} AND {NOT_USED_UP}, iif(coupon.until_day < :today, 'lapsed', 'used in part'), 'used')
             ELSE coalesce(latest.what, 'issued') END AS state,
        json_extract(coupon.terms, '$.worth'),
        json_extract(coupon.terms, '$.discount')

@@ -76,13 +76,15 @@ FROM (SELECT member_id, rule_id, asset_id, cause_kind, cause_id, sum(quantity) q
 JOIN rule u ON u.id = e.rule_id JOIN asset a ON a.id = e.asset_id
 ORDER BY e.since, e.member_id, u.name, e.cause_kind, 8
 """
-ISSUED = """
+# Whether a coupon was used and what it was given for came back: nothing more of it can be used either.
+OWED = """coalesce((SELECT what = 'owed' FROM coupon_event WHERE coupon_id = {of}.id AND what IN ('owed', 'no longer owed')
+    ORDER BY id DESC LIMIT 1), 0)"""
+ISSUED = f"""
 SELECT c.id, c.key, c.code, c.member_id, substr(a.name, 8), c.due_on, c.from_day, c.until_day, c.terms,
   (SELECT what FROM coupon_event v WHERE v.coupon_id = c.id AND v.what IN ('issued', 'withdrawn', 'voided', 'lapsed')
     ORDER BY v.id DESC LIMIT 1),
   EXISTS (SELECT 1 FROM redemption d WHERE d.coupon_id = c.id),
-  coalesce((SELECT what = 'owed' FROM coupon_event v
-    WHERE v.coupon_id = c.id AND v.what IN ('owed', 'no longer owed') ORDER BY v.id DESC LIMIT 1), 0),
+  {OWED.format(of="c")},
   EXISTS (SELECT 1 FROM coupon_event v
     WHERE v.coupon_id = c.id AND v.what = 'withdrawn' AND v.at IN (SELECT at FROM taken_back) AND c.issued_on > v.day),
   c.issued_on
@@ -96,21 +98,28 @@ WHERE h.what = 'assign'"""
 SEVERAL = "(json_extract(coupon.terms, '$.uses') > 1 OR json_extract(coupon.terms, '$.remainder') = 'is kept') IS TRUE"
 # Whether a coupon that was used can be used again: it holds a remainder, or its terms allow more uses. A view of `loyalty query`
 # is called ledger, too; CROSS JOIN asks for the asset first, which only vouchers have of which a return put something back.
-NOT_USED_UP = """
-iif(json_extract(coupon.terms, '$.remainder') = 'is kept',
+PAID = """(
   coalesce((SELECT sum(amount) FROM redemption WHERE redemption.coupon_id = coupon.id OR redemption.id IN
     (SELECT redemption_id FROM further_use WHERE further_use.coupon_id = coupon.id)), 0)
     - coalesce((SELECT sum(quantity) FROM asset CROSS JOIN main.ledger AS ledger ON ledger.asset_id = asset.id
-      WHERE asset.name = 'voucher:' || coupon.code), 0)
-    < json_extract(coupon.terms, '$.worth'),
+      WHERE asset.name = 'voucher:' || coupon.code), 0))"""
+TIMES = """(
   (SELECT count(*) FROM redemption WHERE redemption.coupon_id = coupon.id)
-    + (SELECT count(*) FROM further_use WHERE further_use.coupon_id = coupon.id)
-    < coalesce(json_extract(coupon.terms, '$.uses'), 1))"""
+    + (SELECT count(*) FROM further_use WHERE further_use.coupon_id = coupon.id))"""
+NOT_USED_UP = f"""
+iif(json_extract(coupon.terms, '$.remainder') = 'is kept', {PAID} < json_extract(coupon.terms, '$.worth'),
+  {TIMES} < coalesce(json_extract(coupon.terms, '$.uses'), 1))"""
+# A coupon's terms with what is left of it: of its worth, or of its uses.
+LEFT = f"""
+CASE WHEN json_extract(coupon.terms, '$.remainder') = 'is kept'
+    THEN json_set(coupon.terms, '$.worth', json_extract(coupon.terms, '$.worth') - {PAID})
+  WHEN {SEVERAL} THEN json_set(coupon.terms, '$.uses', json_extract(coupon.terms, '$.uses') - {TIMES})
+  ELSE coupon.terms END"""
 
 # Whether a coupon is issued and something of it is left.
 IN_HAND = f"""(SELECT what FROM coupon_event WHERE coupon_id = coupon.id AND what IN ('issued', 'withdrawn', 'voided', 'lapsed')
          ORDER BY id DESC LIMIT 1) = 'issued'
-   AND {NOT_USED_UP}"""
+   AND NOT {OWED.format(of="coupon")} AND {NOT_USED_UP}"""
 
 # A receipt that was replaced by a corrected one keeps its store and number.
 EARNED_BY = """

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.store.coupons.coupons import IN_HAND
+from loyalty_cli.store.coupons.coupons import LEFT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class Printable(NamedTuple):
-    """A coupon as it is printed; the number is unique among those of members, which are even, and of bearers, which are odd."""
+    """A coupon as it is printed; the number is unique among those of members, which are even, and of bearers, which are odd.
+
+    `left` are its terms with what is left of its worth or its uses; '' where nobody has used it.
+    """
 
     code: str
     coupon: str
@@ -29,6 +33,7 @@ class Printable(NamedTuple):
     name: str
     card: str
     number: int = 0
+    left: str = ""
 
 
 class Batch(NamedTuple):
@@ -47,7 +52,8 @@ COUPONS = f"""
 SELECT coupon.code, substr(asset.name, 8), rule.name, coupon.from_day, coupon.until_day, coupon.issued_on, coupon.terms,
        coupon.member_id, coalesce(member.name, ''),
        coalesce((SELECT number FROM card WHERE card.member_id = coupon.member_id ORDER BY card.id LIMIT 1), ''),
-       2 * coupon.id
+       2 * coupon.id,
+       {LEFT}
   FROM coupon JOIN asset ON asset.id = coupon.asset_id
               JOIN rule ON rule.id = coupon.rule_id
               JOIN member ON member.id = coupon.member_id

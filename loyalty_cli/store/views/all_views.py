@@ -144,10 +144,11 @@ LEDGER = View(
 
 LAST_EVENT = """coalesce(
   (SELECT what FROM coupon_event WHERE coupon_event.coupon_id = coupon.id ORDER BY coupon_event.id DESC LIMIT 1), 'issued')"""
+USED = f"iif({SEVERAL} AND {NOT_USED_UP}, iif(coupon.until_day < :today, 'lapsed', 'used in part'), 'used')"
 STATE = f"""CASE {LAST_EVENT}
   WHEN 'issued' THEN iif(coupon.until_day < :today, 'lapsed', 'issued')
-  WHEN 'used' THEN iif({SEVERAL} AND {NOT_USED_UP}, iif(coupon.until_day < :today, 'lapsed', 'used in part'), 'used')
-  WHEN 'no longer owed' THEN 'used'
+  WHEN 'used' THEN {USED}
+  WHEN 'no longer owed' THEN {USED}
   ELSE {LAST_EVENT} END"""
 USES = """FROM redemption WHERE redemption.coupon_id = coupon.id
   OR redemption.id IN (SELECT redemption_id FROM further_use WHERE further_use.coupon_id = coupon.id)"""

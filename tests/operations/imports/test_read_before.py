@@ -112,3 +112,26 @@ def test_a_remembered_layout_that_another_program_changed_is_found(tmp_path: Pat
         connection.execute("UPDATE setting SET value = replace(value, 'Sum', 'Card') WHERE name = 'read_before'")
     found = check(shop)
     assert (found.exit_code, [row[:2] for row in found.tables[0].rows]) == (ExitCode.DIFFERENCES, [("changed row", "setting read_before")])
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        # Other columns, a layout that is a number, one that lacks all, and what nests deeper than anything is read.
+        "replace(value, 'Sum', 'Card')",
+        "replace(value, '[\\\"DD.MM.YYYY\\\"]', '7')",
+        "substr(value, 1, 200)",
+        "printf('{\"code\":\"\",\"read\":%s', replace(printf('%100000s', ''), ' ', '['))",
+    ],
+)
+def test_a_remembered_layout_that_is_damaged_is_read_again_and_the_memory_is_mended(tmp_path: Path, damage: str) -> None:
+    shop = with_layouts(tmp_path)
+    taken_in(shop, mine(shop, 1), layout="mine", store="Market")
+    with closing(sqlite3.connect(shop.database)) as connection, connection:
+        before = connection.execute("SELECT value FROM setting WHERE name = 'read_before'").fetchone()
+        connection.execute(f"UPDATE setting SET value = {damage} WHERE name = 'read_before'")
+        assert connection.execute("SELECT value FROM setting WHERE name = 'read_before'").fetchone() != before
+    taken_in(shop, mine(shop, 2), layout="mine", store="Market")
+    # 2 receipts of 12.50.
+    assert asked(shop, "SELECT count(*), sum(total) FROM receipt") == [(2, 2_500)]
+    assert asked(shop, "SELECT value FROM setting WHERE name = 'read_before'") == [before]
