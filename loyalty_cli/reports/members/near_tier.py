@@ -58,7 +58,7 @@ WITH chance AS (
 SELECT {CARD} AS first_card,
        member.name, standing.tier, what, lacks, goal, chance.until, standing.last_on
   FROM chance JOIN standing USING (member_id)
-       JOIN member ON member.id = chance.member_id AND (member.merged_into IS NULL OR :as_closed)
+       JOIN member ON member.id = chance.member_id AND (member.merged_into IS NULL OR :closed_at <> '')
  WHERE member_id NOT IN ({SHARING})
  ORDER BY part, chance.until, lacks, first_card
 """
@@ -79,5 +79,5 @@ def table(connection: Connection, question: Question) -> Table:
             )
         ],
     )
-    values = {"within": question.within, "day": question.households_on, "as_closed": question.as_closed}
+    values = {"within": question.within, "day": question.households_on, "closed_at": question.closed_at}
     return tabled(question, page, columns_by(question.shop.tiers_by), rows_of(connection, SELECT, values))
