@@ -36,8 +36,7 @@ SELECT = f"""
 SELECT at, by, what, subject, detail, reason, member FROM (
   SELECT h.at, h.by, h.what, coalesce(CAST(h.detail ->> 'import' AS TEXT), {CHOSEN.format(row="h")}) AS subject,
          {DETAIL} AS detail,
-         h.reason || coalesce(' (' || (
-           SELECT {CHOSEN.format(row="u")} FROM by_hand AS u WHERE u.reverts = h.id AND u.at < :by) || ')', '') AS reason,
+         h.reason || coalesce(' (' || (SELECT {CHOSEN.format(row="u")} FROM by_hand AS u WHERE u.reverts = h.id) || ')', '') AS reason,
          coalesce(CAST(h.member_id AS TEXT), '') AS member, h.id AS place FROM by_hand AS h
   UNION ALL
   SELECT at, by, 'given by hand', key, quantity || ' ' || asset, reason, CAST(member_id AS TEXT), id FROM adjustment AS a
