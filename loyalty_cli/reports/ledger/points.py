@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import month_of
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.cards_then import CARD
 from loyalty_cli.reports.ledger.points_kinds import points_by_kind
 from loyalty_cli.reports.ledger.points_kinds import SUMS
 from loyalty_cli.reports.ledger.roll_forward import last_day
-from loyalty_cli.reports.members.standings import CARD
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled

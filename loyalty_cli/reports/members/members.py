@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.reports.members.standings import CARD
-from loyalty_cli.reports.members.standings import CARD_OF
+from loyalty_cli.reports.cards_then import CARD
+from loyalty_cli.reports.cards_then import CARD_OF
 from loyalty_cli.reports.members.standings import standing_basis
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.phrase import Share
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.reports.members.standings import CARD
+from loyalty_cli.reports.cards_then import CARD
 from loyalty_cli.reports.members.standings import standing_basis
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
