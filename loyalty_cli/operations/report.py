@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import local_day
+from loyalty_cli.model.days import month_of
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shop_facts import shop_facts_from
 from loyalty_cli.model.shown.exit_code import ExitCode
@@ -146,6 +147,7 @@ def at_another_day(
     from loyalty_cli.operations.ledger.another_day import stand_at
     from loyalty_cli.operations.ledger.left_out import left_out_said
     from loyalty_cli.store.ledger.closed_standings import stand_as_closed
+    from loyalty_cli.store.months import closed_at
 
     day = min(question.day or question.today, question.today)
     # One transaction, so that what is read for the replay and for the page is of one moment.
@@ -156,7 +158,7 @@ def at_another_day(
     there = replace(shop_facts_from(words), language=question.shop.language)
     question = replace(question, standing_on=day, shop=there)
     if as_closed and stand_as_closed(connection, day, version):
-        return replace(question, as_closed=True), (), ()
+        return replace(question, closed_at=closed_at(connection, month_of(day))), (), ()
     if standings_hold(connection, version, day):
         return question, (), ()
     done = stand_at(connection, (plan, version), day, begun=begun, progress=progress)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
-TAKES = frozenset({"dates", "limit"})
+TAKES = frozenset({"as-of", "dates", "limit"})
 
 COLUMNS = (
     Column(name="at", heading="At", kind="moment"),

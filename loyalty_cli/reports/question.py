@@ -45,8 +45,8 @@ class Question:
     about: str = ""
     # The day at whose end the standings are, where it is another than that of the last recalculation.
     standing_on: Day | None = None
-    # Whether the standings are those with which the month that this day ends was closed.
-    as_closed: bool = False
+    # When the month that this day ends was closed, if the standings are those with which it was.
+    closed_at: str = ""
     # Whether something may have come late of closed months: not where the month before these days has just been closed with it.
     may_be_late: bool = True
     shop: ShopFacts = NOTHING_KNOWN

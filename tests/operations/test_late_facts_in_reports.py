@@ -224,3 +224,10 @@ def test_what_changes_in_a_closed_month_says_so_in_its_heading(closed: Shop) -> 
         assert str(report(closed, name, Wanted(as_of=last - 1)).tables[0].basis).endswith("by what is known now."), name
     for name in KEPT:
         assert str(report(closed, name, Wanted()).tables[0].basis).endswith("closed months do not change."), name
+
+
+@pytest.mark.parametrize("name", ["money", "changes", "runs", "feedback", "opinions"])
+def test_what_takes_days_takes_a_day_it_ends_on(closed: Shop, name: str) -> None:
+    _, last = span_of_month("2026-10")
+    until, as_of = (report(closed, name, wanted) for wanted in (Wanted(last=last), Wanted(as_of=last)))
+    assert [table.rows for table in as_of.tables] == [table.rows for table in until.tables]

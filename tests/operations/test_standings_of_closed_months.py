@@ -103,13 +103,25 @@ def test_who_was_not_there_when_a_month_was_closed_is_not_there(shop: Shop) -> N
 
 def test_two_members_who_are_one_since_were_two(shop: Shop) -> None:
     points = {month: shown(shop, "points", month).rows for month in ("2026-07", "2026-08")}
+    moves = {month: shown(shop, "moves", month).rows for month in ("2026-07", "2026-08")}
     member_merge(shop, "2902", "2901", WHY)
     recalc(shop)
+    assert {month: shown(shop, "moves", month).rows for month in moves} == moves
     assert (members(shop, "2026-07"), members(shop, "2026-08")) == (JULY, AUGUST)
     assert {month: shown(shop, "points", month).rows for month in points} == points
     # 120 + 90 of one member from now on
     assert members(shop, "2026-09")[0] == ("2901", "friend", 210, 210_00, 420)
     assert [(row[0], row[7]) for row in shown(shop, "points", "2026-09").rows if row[9] == ""] == [("2901", 210), ("2903", 20)]
+
+
+def test_each_keeps_the_card_of_then_also_where_the_other_way_round_they_become_one(shop: Shop) -> None:
+    months = ("2026-07", "2026-08")
+    before = [[shown(shop, name, month).rows for name in ("members", "points", "moves", "near-tier")] for month in months]
+    # The first card of who stays is that of who went, from now on.
+    member_merge(replace(shop, now=datetime(2026, 9, 10, 7, tzinfo=UTC)), "2901", "2902", WHY)
+    recalc(shop)
+    assert [[shown(shop, name, month).rows for name in ("members", "points", "moves", "near-tier")] for month in months] == before
+    assert members(shop, "2026-09")[0] == ("2901", "friend", 210, 210_00, 420)
 
 
 def test_who_became_one_before_a_month_was_closed_is_one_in_it_and_two_in_the_months_before(shop: Shop) -> None:

@@ -8,6 +8,7 @@ from loyalty_cli.model.consent import CHANNELS
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.by_hand.hand import before
@@ -50,7 +51,8 @@ def member_erase(shop: Shop, card: str, asked: Asked, *, dry_run: bool = False) 
             member = member_of_card(connection, number)
             targets, words = targets_knowing(connection, member), words_of(connection, member)
             own = words_of_nobody_else(connection, member, words)
-            Freezer(connection, done.day).forget(member, lambda: erase(connection, member, done.day))
+            freezer = Freezer(connection, done.day)
+            points = freezer.forget(member, lambda: erase(connection, member, done.day))
             forget_in_texts(connection, words)
             id_ = keep(connection, done._replace(member=member))
             if not dry_run:
@@ -60,11 +62,22 @@ def member_erase(shop: Shop, card: str, asked: Asked, *, dry_run: bool = False) 
     line = phrase("Who card {card} belonged to is forgotten: no. {number}. Old backups still know it.", card=number, number=id_)
     if not dry_run:
         written_anew(shop)
+    said = [line, *([points_lapse(points, freezer.day + 1)] if points else [])]
     warnings = [phrase("These still know the member, take them off there: {names}", names=", ".join(targets))] if targets else []
     if not dry_run:
         warnings += still_named(shop, words)
-    data = {"number": id_, "card": number, "known_by": targets, "dry_run": dry_run}
-    return Outcome(said=[line, *([NOTHING_KEPT] if dry_run else [])], warnings=warnings, data=data)
+    data = {"number": id_, "card": number, "points_lapsing": points, "known_by": targets, "dry_run": dry_run}
+    return Outcome(said=[*said, *([NOTHING_KEPT] if dry_run else [])], warnings=warnings, data=data)
+
+
+def points_lapse(points: int, day: Day) -> Phrase:
+    """What becomes of the points of who is forgotten."""
+    return phrase(
+        "{count} point lapses on {day}: nobody can claim it any more.",
+        "{count} points lapse on {day}: nobody can claim them any more.",
+        count=points,
+        day=OnDay(day),
+    )
 
 
 def made_before(shop: Shop, kept: Done) -> Outcome:

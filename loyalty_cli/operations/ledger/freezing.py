@@ -57,8 +57,8 @@ class Freezer:
             self.source = Source(connection, plan, self.day)
             self.ledger = Ledger(connection, run=0, first_open=0)
 
-    def forget(self, member: int, forget: Callable[[], None]) -> None:
-        """Let a member be forgotten, and keep how they stand."""
+    def forget(self, member: int, forget: Callable[[], None]) -> int:
+        """Let a member be forgotten, and keep how they stand; how many points they had on the last day, which lapse on the next."""
         stood, waits = self.course_of(member)
         forget()
         # All of it, for what comes late of them, and another version, would give another course.
@@ -66,6 +66,7 @@ class Freezer:
         wait_for_frozen(self.connection, member)
         if self.replayer is not None:
             let_rest(self.connection, self.version)
+        return max(0, stood[-1].standing.points) + stood[-1].standing.pending if stood else 0
 
     def course_of(self, member: int) -> tuple[list[Frozen], list[Frozen]]:
         """How a member stands from each day on that changes it, and what of that the books have not taken in yet."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
-TAKES = frozenset({"dates", "limit", "stores"})
+TAKES = frozenset({"as-of", "dates", "limit", "stores"})
 COLUMNS = (
     Column(name="by", heading="By", kind="word"),
     Column(name="of", heading="Of"),

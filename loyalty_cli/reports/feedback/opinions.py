@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
-TAKES = frozenset({"dates", "limit", "stores"})
+TAKES = frozenset({"as-of", "dates", "limit", "stores"})
 COLUMNS = (
     Column(name="day", heading="Day", kind="day"),
     Column(name="card", heading="Card", kind="code"),

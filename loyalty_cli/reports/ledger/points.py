@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import month_of
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.cards_then import CARD
 from loyalty_cli.reports.ledger.points_kinds import points_by_kind
 from loyalty_cli.reports.ledger.points_kinds import SUMS
 from loyalty_cli.reports.ledger.roll_forward import last_day
-from loyalty_cli.reports.members.standings import CARD
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
@@ -18,6 +19,7 @@ from loyalty_cli.reports.wallets import marked
 from loyalty_cli.reports.wallets import purses
 from loyalty_cli.reports.wallets import with_wallet
 from loyalty_cli.store.ledger.closed_standings import who_then
+from loyalty_cli.store.months import closed_at
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -71,6 +73,7 @@ def table(connection: Connection, question: Question) -> Table:
     )
     found = purses(connection, question)
     # What was closed stays as it was, also where two of its members are one by now.
-    values = {**question.span, "then": json.dumps(who_then(connection, last_day(question)))}
+    last = last_day(question)
+    values = {**question.span, "then": json.dumps(who_then(connection, last)), "closed_at": closed_at(connection, month_of(last))}
     rows = [(*row, *marked(found, purse)) for purse in found for row in rows_of(connection, SELECT, {**values, **purse.assets})]
     return tabled(question, page, with_wallet(COLUMNS, found), rows)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
-TAKES = frozenset({"dates", "limit"})
+TAKES = frozenset({"as-of", "dates", "limit"})
 
 COLUMNS = (
     Column(name="run", heading="Run", kind="code"),
@@ -29,7 +29,7 @@ COLUMNS = (
 
 SELECT = """
 SELECT CAST(r.id AS TEXT), r.at, nullif(r.until, 0), r.members, r.entries, t.at, t.reason
-  FROM run r LEFT JOIN taken_back t ON t.run_id = r.id
+  FROM run r LEFT JOIN taken_back t ON t.run_id = r.id AND t.at < :by
  WHERE r.at >= :since AND r.at < :before
  ORDER BY r.id DESC
 """

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.reports.members.standings import CARD
-from loyalty_cli.reports.members.standings import CARD_OF
+from loyalty_cli.reports.cards_then import CARD
+from loyalty_cli.reports.cards_then import CARD_OF
 from loyalty_cli.reports.members.standings import standing_basis
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
@@ -60,7 +60,7 @@ SELECT {CARD} AS first_card,
        member.id,
        coalesce(standing.state, '')
   FROM member LEFT JOIN standing ON standing.member_id = member.id LEFT JOIN household_of AS others ON others.account_id = member.id
- WHERE (member.merged_into IS NULL OR :as_closed) AND (:day IS NULL OR standing.member_id IS NOT NULL)
+ WHERE (member.merged_into IS NULL OR :closed_at <> '') AND (:day IS NULL OR standing.member_id IS NOT NULL)
    AND member.id NOT IN ({SHARING.replace(":day", ":sharing")})
  ORDER BY spent DESC, first_card
 """
@@ -80,10 +80,10 @@ def table(connection: Connection, question: Question) -> Table:
         empty=phrase("There are no members yet. Bring them in with: loyalty import members FILE"),
     )
     wallets = [purse.name for purse in purses(connection, question) if purse.name]
-    values = {"day": question.standing_on, "sharing": question.households_on, "as_closed": question.as_closed}
+    values = {"day": question.standing_on, "sharing": question.households_on, "closed_at": question.closed_at}
     found = list(rows_of(connection, SELECT, values))
     shared = any(others for *_, others, _, _ in found)
-    booked = wallets_booked(connection, question) if wallets and question.as_closed else None
+    booked = wallets_booked(connection, question) if wallets and question.closed_at else None
     columns = [
         *COLUMNS,
         *([HOUSEHOLD] if shared else []),

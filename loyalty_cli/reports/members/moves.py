@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import month_of
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.reports.members.standings import CARD
+from loyalty_cli.reports.cards_then import CARD
+from loyalty_cli.reports.ledger.roll_forward import last_day
 from loyalty_cli.reports.members.standings import ladder
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.months import closed_at
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -66,7 +69,9 @@ def table(connection: Connection, question: Question) -> Table:
         empty=phrase("Nobody moved between tiers on these days."),
     )
     order = ladder(connection, question)
-    moved = rows_of(connection, SELECT, {**question.span, "base": question.shop.base_tier})
+    closed = closed_at(connection, month_of(last_day(question)))
+    values = {**question.span, "base": question.shop.base_tier, "closed_at": closed}
+    moved = rows_of(connection, SELECT, values)
     rows = [(*row, direction(str(row[3]), str(row[4]), order), late) for *row, late in moved]
     return tabled(question, page, COLUMNS, rows)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.phrase import Share
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.reports.members.standings import CARD
+from loyalty_cli.reports.cards_then import CARD
 from loyalty_cli.reports.members.standings import standing_basis
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
@@ -58,7 +58,7 @@ WITH chance AS (
 SELECT {CARD} AS first_card,
        member.name, standing.tier, what, lacks, goal, chance.until, standing.last_on
   FROM chance JOIN standing USING (member_id)
-       JOIN member ON member.id = chance.member_id AND (member.merged_into IS NULL OR :as_closed)
+       JOIN member ON member.id = chance.member_id AND (member.merged_into IS NULL OR :closed_at <> '')
  WHERE member_id NOT IN ({SHARING})
  ORDER BY part, chance.until, lacks, first_card
 """
@@ -79,5 +79,5 @@ def table(connection: Connection, question: Question) -> Table:
             )
         ],
     )
-    values = {"within": question.within, "day": question.households_on, "as_closed": question.as_closed}
+    values = {"within": question.within, "day": question.households_on, "closed_at": question.closed_at}
     return tabled(question, page, columns_by(question.shop.tiers_by), rows_of(connection, SELECT, values))

@@ -17,20 +17,12 @@ if TYPE_CHECKING:
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
-# Whoever has become another member since was one of their own when a month was closed, and had cards of their own.
-CARD_OF = """
-coalesce((SELECT card.number FROM card WHERE card.member_id = {member} ORDER BY card.id LIMIT 1), (
-  SELECT card.number FROM merge_step AS step JOIN card ON card.id = CAST(step.key AS INTEGER)
-   WHERE step.name = 'card' AND step.was ->> 'member_id' = {member} ORDER BY card.id LIMIT 1), (
-  SELECT card.number FROM member AS whose JOIN card ON card.member_id = whose.merged_into
-   WHERE whose.id = {member} ORDER BY card.id LIMIT 1))"""
-CARD = CARD_OF.format(member="member.id")
 NEXT_TIERS = "SELECT DISTINCT tier, next_tier FROM standing WHERE tier <> '' AND next_tier <> ''"
 
 
 def standing_basis(connection: Connection, question: Question) -> Phrase:
     """Of which day the standings are."""
-    if question.as_closed:
+    if question.closed_at:
         return phrase("At the end of {day}, as the month was closed.", day=OnDay(question.standing_on or 0))
     if question.standing_on is not None:
         return phrase("Standing at the end of {day}, by what is known now.", day=OnDay(question.standing_on))

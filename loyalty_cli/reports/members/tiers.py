@@ -42,7 +42,7 @@ COUNTED = {
 
 SELECT = f"""
 SELECT tier, count(*), sum(spent), sum(points), min(discount), sum(qualifying)
-  FROM standing JOIN member ON member.id = standing.member_id AND (member.merged_into IS NULL OR :as_closed)
+  FROM standing JOIN member ON member.id = standing.member_id AND (member.merged_into IS NULL OR :closed_at <> '')
  WHERE tier <> '' AND standing.member_id NOT IN ({SHARING})
  GROUP BY tier
  ORDER BY sum(qualifying) / count(*), tier
@@ -68,7 +68,7 @@ def columns_for(question: Question) -> Sequence[Column]:
 
 def rows(connection: Connection, question: Question) -> list[tuple[Cell, ...]]:
     """A row for each tier; the shares add up to 100 %."""
-    values = {"day": question.households_on, "as_closed": question.as_closed}
+    values = {"day": question.households_on, "closed_at": question.closed_at}
     found = {str(row[0]): row[1:] for row in rows_of(connection, SELECT, values)}
     names = [name for name in ladder(connection, question) if found]
     names += [name for name in found if name not in names]

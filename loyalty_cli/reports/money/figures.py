@@ -71,7 +71,7 @@ class Figures:
 
 def figures(connection: Connection, question: Question) -> Figures | None:
     """Everything that the report says; None in a shop without a program or without receipts."""
-    until = replace(question, as_of=question.last)
+    until = replace(question, as_of=question.day)
     last = last_known(connection, until)
     if last is not None and question.first is not None and last < question.first:
         # Nobody bought anything on the days asked for: it is these that are shown all the same.

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
-TAKES = frozenset({"dates", "limit"})
+TAKES = frozenset({"as-of", "dates", "limit"})
 OF_REWARDS = (
     Column(name="given", heading="If all is used", kind="money", total=True),
     Column(name="expected", heading="Expected", kind="money", total=True),

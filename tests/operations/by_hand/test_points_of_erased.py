@@ -65,6 +65,16 @@ def rows(shop: Shop, name: str, first: str, last: str) -> dict[str, tuple[Cell, 
     return dict(zip([column.name for column in table.columns], zip(*table.rows, strict=True), strict=True))
 
 
+def test_whoever_erases_is_told_how_many_lapse(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM, members=2, now=datetime(2026, 9, 5, 6, tzinfo=UTC))
+    put_receipts(shop, Receipt("R1", 1, day("2026-08-05"), (("tea", 70_00),)), Receipt("R2", 1, day("2026-09-03"), (("tea", 30_00),)))
+    recalc(shop)
+    # 70 can be used, 30 wait until 8 September.
+    done = member_erase(shop, "2901", WHY, dry_run=True)
+    assert str(done.said[1]) == "100 points lapse on 2026-09-06: nobody can claim them any more."
+    assert len(member_erase(shop, "2902", WHY, dry_run=True).said) == 2
+
+
 def test_through_the_day_they_are_owed_and_from_the_next_on_they_have_lapsed(shop: Shop) -> None:
     until = rows(shop, "liability", "2026-09-01", "2026-09-05")
     assert (until["opening"], until["closing"], until["pending"]) == ((110,), (110,), (30,))

@@ -199,3 +199,11 @@ def test_the_page_shows_the_cost_of_this_report(shop: Shop) -> None:
     expected_by_month = {row[0]: row[8] for row in rows(report(shop, "money", Wanted()), "money-by-month")}
     assert [row[3] for row in picture.table.rows] == [expected_by_month[row[0]] for row in picture.table.rows]
     assert sum(row[3] for row in picture.table.rows) == sum(expected(shop, Wanted()))  # type: ignore[misc]
+
+
+def test_a_day_asked_for_is_the_last_of_the_days(shop: Shop) -> None:
+    end = day("2026-01-31")
+    until, as_of = (rows(report(shop, "money", asked), "money-by-month") for asked in (Wanted(last=end), Wanted(as_of=end)))
+    # The posters of December and January's 12.20.
+    assert until == as_of
+    assert [row[3] for row in until] == [0, 12_20]
