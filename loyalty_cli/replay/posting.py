@@ -76,9 +76,11 @@ def too_much(entry: Entry) -> Refused:
 
 
 def differences(entries: Iterable[Entry], posted: Mapping[Key, int]) -> list[Entry]:
-    """The entries that bring what is posted to what replay says."""
+    """The entries that bring what is posted to what replay says: what was posted otherwise first, in one order wherever it was kept."""
     missing: dict[Key, int] = {key: -quantity for key, quantity in posted.items()}
     for entry in entries:
         key = entry[:-1]
         missing[key] = missing.get(key, 0) + entry[-1]
-    return [new_tuple(Entry, (*key, quantity)) for key, quantity in missing.items() if quantity]
+    changed = sorted(key for key in posted if missing[key])
+    fresh = (key for key, quantity in missing.items() if quantity and key not in posted)
+    return [new_tuple(Entry, (*key, missing[key])) for key in (*changed, *fresh)]

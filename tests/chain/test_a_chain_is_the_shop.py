@@ -23,6 +23,8 @@ from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.issue import issue_coupons
 from loyalty_cli.operations.coupons.redeem_points import redeem_points
 from loyalty_cli.operations.engine_room import only_of
+from loyalty_cli.operations.imports.revert import import_revert
+from loyalty_cli.operations.ledger.explain import explain
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.months.close import month_close
 from loyalty_cli.operations.months.obstacles import Accepted
@@ -345,3 +347,34 @@ def test_nothing_is_swept_away_under_whoever_reads(tmp_path: Path) -> None:
     with shop.changing():
         pass
     assert not left.exists()
+
+
+ORDERED = """\
+program: Case
+currency: PLN
+timezone: Europe/Warsaw
+starts: 2026-01-01
+points: {earn: {basic: {points: 1, for_every: 1.00}}, usable_after: 2 days}
+coupons: {ten: {worth: 10.00, valid_for: 20 days}}
+rewards:
+  month: {when: {spend: 250.00, counted_over: calendar month}, give: {points: 20, coupon: ten}}
+  bud: {when: {one_purchase: 50.00}, give: {points: 30}}
+  a first: {when: {one_purchase: 200.00}, give: {coupon: ten, badge: big}}
+"""
+
+
+def test_what_is_put_right_is_explained_in_the_same_order(tmp_path: Path) -> None:
+    """An import is taken back: what it had given is taken, row by row, in one order wherever the rows lay."""
+    told = []
+    for shop in (shop_in(tmp_path / "shop", ORDERED), chained(shop_in(tmp_path / "chain", ORDERED))):
+        for number, amount in ((1, "60.00"), (2, "240.00")):
+            row = f"{number},2026-05-0{number} 10:00:00,Market,2901,T,tea,1,{amount},"
+            taken_in(shop, export(shop, f"{number}.csv", row, header=HEADER))
+        recalc(shop, as_of=day("2026-05-03"))
+        import_revert(shop, 2)
+        recalc(shop, as_of=day("2026-05-03"))
+        entries = next(table for table in explain(shop, "2901").tables if table.name == "entries")
+        told.append(entries.rows)
+    assert told[0] == told[1]
+    # 60 points and 30 for the first receipt, which wait until the third; of the second nothing is left.
+    assert sum(int(str(row[4])) for row in told[0] if row[3] == "points") == 90

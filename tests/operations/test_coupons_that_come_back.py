@@ -16,6 +16,7 @@ from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.issue import issue_coupons
 from loyalty_cli.operations.coupons.redeem_coupon import redeem_coupon
 from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.program.adopt import adopt_program
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
 from loyalty_cli.store.coupons.held import coupons_held
@@ -148,3 +149,20 @@ def test_a_members_paper_says_what_is_left_of_a_coupon(tmp_path: Path) -> None:
     use(other, three)
     coupons = [str(member_card(each, "2901")[1].sections[1].facts) for each in (shop, other)]
     assert ("Money(amount=600," in coupons[0], "'count': 2" in coupons[1]) == (True, True)
+
+
+def test_a_debt_is_given_back_also_when_the_program_makes_none_any_more(tmp_path: Path) -> None:
+    shop, (code,) = shop_with(tmp_path, TEN, 10_001)
+    number = use(shop, code)
+    bring_back(shop, "R1", "2026-12-03", "cup", 10_000)
+    assert issued(shop, "2026-12-04") == {"owed": 1}
+    recalc(shop, as_of=day("2026-12-04"))
+    # 10.00 at 0.10 a point.
+    assert balances(shop)["points"] == -100
+    program = shop.program.read_text(encoding="utf-8")
+    shop.program.write_text(program.replace("is a debt", "is reported"), encoding="utf-8")
+    adopt_program(shop, from_day=day("2026-12-05"), by="")
+    revert(shop, number, Asked(by="Ewa", reason="typed twice"))
+    assert issued(shop, "2026-12-05") == {"no longer owed": 1, "withdrawn": 1}
+    recalc(shop, as_of=day("2026-12-05"))
+    assert balances(shop).get("points", 0) == 0

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.shown.kept_phrase import said_again
+from loyalty_cli.operations.by_hand.hand import Asked
+from loyalty_cli.operations.by_hand.revert import revert
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.redeem_points import redeem_points
+from loyalty_cli.operations.imports.revert import import_revert
 from loyalty_cli.operations.ledger.explain import explain
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.report import report
@@ -149,3 +152,38 @@ def test_a_shop_without_tiers_hears_nothing_of_them(tmp_path: Path) -> None:
     told = [row[0] for row in explain(shop, "2901").tables[0].rows]
     # 15 points for 30.00 and 5 for the visit wait seven days.
     assert told == ["Points", "Pending points", "Spent", "Visits", "Discount"]
+
+
+def test_what_a_later_recalculation_mends_is_a_correction_and_no_limit(tmp_path: Path) -> None:
+    """40 points pay 4.00 of 50.00; the receipt has been worked out by 46.00 when the use is undone."""
+    shop = shop_with(
+        tmp_path / "s",
+        "1,2026-03-02 10:00:00,Market,2901,B,bread,1,200.00,",
+        "2,2026-03-12 10:00:00,Market,2901,B,bread,1,50.00,",
+    )
+    recalc(shop, as_of=day_from_iso("2026-03-11"))
+    used = redeem_points(shop, "2901", 40, AtTheTill(basket="50.00", store="Market", receipt="2", day=day_from_iso("2026-03-12")))
+    recalc(shop, as_of=day_from_iso("2026-03-12"))
+    revert(shop, int(str(used.data["number"])), Asked(by="Ewa", reason="typed twice"))
+    recalc(shop, as_of=day_from_iso("2026-03-12"), everyone=True)
+    # 46.00 / 2 = 23, and 50.00 / 2 = 25: 2 more; the 40 points come back. No limit left 23 of 25.
+    correction = "A correction, after something became known later."
+    assert [each for each in whys(explain(shop, "2901")) if each[0] in ("points.basic", "redeem")] == [
+        ("points.basic", 100, "1 point for every 2.00 PLN: 100 of 200.00 PLN."),
+        ("redeem", -40, "These points paid at the till."),
+        ("points.basic", 23, "1 point for every 2.00 PLN: 25 of 50.00 PLN."),
+        ("points.basic", 2, correction),
+        ("redeem", 40, correction),
+    ]
+
+
+def test_nothing_came_back_of_a_receipt_that_an_import_took_out_again(tmp_path: Path) -> None:
+    shop = shop_with(tmp_path / "s", "1,2026-03-02 10:00:00,Market,2901,B,bread,1,200.00,")
+    taken_in(shop, export(shop, "b.csv", "2,2026-03-03 10:00:00,Market,2901,B,bread,1,100.00,", header=HEADER))
+    recalc(shop, as_of=day_from_iso("2026-03-03"))
+    import_revert(shop, 2)
+    recalc(shop, as_of=day_from_iso("2026-03-03"))
+    taken = [each for each in whys(explain(shop, "2901")) if int(str(each[1])) < 0]
+    assert {text for _, _, text in taken} == {"A correction, after something became known later."}
+    # 100.00 / 2, the visit, and the same of it while it waits.
+    assert sorted((str(rule), quantity) for rule, quantity, _ in taken) == [("points.basic", -50), ("points.visit", -5)]

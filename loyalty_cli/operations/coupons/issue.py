@@ -179,20 +179,24 @@ class Reconciliation:
 
     def settle_debt(self, coupon: Coupon, *, sign: int) -> None:
         """Where the program makes a used coupon of a returned purchase a debt: what it has paid in points, taken or given back."""
-        terms = self.program.coupons.get(coupon.name)
-        pays = self.program.points
-        if terms is None or not terms.owed_if_returned or pays is None or not pays.pays:
-            return
-        # What a use has paid is 0 where nobody said the basket.
-        owed = sum(use.amount for use in uses_of(self.connection, coupon.id)) or terms.worth or 0
         times = coupons.times_owed(self.connection, coupon.id)
-        # What was taken is given back, whatever has been used or undone since.
-        points = -coupons.adjusted(self.connection, f"owed|{coupon.key}|{times - 1}|-1") if sign > 0 else -pays.for_money(owed)
+        # What was taken is given back, whatever has been used or undone since, and whatever the program says now.
+        points = -coupons.adjusted(self.connection, f"owed|{coupon.key}|{times - 1}|-1") if sign > 0 else -self.owed_for(coupon)
         if points:
             key = f"owed|{coupon.key}|{times}|{sign}"
             adjustment = coupons.Adjustment(coupon.member, points, self.today, self.at, f"coupon {coupon.code}", key)
             coupons.adjust(self.connection, adjustment)
             mark_due(self.connection, [(coupon.member, self.today)])
+
+    def owed_for(self, coupon: Coupon) -> int:
+        """How many points are owed for what a coupon has paid; 0 where the program makes it no debt."""
+        terms = self.program.coupons.get(coupon.name)
+        pays = self.program.points
+        if terms is None or not terms.owed_if_returned or pays is None or not pays.pays:
+            return 0
+        # What a use has paid is 0 where nobody said the basket.
+        paid = sum(use.amount for use in uses_of(self.connection, coupon.id)) or terms.worth or 0
+        return pays.for_money(paid)
 
 
 def outcome(changes: Changes, today: Day, *, dry_run: bool) -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.entry import ADJUST
@@ -15,7 +16,6 @@ from loyalty_cli.model.entry import USABLE
 from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.own_reasons import reason_said
 from loyalty_cli.model.shown.phrase import in_a_row
-from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.program.reward_said import reward_said
 from loyalty_cli.replay.explained import explain_purchases
@@ -23,8 +23,10 @@ from loyalty_cli.replay.replayer import Replayer
 from loyalty_cli.store.ledger.explaining import reasons_by_hand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
+    from collections.abc import Iterator
 
+    from loyalty_cli.model.entry import Key
     from loyalty_cli.model.facts import MemberFacts
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.program.program import Program
@@ -39,6 +41,8 @@ BY_NATURE = {
     LAPSE: phrase("Nobody used these points in time: they lapsed."),
     REINSTATE: phrase("Goods came back that were paid with points: the points came back, too."),
 }
+# What a later recalculation made of the same rule and cause on the same day: a receipt was mended, assigned or taken back, a use undone.
+CORRECTION = phrase("A correction, after something became known later.")
 
 
 def step_said(program: Program, rule: str, money: int, points: int) -> Phrase | None:
@@ -54,15 +58,24 @@ class Whys:
         self.plan = plan
         self.purchases: dict[int, Explained] = explain_purchases(Replayer(plan), facts)
         self.reasons = reasons_by_hand(connection, facts.member)
+        # What all entries of one kind and cause come to.
+        self.sums: Counter[Key] = Counter()
 
-    def of(self, entry: PostedEntry) -> str:
-        """The sentence of an entry, kept so that it can be said in any language; '' where nobody knows one."""
-        program = self.plan.in_force(entry.day)
-        said = self.sentence(entry, program, program.currency.money)
-        return kept(said) if said is not None else ""
+    def of(self, entries: Iterable[PostedEntry]) -> Iterator[str]:
+        """The sentence of each entry, kept so that it can be said in any language; '' where nobody knows one."""
+        entries = list(entries)
+        first: dict[Key, int] = {}
+        for entry in entries:
+            first.setdefault(entry.key, entry.run)
+            self.sums[entry.key] += entry.quantity
+        for entry in entries:
+            said = CORRECTION if entry.run != first[entry.key] else self.sentence(entry)
+            yield kept(said) if said is not None else ""
 
-    def sentence(self, entry: PostedEntry, program: Program, money: Callable[[int], Money]) -> Phrase | None:
+    def sentence(self, entry: PostedEntry) -> Phrase | None:
         """The sentence, where there is one."""
+        program = self.plan.in_force(entry.day)
+        money = program.currency.money
         if entry.rule in BY_NATURE:
             return BY_NATURE[entry.rule]
         family, _, name = entry.rule.partition(".")
@@ -88,7 +101,7 @@ class Whys:
         if step is None:
             return None
         said = step_said(program, entry.rule, step.money, step.points)
-        if said is not None and entry.quantity < step.points:
+        if said is not None and self.sums[entry.key] < step.points and entry.quantity < step.points:
             return phrase("{what} The limit left {points} of them.", what=said, points=entry.quantity)
         return said
 

@@ -133,8 +133,7 @@ def sentences(connection: Connection, member: int, entries: Sequence[PostedEntry
     if entries and versions:
         plan = plan_of(versions)
         for facts in facts_of_members(connection, plan, [member], max(entry.day for entry in entries)):
-            whys = Whys(connection, plan, facts)
-            return [whys.of(entry) for entry in entries]
+            return list(Whys(connection, plan, facts).of(entries))
     return [""] * len(entries)
 
 

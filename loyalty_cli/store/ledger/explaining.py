@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.entry import Key
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.store.database import Connection
 
@@ -22,7 +23,7 @@ SELECT e.effective_on, e.booked_on, u.name, a.name, e.quantity,
     WHEN 6 THEN iif(e.cause_id < 1000000, '', date(e.cause_id / 1000000) || ' ') || '#' || (e.cause_id % 1000000)
     WHEN 8 THEN (SELECT key FROM adjustment WHERE id = e.cause_id)
     WHEN 7 THEN e.cause_id WHEN 9 THEN (SELECT number FROM card WHERE member_id = e.cause_id ORDER BY id LIMIT 1) ELSE '' END,
-  e.cause_kind, e.cause_id
+  e.cause_kind, e.cause_id, e.run_id
 FROM ledger e JOIN rule u ON u.id = e.rule_id JOIN asset a ON a.id = e.asset_id AND a.name <> 'claim'
 """
 RECEIPTS = """
@@ -71,7 +72,7 @@ def lines_of(connection: Connection, receipt: int) -> list[tuple[Cell, ...]]:
 
 
 class PostedEntry(NamedTuple):
-    """An entry of the books with the names of its rule, its asset and its cause."""
+    """An entry of the books with the names of its rule, its asset and its cause; the recalculation that posted it."""
 
     day: Day
     booked: Day
@@ -81,6 +82,12 @@ class PostedEntry(NamedTuple):
     cause: str | None
     cause_kind: int
     cause_id: int
+    run: int
+
+    @property
+    def key(self) -> Key:
+        """What makes entries one."""
+        return self.rule, self.cause_kind, self.cause_id, self.asset, self.day
 
 
 def reasons_by_hand(connection: Connection, member: int) -> dict[int, str]:
