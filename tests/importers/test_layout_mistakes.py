@@ -48,6 +48,7 @@ MISTAKES = [
     ("date_form", "dаte_form", 5, ("another alphabet", "again: date_form")),
     ("  amount: Kwota", "  amount: [Kwota, Suma]", 10, ("One value stands here", "such as")),
     ("  amount: Kwota\n", "", 1, ("column amount is missing", "columns:")),
+    ("kind: purchases", "kind: balances", 1, ("needs the column card / number", "Write it under columns:")),
     ("[receipt]", "[]", 6, ("The list is empty", "at least one name")),
     ("[receipt]", "[paragon]", 6, ("not one of the choices", "receipt")),
     ("columns:", "thousands_mark: ','\ncolumns:", 7, ("are the same", "thousands_mark: none")),

@@ -236,17 +236,20 @@ class Layout(Settings):
         return "YYYY-MM-DD" if self.columns.time or self.kind != "purchases" else "YYYY-MM-DD HH:mm:ss"
 
 
+WRITE_COLUMN = phrase("Write it under columns:, with the header's name or the column's number.")
+
+
 def need_columns_of_list(layout: Layout) -> None:
     """Refuse a layout of a list that lacks what tells its rows apart."""
     for group in lacking(layout.kind, layout.columns.named()):
         text = "A list of {kind} needs the column {names}."
-        raise NotUnderstood(phrase(text, kind=layout.kind, names=" / ".join(group)))
+        raise NotUnderstood(phrase(text, kind=layout.kind, names=" / ".join(group)), WRITE_COLUMN)
 
 
 def need_columns_of_purchases(layout: Layout) -> None:
     """Refuse a layout of purchases that can not give receipts."""
     columns = layout.columns
-    hint = phrase("Write it under columns:, with the header's name or the column's number.")
+    hint = WRITE_COLUMN
     for word in {"date", *layout.receipt_key}:
         if getattr(columns, word) is None:
             raise NotUnderstood(phrase("The column {word} is missing.", word=word), hint)

@@ -107,6 +107,8 @@ class ReceiptReader:
         faults = Faults()
         starts, others = self.heads.beginnings(columns)
         heads = self.heads.read(columns, starts, faults, others=others)
+        if self.head_rows is not None:
+            self.head_rows.note_other_cards(rows, faults)
         lines = self.lines.read(columns, articles, faults)
         self.left_out.note_mixed(rows, faults)
         left_out = self.left_out.of_receipts(rows, starts)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.cards import card_number
+from loyalty_cli.importers.cells import as_it_stands
 from loyalty_cli.importers.layouts.columns import WORDS_OF_LINES
 from loyalty_cli.importers.layouts.labels import has_label
 from loyalty_cli.importers.layouts.labels import labels_at
 from loyalty_cli.importers.receipts.lines import number_form_of
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.csv.files import Rows
 from loyalty_cli.reading.forms.numbers import money_reader
 from loyalty_cli.reading.forms.numbers import written
@@ -20,11 +23,12 @@ if TYPE_CHECKING:
 
     from loyalty_cli.importers.layouts.layout import Layout
     from loyalty_cli.importers.layouts.places import Places
+    from loyalty_cli.importers.receipts.faults import Faults
     from loyalty_cli.importers.terms import Terms
     from loyalty_cli.model.purchase_batch import SetAside
 
 Row = list[str]
-# Between two cards of one receipt: not a card's number, so that it is seen.
+# Between two totals one of which is no number, so that both are seen.
 AND = " | "
 
 
@@ -49,6 +53,9 @@ class HeadRows:
         self.labels = labels_at(layout.head_rows, places)
         self.cancelled = labels_at(layout.cancelled, places)
         self.card = places.of_word.get("card")
+        self.card_rule = layout.card_rule
+        # Another card that a receipt's head rows say besides, by the line of the first row that sells.
+        self.other_cards: dict[int, str] = {}
         self.total = places.of_word.get("total")
         self.key = key
         self.money = money_reader(number_form_of(layout, terms), terms.digits)
@@ -62,6 +69,7 @@ class HeadRows:
     def settled(self, rows: Rows) -> Rows:
         """The rows that sell something, each with what its receipt's head rows say."""
         self.of_line.clear()
+        self.other_cards.clear()
         self.called_off.clear()
         cells: list[Row] = []
         lines: list[int] = []
@@ -76,7 +84,7 @@ class HeadRows:
                 self.alone.append(whole[0][0])
                 continue
             self.of_line[sold[0][1]] = heads
-            self.tell([row for row, _ in heads], [row for row, _ in sold])
+            self.tell([row for row, _ in heads], [row for row, _ in sold], sold[0][1])
             cells.extend(row for row, _ in sold)
             lines.extend(line for _, line in sold)
         return Rows(cells, lines)
@@ -103,12 +111,21 @@ class HeadRows:
         """Whether a row speaks of its whole receipt."""
         return any(has_label(row, said) for said in self.labels)
 
-    def tell(self, heads: list[Row], sold: list[Row]) -> None:
-        """Write the heads' card and the sum of their totals into the rows that sell."""
+    def note_other_cards(self, rows: Rows, faults: Faults) -> None:
+        """Note receipts whose head rows say two cards: whose they are is not ours to choose."""
+        for row, line in enumerate(rows.lines) if self.other_cards else ():
+            if line in self.other_cards:
+                card = as_it_stands(self.other_cards[line])
+                faults.add(row, phrase("card: {card} is not the card of this receipt's first row", card=card))
+
+    def tell(self, heads: list[Row], sold: list[Row], line: int) -> None:
+        """Write the heads' card and the sum of their totals into the rows that sell, the first of which stands on a line."""
         if self.card is not None:
-            cards = dict.fromkeys(row[self.card].strip() for row in heads if row[self.card].strip())
+            texts = [row[self.card].strip() for row in heads if row[self.card].strip()]
+            cards = {card_number(text, self.card_rule) or text: text for text in reversed(texts)}
+            self.other_cards.update((line, text) for text in cards.values() if text != texts[0] and len(cards) > 1)
             for row in sold:
-                row[self.card] = row[self.card] if row[self.card].strip() else AND.join(cards)
+                row[self.card] = row[self.card] if row[self.card].strip() else "".join(texts[:1])
         if self.total is not None:
             total = self.sum_of([row[self.total] for row in heads if row[self.total].strip()])
             for row in sold:

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 # So many of the new receipts are looked at; a few more tell nothing more.
 LOOKED_AT = 60
+# One or two receipts of a larger file may be alike by chance; so many of one number, moment, card and total are not: a file
+# that grows from month to month may have most of its receipts for the first time.
+NO_CHANCE = 3
 # Tills of two stores may give out the same numbers on a day: the moment or the card tells receipts apart, a number and a
 # day do not, unless the very same file is in under another store.
 TWINS = """
@@ -23,7 +26,7 @@ LEFT JOIN receipt AS twin ON twin.store_id = other.id AND twin.number = fresh.nu
   AND twin.at = fresh.at AND twin.total = fresh.total AND twin.card_id IS fresh.card_id AND twin.id < :first
 WHERE fresh.original IS NULL AND (:same_file OR fresh.clock <> 0 OR fresh.card_id IS NOT NULL)
 GROUP BY fresh.store_id, other.id
-HAVING count(DISTINCT twin.id) * 2 > count(DISTINCT fresh.id)
+HAVING count(DISTINCT twin.id) * 2 > count(DISTINCT fresh.id) OR count(DISTINCT twin.id) >= :no_chance
 ORDER BY 4 DESC, 1, 2 LIMIT 1"""
 SAME_FILE = """
 SELECT 1 FROM import this JOIN import other ON other.sha256 = this.sha256 AND other.kind = this.kind
@@ -41,11 +44,11 @@ class Twins(NamedTuple):
 
 
 def twins_of(connection: Connection, import_id: int, first: int, last: int) -> Twins | None:
-    """The store that has most of the receipts numbered from first to last already; None if there is none."""
+    """The store that has receipts numbered from first to last already, most of them or many; None if there is none."""
     if first == 1 or last < first:
         return None
     ids = list(range(first, last + 1, max(1, (last - first + 1) // LOOKED_AT)))
     same_file = connection.execute(SAME_FILE, (import_id,)).fetchone() is not None
-    values = {"ids": json.dumps(ids), "first": first, "same_file": same_file}
+    values = {"ids": json.dumps(ids), "first": first, "same_file": same_file, "no_chance": NO_CHANCE}
     row = connection.execute(TWINS, values).fetchone()
     return Twins(*row) if row else None

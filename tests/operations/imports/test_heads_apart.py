@@ -68,3 +68,14 @@ def test_who_mends_goods_has_their_head_row_from_elsewhere_in_the_file(shop: Sho
 
 def test_a_head_row_without_goods_is_no_receipt_and_no_trouble(shop: Shop) -> None:
     assert brought(shop, [GOODS[1], HEADS[1], HEADS[0], HEADS[0]]) == [("2", "9002", 2000)]
+
+
+def test_a_receipt_with_two_cards_is_set_aside_and_one_card_written_twice_is_one(shop: Shop) -> None:
+    rows = [
+        *("1,2026-03-01,9001,,,10.00,H,", "1,2026-03-01,'9001,,,,H,", "1,2026-03-01,,tea,10.00,,S,"),
+        *("2,2026-03-02,9001,,,20.00,H,", "2,2026-03-02,9002,,,,H,", "2,2026-03-02,,tea,20.00,,S,"),
+    ]
+    figures = taken_in(shop, export(shop, "a.csv", *rows, header=HEADER), store="S", layout="till")
+    assert asked(shop, RECEIPTS) == [("1", "9001", 1000)]
+    assert [row["reason"] for row in figures["set_aside_rows"]] == ["card: '9002' is not the card of this receipt's first row"]
+    assert asked(shop, "SELECT number FROM card") == [("9001",)]

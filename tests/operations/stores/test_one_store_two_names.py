@@ -120,6 +120,19 @@ def test_a_file_of_mostly_known_receipts_for_another_store_is_refused(tmp_path: 
         taken_in(shop, export(shop, "c.csv", *rows, header="date,time,store,receipt,card,amount"))
 
 
+@pytest.mark.parametrize(("known", "refused"), [(1, False), (2, False), (3, True), (4, True)])
+def test_a_file_that_grows_is_asked_about_under_another_store_though_most_of_it_is_new(tmp_path: Path, known: int, refused: bool) -> None:
+    shop = shop_of(tmp_path, "stores: {North: {}, South: {}}\n")
+    rows = [f"2026-03-{day:02},1{day % 10}:07:09,{day},2900001,{day}.00" for day in range(1, 21)]
+    taken_in(shop, file(shop, "a.csv", *rows[:known]), store="North")
+    grown = file(shop, "b.csv", *rows)
+    if refused:
+        # Of 20 receipts 3 or 4 are the same to the second: no two tills have that by chance.
+        with pytest.raises(ExportRefused, match=f"{known} of 20 receipts of store South"):
+            taken_in(shop, grown, store="South")
+    assert taken_in(shop, grown, store="South", another_store=True)["imported"] == 20
+
+
 def test_two_stores_whose_tills_count_from_one_are_two_stores(tmp_path: Path) -> None:
     shop = shop_of(tmp_path, "stores: {North: {}, South: {}}\n")
     taken_in(shop, file(shop, "a.csv", *ROWS), store="North")
