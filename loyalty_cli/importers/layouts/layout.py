@@ -13,11 +13,18 @@ from loyalty_cli.importers.cards import CardKind
 from loyalty_cli.importers.cards import CardRule
 from loyalty_cli.importers.layouts.columns import Columns
 from loyalty_cli.importers.layouts.columns import lacking
+from loyalty_cli.importers.layouts.values import A_NUMBER
+from loyalty_cli.importers.layouts.values import Decimals
+from loyalty_cli.importers.layouts.values import ONE_OR_MORE
 from loyalty_cli.importers.layouts.values import read_date_forms
 from loyalty_cli.importers.layouts.values import read_gift_cards
+from loyalty_cli.importers.layouts.values import read_key
 from loyalty_cli.importers.layouts.values import read_quote
 from loyalty_cli.importers.layouts.values import read_rate
 from loyalty_cli.importers.layouts.values import read_time_forms
+from loyalty_cli.importers.layouts.values import read_zone
+from loyalty_cli.importers.layouts.values import TopLines
+from loyalty_cli.importers.layouts.values import Wholes
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.csv.as_said import read_delimiter
@@ -26,13 +33,10 @@ from loyalty_cli.reading.csv.files import CsvForm
 from loyalty_cli.reading.fields import BeforeValidator
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.fields import model_validator
-from loyalty_cli.reading.fields import WithJsonSchema
 from loyalty_cli.reading.forms.dates import date_form
 from loyalty_cli.reading.forms.numbers import DecimalMark
 from loyalty_cli.reading.forms.numbers import NumberForm
 from loyalty_cli.reading.forms.numbers import ThousandsMark
-from loyalty_cli.reading.meant_days import is_zone
-from loyalty_cli.reading.meant_days import zone_refused
 from loyalty_cli.reading.problems import Problems
 from loyalty_cli.reading.remembered import MEMORY
 from loyalty_cli.reading.settings import Names
@@ -41,8 +45,6 @@ from loyalty_cli.reading.settings import Whole
 from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.text_files import read_text
 from loyalty_cli.reading.values import NotUnderstood
-from loyalty_cli.reading.values import text_of
-from loyalty_cli.reading.values import whole_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,58 +55,6 @@ Kind = Literal["purchases", "members", "products", "redemptions", "balances", "c
 KeyPart = Literal["date", "till", "receipt", "cashier"]
 
 Labels = dict[str, Names]
-
-
-def read_top(value: object) -> int | str:
-    """A number of lines, or `until header`."""
-    return "until header" if value == "until header" else whole_of(value)
-
-
-TopLines = Annotated[
-    int | Literal["until header"],
-    BeforeValidator(read_top),
-    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 0}, {"const": "until header"}]}),
-]
-
-
-def read_wholes(value: object) -> tuple[int, ...]:
-    """One whole number or a list of them."""
-    return tuple(map(whole_of, value)) if isinstance(value, list | tuple) else (whole_of(value),)
-
-
-def read_key(value: object) -> object:
-    """What tells receipts apart, of which there must be something."""
-    if value == []:
-        raise NotUnderstood(phrase("The list is empty."), phrase("Write at least one name, or take the key out."))
-    return value
-
-
-def read_zone(value: object) -> str:
-    """A time zone that the system or tzdata knows."""
-    zone = text_of(value, "Europe/Warsaw")
-    if not is_zone(zone):
-        raise NotUnderstood(*zone_refused(zone))
-    return zone
-
-
-def read_decimals(value: object) -> int:
-    """How many decimals amounts have."""
-    if (decimals := whole_of(value)) > MOST_DECIMALS:
-        raise NotUnderstood(
-            phrase("{count} decimals are more than any amount has.", count=decimals), phrase("Write one such as {example}.", example="2")
-        )
-    return decimals
-
-
-MOST_DECIMALS = 12
-Decimals = Annotated[int, BeforeValidator(read_decimals), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MOST_DECIMALS})]
-Wholes = Annotated[
-    tuple[int, ...],
-    BeforeValidator(read_wholes),
-    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "array", "items": {"type": "integer"}}]}),
-]
-ONE_OR_MORE = WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})
-A_NUMBER = WithJsonSchema({"type": "number", "exclusiveMinimum": 0})
 
 
 class Layout(Settings):
