@@ -61,7 +61,8 @@ def with_goods(purchase: Purchase, goods: Sequence[Goods]) -> Purchase:
     money = dict.fromkeys((class_ for class_, _ in purchase.parts), 0)
     units = dict.fromkeys((class_ for class_, _ in purchase.units), 0)
     for item in items:
-        money[item.class_] += item.money
+        # A class that came to nothing, paid otherwise or taken off, may be none of the receipt's parts.
+        money[item.class_] = money.get(item.class_, 0) + item.money
         if item.class_ in units:
             units[item.class_] += item.quantity
     return purchase._replace(amount=sum(money.values()), parts=tuple(money.items()), items=items, units=tuple(units.items()))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.operations.imports.products import import_products
 from tests.operations.imports.till_shop import asked
+from tests.operations.imports.till_shop import export
+from tests.operations.test_returns import bring
 from tests.operations.test_returns import PROGRAM
 from tests.operations.test_returns import shop_with
 from tests.operations.test_returns import stand
+from tests.operations.test_returns import use
 from tests.operations.test_returns_and_other_rules import quiet
 
 if TYPE_CHECKING:
@@ -16,6 +20,8 @@ if TYPE_CHECKING:
 DOUBLE = PROGRAM.replace("1.00}\n", "1.00}\n    double: {multiply: 2, only: {dates: 2026-03-05 to 2026-03-06}}\n")
 TIERS = "tiers: {by: spend, counted_over: lifetime, going_down: never, ladder: {guest: {at_least: 0}, friend: {at_least: 500}}}\n"
 LARGE = "rewards: {large: {when: {one_purchase: 100.00}, give: {points: 50}}}\n"
+TIMES = "".join(f"    {name}: {{multiply: {times}, only: {{products: {name}}}}}\n" for name, times in (("A", 2), ("B", 3), ("C", 4)))
+BY_PRODUCT = PROGRAM.replace("1.00}\n", f"1.00}}\n{TIMES}")
 PIECES = PROGRAM.replace("points: 1, for_every: 1.00", "points: 3, for_quantity: 1")
 
 
@@ -62,3 +68,32 @@ def test_pieces_of_two_purchases_come_back_as_many_as_each_had(tmp_path: Path) -
         program=PIECES,
     )
     assert stand(shop) == {"2901": (3, 1_000, 1)}
+
+
+def test_a_row_is_crossed_out_beside_goods_that_the_tills_column_paid_in_full(tmp_path: Path) -> None:
+    shop = shop_with(
+        tmp_path,
+        "1,2026-03-02 10:00:00,Market,2901,A,a,1,10.00,,10.00",
+        "1,2026-03-02 10:00:00,Market,2901,B,b,1,20.00,,",
+        "1,2026-03-02 10:00:00,Market,2901,C,c,1,5.00,,",
+        "1,2026-03-02 10:00:00,Market,2901,C,c,-1,-5.00,,",
+        program=BY_PRODUCT,
+    )
+    # A was paid otherwise and C was not bought: three times 20.00.
+    assert stand(shop) == {"2901": (60, 2_000, 1)}
+
+
+def test_points_that_paid_pay_nothing_of_an_excluded_row_that_is_crossed_out(tmp_path: Path) -> None:
+    shop = shop_with(tmp_path, "0,2026-03-01 10:00:00,Market,2901,X,x,1,1000.00,,")
+    import_products(shop, [export(shop, "products.csv", "T,tobacco,yes", header="code,category,excluded")])
+    stand(shop, "2026-03-01")
+    use(shop, 100, basket="60.00", receipt="3", day="2026-03-02")
+    bring(
+        shop,
+        "3,2026-03-02 10:00:00,Market,2901,X,x,1,45.00,,",
+        "3,2026-03-02 10:00:00,Market,2901,T,t,1,35.00,,",
+        "3,2026-03-02 10:00:00,Market,2901,T,t,-1,-20.00,,",
+    )
+    # 100 points paid 10.00 of 45.00 and of the 15.00 of tobacco that were left, 7.50 and 2.50: 1000 - 100 + 37.
+    assert stand(shop) == {"2901": (937, 103_750, 2)}
+    assert quiet(shop)

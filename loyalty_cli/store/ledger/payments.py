@@ -31,13 +31,20 @@ FROM temp.work w CROSS JOIN receipt r ON r.member_id = w.member_id AND r.day > w
 WHERE w.member_id BETWEEN :first AND :last AND r.gone = 0 AND r.loyalty > 0
 """
 
-# The price of goods that the product list excludes, on the receipts of members and days on which something was used.
+# The price of goods that the product list excludes, on the receipts of members and days on which something was used; less what a
+# receipt that names no sale takes back of its own (see replay/voided.py).
 EXCLUDED = """
-SELECT r.id, sum(l.amount) FROM temp.work w CROSS JOIN receipt r ON r.member_id = w.member_id AND r.gone = 0
-CROSS JOIN line l ON l.id BETWEEN r.id << 12 AND (r.id << 12) + 4095 AND l.quantity >= 0
-CROSS JOIN temp.article_class c ON c.article_id = l.article_id AND c.class = -1
-WHERE w.member_id BETWEEN :first AND :last AND r.day > w.after AND r.day <= :until
-AND EXISTS (SELECT 1 FROM redemption d WHERE d.member_id = w.member_id AND d.day = r.day) GROUP BY r.id
+WITH product AS (
+  SELECT r.id, total(iif(l.quantity < 0, 0, l.amount)) AS sold,
+    total(iif(l.quantity < 0 AND f.sale_id IS NULL, -l.amount, 0)) AS back
+  FROM temp.work w CROSS JOIN receipt r ON r.member_id = w.member_id AND r.gone = 0
+  CROSS JOIN line l ON l.id BETWEEN r.id << 12 AND (r.id << 12) + 4095
+  CROSS JOIN temp.article_class c ON c.article_id = l.article_id AND c.class = -1
+  LEFT JOIN return_of f ON f.return_id = r.id
+  WHERE w.member_id BETWEEN :first AND :last AND r.day > w.after AND r.day <= :until
+  AND EXISTS (SELECT 1 FROM redemption d WHERE d.member_id = w.member_id AND d.day = r.day) GROUP BY r.id, c.product
+)
+SELECT id, CAST(sum(sold - max(0, min(sold, back))) AS INTEGER) FROM product GROUP BY id
 """
 
 
