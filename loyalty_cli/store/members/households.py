@@ -28,11 +28,14 @@ OWN = f"""
 SELECT r.id, :member, :account, r.day FROM receipt r WHERE r.member_id = :account AND r.day BETWEEN :first AND :last
 AND (r.card_id IN (SELECT id FROM card WHERE member_id = :member)
   OR r.id IN (SELECT detail ->> 'row' FROM by_hand WHERE what = 'assign' AND member_id = :member)) AND {NO_RETURN_OF_A_SALE}"""
+# Nothing is moved from or to somebody who is erased: their books take in nothing more.
 NOT_AT_HOME = f"""
 SELECT DISTINCT h.member_id, h.account_id, h.from_day, h.until_day, h.key FROM household h
 JOIN ledger e ON e.member_id = h.member_id AND e.effective_on <= ?1
 JOIN asset a ON a.id = e.asset_id AND (a.name = 'points' OR a.name LIKE 'wallet:%')
-WHERE h.from_day <= ?1 AND coalesce(h.until_day, {NEVER}) >= ?1 GROUP BY h.member_id, e.asset_id HAVING sum(e.quantity) <> 0
+WHERE h.from_day <= ?1 AND coalesce(h.until_day, {NEVER}) >= ?1
+  AND NOT EXISTS (SELECT 1 FROM by_hand WHERE what = 'erase' AND member_id IN (h.member_id, h.account_id))
+GROUP BY h.member_id, e.asset_id HAVING sum(e.quantity) <> 0
 ORDER BY h.member_id"""
 # Two members are one account: what one of them shared while the other was in a household, too. Others may join both.
 COLLIDING = f"""

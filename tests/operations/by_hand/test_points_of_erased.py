@@ -11,6 +11,7 @@ import pytest
 
 from loyalty_cli.operations.by_hand.erase import member_erase
 from loyalty_cli.operations.by_hand.hand import Asked
+from loyalty_cli.operations.by_hand.household import member_household
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.months.close import month_close
 from loyalty_cli.operations.months.obstacles import Accepted
@@ -128,3 +129,24 @@ def test_a_debt_is_paid_by_nobody(tmp_path: Path) -> None:
     september = rows(later, "liability", "2026-09-01", "2026-09-30")
     assert (september["opening"], september["lapsed"], september["closing"]) == ((-30,), (-30,), (0,))
     assert sum(map(int, map(str, rows(later, "points-by-store", "2026-09-01", "2026-09-30")["closing"]))) == 0
+
+
+@pytest.mark.parametrize(("erased", "left"), [("2901", (0, 25)), ("2902", (110, 0))])
+def test_points_of_their_own_of_the_day_go_to_or_from_nobody_in_a_household(tmp_path: Path, erased: str, left: tuple[int, int]) -> None:
+    """Boris shares Ana's account and has 25 points of his birthday, on which one of them is erased: 70 + 40 are the account's."""
+    program = PROGRAM.replace("  usable_after: 5 days\n", "") + "rewards: {birthday: {when: {birthday: on the day}, give: {points: 25}}}\n"
+    shop = make_shop(tmp_path / "shop", program, members=2, now=datetime(2026, 9, 1, 6, tzinfo=UTC))
+    with shop.changing() as connection:
+        connection.execute("UPDATE member SET birthday = '1990-09-05' WHERE id = 2")
+    put_receipts(shop, Receipt("R1", 1, day("2026-08-05"), (("tea", 70_00),)), Receipt("R2", 2, day("2026-08-06"), (("tea", 40_00),)))
+    recalc(shop)
+    member_household(shop, "2902", "2901", replace(WHY, day=day("2026-09-01")))
+    recalc(replace(shop, now=datetime(2026, 9, 5, 6, tzinfo=UTC)))
+    member_erase(replace(shop, now=datetime(2026, 9, 5, 6, tzinfo=UTC)), erased, WHY)
+    for hour in (6, 7):
+        recalc(replace(shop, now=datetime(2026, 9, 6, hour, tzinfo=UTC)))
+    later = replace(shop, now=datetime(2026, 9, 8, 6, tzinfo=UTC))
+    recalc(later)
+    with later.reading() as connection:
+        assert tuple(points for (points,) in connection.execute("SELECT points FROM standing ORDER BY member_id")) == left
+    assert recalc(later, everyone=True).data["entries"] == 0
