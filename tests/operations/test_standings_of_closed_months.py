@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyalty_cli.model.days import span_of_month
+from loyalty_cli.model.errors import Refused
 from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.by_hand.household import member_household
 from loyalty_cli.operations.by_hand.revert import revert
 from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.members.add import member_add
 from loyalty_cli.operations.members.merge import member_merge
+from loyalty_cli.operations.members.wishes import MemberWishes
 from loyalty_cli.operations.months.close import month_close
 from loyalty_cli.operations.months.obstacles import Accepted
 from loyalty_cli.operations.report import report
@@ -176,3 +179,16 @@ def test_who_shared_an_account_when_a_month_was_closed_is_one_customer_there(sho
     member_merge(october, "2903", "2901", WHY)
     recalc(october)
     assert [[shown(october, name, month).rows for name in ("members", "tiers")] for month in ("2026-08", "2026-09")] == before
+
+
+def test_who_was_added_by_mistake_and_stood_in_a_closed_month_stays(shop: Shop) -> None:
+    number = member_add(shop, "2909", MemberWishes(name="Dan"), WHY).data["number"]
+    assert isinstance(number, int)
+    october = replace(shop, now=datetime(2026, 10, 3, 6, tzinfo=UTC))
+    recalc(october)
+    month_close(october, "2026-09", accepted=EVERYTHING)
+    before = shown(october, "members", "2026-09").rows
+    assert "2909" in [row[0] for row in before]
+    with pytest.raises(Refused, match="Card 2909 stays: it has a place in closed months by now"):
+        revert(october, number, WHY)
+    assert shown(october, "members", "2026-09").rows == before

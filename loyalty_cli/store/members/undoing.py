@@ -53,7 +53,7 @@ WHERE t.schema = 'main' AND t.type = 'table' AND f."table" = 'member' ORDER BY 1
 OF_THE_RECORD = ("block", "card", "consent", "member_change", "member_group", "due", "referral", "standing")
 OWN = {*((table, "member_id") for table in OF_THE_RECORD), ("by_hand", "member_id")}
 # What somebody has besides, in words.
-BESIDES = {"receipt": "receipts", "ledger": "entries", "coupon": "coupons"}
+BESIDES = {"receipt": "receipts", "ledger": "entries", "coupon": "coupons", "closed_standing": "a place in closed months"}
 OTHER, CHANGED_LATER = "other facts", "later changes"
 OTHERWISE_BY_HAND = """
 SELECT 1 FROM by_hand h WHERE h.member_id = ? AND h.id <> ? AND h.reverts IS NULL
