@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 # Which cells of an article name it.
 NAMING_WORDS = ("product_name", "product", "category")
-# How tills name them: Shopify "Gift Card - 100", Square "eGift Card", Lightspeed "Gift Card", and the words of our languages.
+# How tills name them: Shopify "Gift Card - 100", Square "eGift Card", Lightspeed "Gift Card", and the words of our languages,
+# also as a category is called, where an s makes no plural.
 KNOWN_NAMES = (
     "Gift card", "eGift card", "E-gift card", "Digital gift card", "Square gift card", "Square eGift card",
     "Gift certificate", "Gift voucher",
@@ -21,6 +22,8 @@ KNOWN_NAMES = (
     "Подарочная карта", "Электронная подарочная карта", "Подарочный сертификат", "Электронный подарочный сертификат",
     "Подарочный ваучер", "Сертификат подарочный", "Карта подарочная",
     "Card cadou", "Voucher cadou", "Tichet cadou", "Certificat cadou", "Card de cadou",
+    "Karty podarunkowe", "Karty prezentowe", "Karty upominkowe", "Bony podarunkowe", "Bony prezentowe", "Bony upominkowe",
+    "Подарочные карты", "Подарочные сертификаты", "Carduri cadou", "Vouchere cadou",
 )  # fmt: skip
 # Several articles in one cell, as WooCommerce packs them: 2× Gift Card, 1× Mug
 COUNTED = re.compile(r"^\d+\s?[x×]\s+")
