@@ -33,6 +33,8 @@ from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Phrase
@@ -62,22 +64,29 @@ def member_erase(shop: Shop, card: str, asked: Asked, *, dry_run: bool = False) 
     line = phrase("Who card {card} belonged to is forgotten: no. {number}. Old backups still know it.", card=number, number=id_)
     if not dry_run:
         written_anew(shop)
-    said = [line, *([points_lapse(points, freezer.day + 1)] if points else [])]
+    said = [line, *points_lapse(points, freezer.day + 1)]
     warnings = [phrase("These still know the member, take them off there: {names}", names=", ".join(targets))] if targets else []
     if not dry_run:
         warnings += still_named(shop, words)
-    data = {"number": id_, "card": number, "points_lapsing": points, "known_by": targets, "dry_run": dry_run}
+    data = {"number": id_, "card": number, "points_lapsing": points[""], **in_wallets(points), "known_by": targets, "dry_run": dry_run}
     return Outcome(said=[*said, *([NOTHING_KEPT] if dry_run else [])], warnings=warnings, data=data)
 
 
-def points_lapse(points: int, day: Day) -> Phrase:
-    """What becomes of the points of who is forgotten."""
-    return phrase(
-        "{count} point lapses on {day}: nobody can claim it any more.",
-        "{count} points lapse on {day}: nobody can claim them any more.",
-        count=points,
-        day=OnDay(day),
-    )
+def points_lapse(points: Mapping[str, int], day: Day) -> Iterator[Phrase]:
+    """What becomes of the points of who is forgotten, wallet by wallet."""
+    for wallet, count in sorted(points.items()):
+        said = phrase(
+            "{count} point lapses on {day}: nobody can claim it any more.",
+            "{count} points lapse on {day}: nobody can claim them any more.",
+            count=count,
+            day=OnDay(day),
+        )
+        yield phrase("{name}: {what}", name=wallet, what=said) if wallet else said
+
+
+def in_wallets(points: Mapping[str, int]) -> dict[str, int]:
+    """The same of other wallets, as figures."""
+    return {f"wallet_{wallet}_lapsing": count for wallet, count in points.items() if wallet}
 
 
 def made_before(shop: Shop, kept: Done) -> Outcome:

@@ -57,8 +57,8 @@ class Freezer:
             self.source = Source(connection, plan, self.day)
             self.ledger = Ledger(connection, run=0, first_open=0)
 
-    def forget(self, member: int, forget: Callable[[], None]) -> int:
-        """Let a member be forgotten, and keep how they stand; how many points they had on the last day, which lapse on the next."""
+    def forget(self, member: int, forget: Callable[[], None]) -> Counter[str]:
+        """Let a member be forgotten, and keep how they stand; how many points lapse on the day after, by wallet ('' the usual one)."""
         stood, waits = self.course_of(member)
         forget()
         # All of it, for what comes late of them, and another version, would give another course.
@@ -66,7 +66,7 @@ class Freezer:
         wait_for_frozen(self.connection, member)
         if self.replayer is not None:
             let_rest(self.connection, self.version)
-        return max(0, stood[-1].standing.points) + stood[-1].standing.pending if stood else 0
+        return lapsing(each.entries or () for each in waits if each.from_day > self.day)
 
     def course_of(self, member: int) -> tuple[list[Frozen], list[Frozen]]:
         """How a member stands from each day on that changes it, and what of that the books have not taken in yet."""
@@ -108,6 +108,14 @@ def points_given_up(replayer: Replayer, waiting: Waiting, last: tuple[Day, Broug
         lots.give_up(day, entries)
     standing = brought.standing._replace(until=day, points=0, pending=0, debt=0, lapsing=0, lapse_on=None)
     return [Frozen(day, standing, saved(member), entries, [])] if entries else []
+
+
+def lapsing(given_up: Iterable[Iterable[Entry]]) -> Counter[str]:
+    """How many points, by wallet; what is owed is paid by nobody and lapses the other way."""
+    found: Counter[str] = Counter()
+    for entry in chain(*given_up):
+        found[entry.asset.partition(":")[2]] -= min(0, entry.quantity)
+    return +found
 
 
 def lacking(days: Iterable[tuple[Day, Brought]], booked: Day) -> Iterator[Frozen]:

@@ -76,6 +76,20 @@ def test_whoever_erases_is_told_how_many_lapse(tmp_path: Path) -> None:
     assert len(member_erase(shop, "2902", WHY, dry_run=True).said) == 2
 
 
+def test_those_of_other_wallets_are_told_by_name(tmp_path: Path) -> None:
+    program = PROGRAM.replace("  earn:\n", "  wallets: {leaves: {}}\n  earn:\n    tea: {points: 2, for_every: 1.00, into: leaves}\n")
+    shop = make_shop(tmp_path / "shop", program, members=1, now=datetime(2026, 9, 5, 6, tzinfo=UTC))
+    put_receipts(shop, Receipt("R1", 1, day("2026-08-05"), (("tea", 70_00),)))
+    recalc(shop)
+    # 70 of the usual ones, and two leaves for each.
+    done = member_erase(shop, "2901", WHY, dry_run=True)
+    assert [str(said) for said in done.said[1:3]] == [
+        "70 points lapse on 2026-09-06: nobody can claim them any more.",
+        "leaves: 140 points lapse on 2026-09-06: nobody can claim them any more.",
+    ]
+    assert (done.data["points_lapsing"], done.data["wallet_leaves_lapsing"]) == (70, 140)
+
+
 def test_through_the_day_they_are_owed_and_from_the_next_on_they_have_lapsed(shop: Shop) -> None:
     until = rows(shop, "liability", "2026-09-01", "2026-09-05")
     assert (until["opening"], until["closing"], until["pending"]) == ((110,), (110,), (30,))
