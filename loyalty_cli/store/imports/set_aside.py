@@ -32,19 +32,21 @@ WHERE import.id <> :import AND import.kind = (SELECT kind FROM import WHERE id =
   import.reverted_at IS NULL AND (import.file = :file OR import.id = :mends OR set_aside.dropped_at IS NOT NULL)
   OR set_aside.mended_by IS NOT NULL)
 ORDER BY import.reverted_at IS NOT NULL, set_aside.id"""
-# What a file that is taken back told waits under the next one that tells it, unless it waits, is mended or was left already.
+# What a file that is taken back told waits under the next one that tells it, unless it waits, is mended or was left already. Files
+# may have found it kept under one or another of those that are gone: the first of them all keeps it, with each of its own lines.
 HAND_ON = """
 INSERT INTO set_aside (import_id, line, row, reason, receipt, receipt_store, receipt_number)
-SELECT seen.import_id, seen.line, kept.row, kept.reason, seen.receipt, kept.receipt_store, kept.receipt_number
-FROM set_aside AS kept JOIN import AS gone ON gone.id = kept.import_id AND gone.reverted_at IS NOT NULL
-JOIN set_aside_sighting AS seen ON seen.set_aside_id = kept.id
-WHERE kept.mended_by IS NULL AND seen.import_id = (
-  SELECT min(other.import_id) FROM set_aside_sighting AS other JOIN import ON import.id = other.import_id
-  WHERE other.set_aside_id = kept.id AND import.reverted_at IS NULL)
-AND NOT EXISTS (
-  SELECT 1 FROM set_aside AS own JOIN import ON import.id = own.import_id
-  WHERE own.row = kept.row AND own.receipt_store = kept.receipt_store
-    AND (import.reverted_at IS NULL OR own.mended_by IS NOT NULL))"""
+SELECT import_id, line, row, reason, receipt, receipt_store, receipt_number FROM (
+  SELECT seen.import_id, seen.line, kept.row, kept.reason, seen.receipt, kept.receipt_store, kept.receipt_number,
+    rank() OVER (PARTITION BY kept.row, kept.receipt_store ORDER BY seen.import_id) AS place
+  FROM set_aside AS kept JOIN import AS gone ON gone.id = kept.import_id AND gone.reverted_at IS NOT NULL
+  JOIN set_aside_sighting AS seen ON seen.set_aside_id = kept.id
+  JOIN import AS telling ON telling.id = seen.import_id AND telling.reverted_at IS NULL
+  WHERE kept.mended_by IS NULL AND NOT EXISTS (
+    SELECT 1 FROM set_aside AS own JOIN import ON import.id = own.import_id
+    WHERE own.row = kept.row AND own.receipt_store = kept.receipt_store
+      AND (import.reverted_at IS NULL OR own.mended_by IS NOT NULL)))
+WHERE place = 1"""
 OF_IMPORT = """
 SELECT line, row, reason, receipt, mended_by, dropped_at, dropped_by, drop_reason
 FROM set_aside WHERE import_id = ? ORDER BY line, id"""

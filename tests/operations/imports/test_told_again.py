@@ -124,3 +124,15 @@ def test_whatever_comes_and_goes_a_receipt_counts_or_waits_if_a_file_tells_it(
             bad = {str(number) for told in live.values() for number, whole in told.items() if not whole}
             assert {number for number in counted(shop) if number < "5"} == good
             assert bad - good <= {number for *_, number in waiting(shop)} <= bad
+
+
+def test_of_several_files_that_still_tell_a_row_the_first_alone_keeps_it(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    for more in (1, 3, 4):
+        brought(shop, row(1), *(row(number) for number in range(3, more + 1)), row(2, "x"))
+    import_revert(shop, 1)
+    # The fourth file finds it kept under the second one, the third had found it under the first.
+    brought(shop, row(1), row(3), row(4), row(5), row(2, "x"))
+    assert waiting(shop) == [(2, 4, "2")]
+    import_revert(shop, 2)
+    assert waiting(shop) == [(3, 5, "2")]
