@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 # So many of the new receipts are looked at; a few more tell nothing more.
 LOOKED_AT = 60
 # One or two receipts of a larger file may be alike by chance; so many of one number, moment, card and total are not: a file
-# that grows from month to month may have most of its receipts for the first time.
+# that grows from month to month may have most of its receipts for the first time. Of a till that tells no seconds, only those with a
+# card: with few prices and numbers that begin anew each day, two tills have several receipts of one minute alike.
 NO_CHANCE = 3
 # Tills of two stores may give out the same numbers on a day: the moment or the card tells receipts apart, a number and a
 # day do not, unless the very same file is in under another store.
@@ -26,7 +27,8 @@ LEFT JOIN receipt AS twin ON twin.store_id = other.id AND twin.number = fresh.nu
   AND twin.at = fresh.at AND twin.total = fresh.total AND twin.card_id IS fresh.card_id AND twin.id < :first
 WHERE fresh.original IS NULL AND (:same_file OR fresh.clock <> 0 OR fresh.card_id IS NOT NULL)
 GROUP BY fresh.store_id, other.id
-HAVING count(DISTINCT twin.id) * 2 > count(DISTINCT fresh.id) OR count(DISTINCT twin.id) >= :no_chance
+HAVING count(DISTINCT twin.id) * 2 > count(DISTINCT fresh.id)
+  OR count(DISTINCT iif(fresh.card_id IS NOT NULL OR fresh.clock % 60 <> 0, twin.id, NULL)) >= :no_chance
 ORDER BY 4 DESC, 1, 2 LIMIT 1"""
 SAME_FILE = """
 SELECT 1 FROM import this JOIN import other ON other.sha256 = this.sha256 AND other.kind = this.kind

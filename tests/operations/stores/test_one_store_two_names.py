@@ -120,6 +120,21 @@ def test_a_file_of_mostly_known_receipts_for_another_store_is_refused(tmp_path: 
         taken_in(shop, export(shop, "c.csv", *rows, header="date,time,store,receipt,card,amount"))
 
 
+@pytest.mark.parametrize(("seconds", "card", "refused"), [("00", "", False), ("07", "", True), ("00", "2900001", True)])
+def test_few_receipts_that_are_alike_to_the_minute_are_of_two_tills(tmp_path: Path, seconds: str, card: str, refused: bool) -> None:
+    shop = shop_of(tmp_path, "stores: {North: {}, South: {}}\n")
+    # A roll for 2.00 each: the first three of 20 days are bought in the same minute in both stores.
+    rows = [f"2026-03-{day:02},10:{day:02}:{seconds},{day},{card},2.00" for day in range(1, 21)]
+    others = [f"2026-03-{day:02},11:{day:02}:{seconds},{day},{card},2.00" for day in range(4, 21)]
+    taken_in(shop, file(shop, "a.csv", *rows), store="North")
+    south = file(shop, "b.csv", *rows[:3], *others)
+    if refused:
+        with pytest.raises(ExportRefused, match="3 of 20 receipts of store South"):
+            taken_in(shop, south, store="South")
+    else:
+        assert taken_in(shop, south, store="South")["imported"] == 20
+
+
 @pytest.mark.parametrize(("known", "refused"), [(1, False), (2, False), (3, True), (4, True)])
 def test_a_file_that_grows_is_asked_about_under_another_store_though_most_of_it_is_new(tmp_path: Path, known: int, refused: bool) -> None:
     shop = shop_of(tmp_path, "stores: {North: {}, South: {}}\n")
