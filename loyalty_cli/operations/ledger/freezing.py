@@ -107,7 +107,7 @@ def points_given_up(replayer: Replayer, waiting: Waiting, last: tuple[Day, Broug
     for lots in (member.lots, *member.purses.by_name.values()):
         lots.give_up(day, entries)
     standing = brought.standing._replace(until=day, points=0, pending=0, debt=0, lapsing=0, lapse_on=None)
-    return [Frozen(day, standing, saved(member), entries, [])] if entries else []
+    return [Frozen(day, standing, saved(member), entries, list(brought.told))] if entries else []
 
 
 def lapsing(given_up: Iterable[Iterable[Entry]]) -> Counter[str]:

@@ -33,6 +33,8 @@ GROUP BY h.from_id, h.reward, h.cause, h.cause_id HAVING sum(h.times) > 0
 ORDER BY day, coalesce(t.clock, -1), s.name, length(t.number), t.number, (SELECT min(number) FROM card WHERE member_id = h.from_id),
   iif(h.cause = 8, (SELECT key FROM adjustment WHERE id = h.cause_id), ''), h.cause_id
 """
+# Who is erased keeps a place, and gets none any more.
+ERASED = "SELECT member_id FROM by_hand WHERE what = 'erase'"
 PLACES = "SELECT id, ended, reward, member_id, cause, cause_id FROM place ORDER BY id"
 
 
@@ -115,9 +117,10 @@ def settle_places(
     taken = Taken(limits, room)
     for place in held:
         taken.take(place.reward, *claims[place])
+    erased = {member for (member,) in connection.execute(ERASED)}
     changed = set()
     for claim, (day, times) in claims.items():
-        if claim in held or claim.reward not in limits:
+        if claim in held or claim.reward not in limits or claim.member in erased:
             continue
         free = taken.fits(claim.reward, day, times)
         if free:

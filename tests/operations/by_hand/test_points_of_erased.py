@@ -164,3 +164,36 @@ def test_points_of_their_own_of_the_day_go_to_or_from_nobody_in_a_household(tmp_
     with later.reading() as connection:
         assert tuple(points for (points,) in connection.execute("SELECT points FROM standing ORDER BY member_id")) == left
     assert recalc(later, everyone=True).data["entries"] == 0
+
+
+def had_by(shop: Shop, card: str, asset: str) -> list[int]:
+    """Who holds an asset by the books after a card's member is erased, and two nights."""
+    member_erase(shop, card, WHY)
+    for hour in (6, 7):
+        recalc(replace(shop, now=datetime(2026, 9, 8, hour, tzinfo=UTC)))
+    assert recalc(replace(shop, now=datetime(2026, 9, 9, 6, tzinfo=UTC)), everyone=True).data["entries"] == 0
+    with shop.reading() as connection:
+        held = "SELECT member_id FROM ledger JOIN asset ON asset.id = asset_id WHERE asset.name = ? GROUP BY 1 HAVING sum(quantity) > 0"
+        return [member for (member,) in connection.execute(held, (asset,))]
+
+
+@pytest.mark.parametrize(("erased", "back", "left"), [("2902", True, [3]), ("2901", False, [1])])
+def test_a_place_is_kept_by_who_is_erased_and_goes_to_nobody_who_is(tmp_path: Path, erased: str, back: bool, left: list[int]) -> None:
+    """Of three the first has the only place. Once its goods come back the next has it, unless that one is erased."""
+    program = PROGRAM + "rewards: {first: {when: {one_purchase: 50.00}, give: {badge: first}, in_all: 1}}\n"
+    shop = make_shop(tmp_path / "shop", program, members=3, now=datetime(2026, 9, 5, 6, tzinfo=UTC))
+    put_receipts(shop, *(Receipt(f"R{who}", who, day(f"2026-08-0{who}"), (("tea", 60_00),)) for who in (1, 2, 3)))
+    recalc(shop)
+    if back:
+        put_receipts(shop, Receipt("B1", 1, day("2026-09-05"), (("tea", -60_00),), original="R1"))
+    assert had_by(shop, erased, "badge:first") == left
+
+
+def test_who_brought_them_keeps_what_that_gave(tmp_path: Path) -> None:
+    program = PROGRAM + "rewards: {friend: {when: {friend_buys: {at_least: 50.00, settled_after: 2 days}}, give: {badge: host}}}\n"
+    shop = make_shop(tmp_path / "shop", program, members=2, now=datetime(2026, 9, 5, 6, tzinfo=UTC))
+    with shop.changing() as connection:
+        connection.execute("UPDATE member SET referred_by = '2901' WHERE id = 2")
+    put_receipts(shop, Receipt("R1", 1, day("2026-08-01"), (("tea", 60_00),)), Receipt("R2", 2, day("2026-08-02"), (("tea", 60_00),)))
+    recalc(shop)
+    assert had_by(shop, "2902", "badge:host") == [1]
