@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.operations.ledger import by_edition
 from loyalty_cli.operations.ledger.check_books import proven_books
 from loyalty_cli.operations.ledger.recalc import recalc
@@ -19,8 +22,6 @@ from tests.shop_builder import Receipt
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 PROGRAM = """
 program: P
@@ -56,3 +57,15 @@ def test_the_next_recalculation_works_everybody_out_anew_once(tmp_path: Path, mo
         rows = connection.execute("SELECT quantity, date(effective_on), date(booked_on) FROM ledger WHERE member_id = 1 ORDER BY id")
         assert rows.fetchall() == [(46, "2026-03-02", "2026-03-02"), (4, "2026-03-02", "2026-04-01")]
     assert recalc(shop, as_of=day("2026-04-02")).data["members"] == 0
+
+
+def test_a_month_is_closed_by_the_reckoning_of_today_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM)
+    put_receipts(shop, Receipt("1", 1, day("2026-03-02"), (("tea", 5000),)))
+    recalc(shop, as_of=day("2026-03-31"))
+    monkeypatch.setattr(by_edition, "EDITION", "the next one")
+    everything = Accepted(without=["all"], open_matters=True)
+    with pytest.raises(LoyaltyError, match="Another release of loyalty recalculated last"):
+        month_close(shop, "2026-03", accepted=everything)
+    recalc(shop, as_of=day("2026-03-31"))
+    month_close(shop, "2026-03", accepted=everything)

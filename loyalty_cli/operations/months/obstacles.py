@@ -12,6 +12,7 @@ from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.days_off import calendar_of
 from loyalty_cli.operations.days_off import days_off
+from loyalty_cli.operations.ledger.by_edition import reckoned_otherwise
 from loyalty_cli.operations.months.rows_of_months import rows_set_aside
 from loyalty_cli.store import months
 from loyalty_cli.store.imports.till_totals import days_reconciled
@@ -113,6 +114,8 @@ def unfinished(connection: Connection, wanted: Sequence[str], now: Day) -> Itera
             yield Obstacle(phrase("The month is not over before the end of {day}.", day=OnDay(last)))
     _, last = span_of_month(wanted[-1])
     hint = phrase("Run: loyalty recalc")
+    if reckoned_otherwise(connection):
+        yield Obstacle(phrase("Another release of loyalty recalculated last, and this one may reckon otherwise."), hint)
     done = last_run_day(connection)
     if done < last < now:
         text = "The books are worked out through {done} only; the month ends on {last}."
