@@ -117,6 +117,7 @@ def test_what_is_left_of_a_coupon_whose_purchase_came_back_is_in_nobodys_hand(tm
         connection.execute("UPDATE receipt SET gone = 2, total = 0, returned = 0 WHERE number = 'R1'")
         connection.execute("INSERT INTO due (member_id, since) VALUES (1, 0) ON CONFLICT DO NOTHING")
     recalc(shop, as_of=day("2026-12-05"), everyone=True)
+    assert str(issue_coupons(shop, as_of=day("2026-12-06"), dry_run=True).said[1]) == "1 coupon is no longer owed."
     assert issued(shop, "2026-12-06") == {"no longer owed": 1}
     assert states(shop) == ["used in part"]
     revert(shop, second, Asked(by="Ewa", reason="typed twice"))

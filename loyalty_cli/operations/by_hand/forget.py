@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,9 @@ from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
+from loyalty_cli.operations.by_hand.erase import in_wallets
 from loyalty_cli.operations.by_hand.erase import made_before
+from loyalty_cli.operations.by_hand.erase import points_lapse
 from loyalty_cli.operations.by_hand.erase import still_named
 from loyalty_cli.operations.by_hand.erase import take_out_of_files
 from loyalty_cli.operations.by_hand.erase import written_anew
@@ -67,8 +70,9 @@ def member_forget(shop: Shop, inactive: Span, asked: Asked, *, dry_run: bool = F
         words = [word for each in known.values() for word in each]
         own = [word for member, each in known.items() for word in words_of_nobody_else(connection, member, each)]
         freezer = Freezer(connection, done.day)
+        points: Counter[str] = Counter()
         for one in found:
-            freezer.forget(one.member, partial(erase, connection, one.member, done.day))
+            points += freezer.forget(one.member, partial(erase, connection, one.member, done.day))
             keep(connection, done._replace(what="erase", key=f"{done.key}{PARTS}{one.member}", member=one.member, detail={}), card=one.card)
         forget_in_texts(connection, words)
         currency = kept_facts(connection).currency.code
@@ -83,6 +87,8 @@ def member_forget(shop: Shop, inactive: Span, asked: Asked, *, dry_run: bool = F
     rows = [(one.card, one.last, one.points) for one in found]
     table = Table(name="forgotten", title=title, columns=COLUMNS, rows=rows, currency=currency, empty=phrase("There are none."))
     said = phrase("{count} member is forgotten.", "{count} members are forgotten.", count=len(found))
-    data = {"members": len(found), "number": number, "dry_run": dry_run}
+    lapsing = {"points_lapsing": points[""], **in_wallets(points)}
+    data = {"members": len(found), "number": number, **lapsing, "dry_run": dry_run}
     warnings = still_named(shop, words) if found and not dry_run else []
-    return Outcome(said=[said, *([NOTHING_KEPT] if dry_run else [])], tables=[table], warnings=warnings, data=data)
+    lapse = points_lapse(points, freezer.day + 1)
+    return Outcome(said=[said, *lapse, *([NOTHING_KEPT] if dry_run else [])], tables=[table], warnings=warnings, data=data)

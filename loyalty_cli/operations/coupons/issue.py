@@ -212,6 +212,8 @@ def outcome(changes: Changes, today: Day, *, dry_run: bool) -> Outcome:
             missed=len(changes.missed),
         )
     ]
+    if relieved := counts["no longer owed"]:
+        said.append(phrase("{count} coupon is no longer owed.", "{count} coupons are no longer owed.", count=relieved))
     if dry_run:
         said.append(phrase("Nothing was changed."))
     data = {"day": iso(today), **counts, "missed": len(changes.missed), "codes": changes.issued, "dry_run": dry_run}

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyalty_cli.operations.by_hand.erase import member_erase
+from loyalty_cli.operations.by_hand.forget import length_of
+from loyalty_cli.operations.by_hand.forget import member_forget
 from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.by_hand.household import member_household
 from loyalty_cli.operations.ledger.recalc import recalc
@@ -88,6 +90,22 @@ def test_those_of_other_wallets_are_told_by_name(tmp_path: Path) -> None:
         "leaves: 140 points lapse on 2026-09-06: nobody can claim them any more.",
     ]
     assert (done.data["points_lapsing"], done.data["wallet_leaves_lapsing"]) == (70, 140)
+
+
+def test_whoever_forgets_many_is_told_of_all_their_points(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM, members=3, now=datetime(2026, 9, 5, 6, tzinfo=UTC))
+    bought = ((1, "2026-04-05", 70_00), (2, "2026-04-06", 40_00), (3, "2026-09-03", 30_00))
+    put_receipts(shop, *(Receipt(f"R{who}", who, day(on), (("tea", paid),)) for who, on, paid in bought))
+    recalc(shop)
+    with shop.changing() as connection:
+        connection.execute("UPDATE member SET name = 'Ana'")
+    # Of the first two nothing was heard for four months: 70 + 40.
+    done = member_forget(shop, length_of("4m"), WHY, dry_run=True)
+    assert [str(said) for said in done.said[:2]] == [
+        "2 members are forgotten.",
+        "110 points lapse on 2026-09-06: nobody can claim them any more.",
+    ]
+    assert done.data["points_lapsing"] == 110
 
 
 def test_through_the_day_they_are_owed_and_from_the_next_on_they_have_lapsed(shop: Shop) -> None:
