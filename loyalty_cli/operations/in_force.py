@@ -139,8 +139,8 @@ def plan_of_texts(texts: Texts) -> Plan:
 
 def adopt(connection: Connection, program: Program, *, from_day: Day, shop: Shop, by: str) -> int:
     """Make a program the version in force from a day; everyone stands by an older version and is replayed."""
-    number = save_version(connection, Adopted(0, from_day, canonical(program), program.source), at=shop.moment, by=by)
-    save_form(connection, number, as_read(program))
+    version = Adopted(0, from_day, program.source, as_read(program))
+    number = save_version(connection, version, rules=canonical(program), at=shop.moment, by=by)
     plan, _ = adopted_plan(connection)
     first_day = from_day if len(plan.versions) == 1 else 0
     keep_words(connection, shop, plan.in_force(max(first_day, today_of(shop, program))), program)

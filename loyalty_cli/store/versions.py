@@ -11,20 +11,19 @@ if TYPE_CHECKING:
 
 
 class Adopted(NamedTuple):
-    """One adopted version: its number, the day it came into force, its canonical form, its file's text.
+    """One adopted version: its number, the day it came into force, its file's text.
 
     `form` is the program as it was read, for who only looks; '' where none is kept.
     """
 
     id: int
     from_day: Day
-    canonical: str
     source: str
     form: str = ""
 
 
 IN_ORDER = """
-SELECT id, from_day, canonical, source, coalesce(form, '') FROM version
+SELECT id, from_day, source, coalesce(form, '') FROM version
 LEFT JOIN version_as_read ON version_id = id ORDER BY id
 """
 
@@ -39,13 +38,15 @@ def versions_in_force(connection: Connection) -> list[Adopted]:
     return kept
 
 
-def save_version(connection: Connection, version: Adopted, *, at: str, by: str) -> int:
-    """Adopt a version; its number."""
+def save_version(connection: Connection, version: Adopted, *, rules: str, at: str, by: str) -> int:
+    """Adopt a version; its number. `rules` are those of its text in one fixed form, for whoever looks into the database."""
     row = connection.execute(
         "INSERT INTO version (from_day, canonical, source, adopted_at, by) VALUES (?, ?, ?, ?, ?) RETURNING id",
-        (version.from_day, version.canonical, version.source, at, by),
+        (version.from_day, rules, version.source, at, by),
     ).fetchone()
-    return int(row[0])
+    number = int(row[0])
+    save_form(connection, number, version.form)
+    return number
 
 
 def save_source(connection: Connection, version: int, source: str) -> None:

@@ -199,12 +199,11 @@ def need_columns_of_list(layout: Layout) -> None:
 def need_columns_of_purchases(layout: Layout) -> None:
     """Refuse a layout of purchases that can not give receipts."""
     columns = layout.columns
-    hint = WRITE_COLUMN
     for word in {"date", *layout.receipt_key}:
         if getattr(columns, word) is None:
-            raise NotUnderstood(phrase("The column {word} is missing.", word=word), hint)
+            raise NotUnderstood(phrase("The column {word} is missing.", word=word), WRITE_COLUMN)
     if not (columns.amount or columns.total or (columns.price and columns.quantity)):
-        raise NotUnderstood(phrase("The column amount is missing (or total, or price and quantity)."), hint)
+        raise NotUnderstood(phrase("The column amount is missing (or total, or price and quantity)."), WRITE_COLUMN)
     if twice := same_number_twice(layout):
         what = phrase("One column can not be both {words}.", words=", ".join(twice))
         raise NotUnderstood(what, phrase("Give each its own column, or take one of the lines out."), at="columns")
@@ -214,7 +213,7 @@ def need_columns_of_purchases(layout: Layout) -> None:
             phrase("Take the time out of date_form."),
         )
     if (layout.returns == "by label" or layout.return_labels) and columns.kind is None:
-        raise NotUnderstood(phrase("The column kind is missing: return_labels need it."), hint)
+        raise NotUnderstood(phrase("The column kind is missing: return_labels need it."), WRITE_COLUMN)
     if layout.decimal_mark == layout.thousands_mark or (layout.decimal_mark == "either" and layout.thousands_mark in ".,"):
         raise NotUnderstood(
             phrase("decimal_mark and thousands_mark are the same."),

@@ -68,7 +68,7 @@ def member_erase(shop: Shop, card: str, asked: Asked, *, dry_run: bool = False) 
     warnings = [phrase("These still know the member, take them off there: {names}", names=", ".join(targets))] if targets else []
     if not dry_run:
         warnings += still_named(shop, words)
-    data = {"number": id_, "card": number, "points_lapsing": points[""], **in_wallets(points), "known_by": targets, "dry_run": dry_run}
+    data = {"number": id_, "card": number, **points_lapsing(points), "known_by": targets, "dry_run": dry_run}
     return Outcome(said=[*said, *([NOTHING_KEPT] if dry_run else [])], warnings=warnings, data=data)
 
 
@@ -84,9 +84,10 @@ def points_lapse(points: Mapping[str, int], day: Day) -> Iterator[Phrase]:
         yield phrase("{name}: {what}", name=wallet, what=said) if wallet else said
 
 
-def in_wallets(points: Mapping[str, int]) -> dict[str, int]:
-    """The same of other wallets, as figures."""
-    return {f"wallet_{wallet}_lapsing": count for wallet, count in points.items() if wallet}
+def points_lapsing(points: Mapping[str, int]) -> dict[str, int]:
+    """The same as figures; the usual points also where there are none."""
+    others = {f"wallet_{wallet}_lapsing": count for wallet, count in points.items() if wallet}
+    return {"points_lapsing": points.get("", 0), **others}
 
 
 def made_before(shop: Shop, kept: Done) -> Outcome:

@@ -14,9 +14,9 @@ from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
-from loyalty_cli.operations.by_hand.erase import in_wallets
 from loyalty_cli.operations.by_hand.erase import made_before
 from loyalty_cli.operations.by_hand.erase import points_lapse
+from loyalty_cli.operations.by_hand.erase import points_lapsing
 from loyalty_cli.operations.by_hand.erase import still_named
 from loyalty_cli.operations.by_hand.erase import take_out_of_files
 from loyalty_cli.operations.by_hand.erase import written_anew
@@ -87,8 +87,7 @@ def member_forget(shop: Shop, inactive: Span, asked: Asked, *, dry_run: bool = F
     rows = [(one.card, one.last, one.points) for one in found]
     table = Table(name="forgotten", title=title, columns=COLUMNS, rows=rows, currency=currency, empty=phrase("There are none."))
     said = phrase("{count} member is forgotten.", "{count} members are forgotten.", count=len(found))
-    lapsing = {"points_lapsing": points[""], **in_wallets(points)}
-    data = {"members": len(found), "number": number, **lapsing, "dry_run": dry_run}
+    data = {"members": len(found), "number": number, **points_lapsing(points), "dry_run": dry_run}
     warnings = still_named(shop, words) if found and not dry_run else []
     lapse = points_lapse(points, freezer.day + 1)
     return Outcome(said=[said, *lapse, *([NOTHING_KEPT] if dry_run else [])], tables=[table], warnings=warnings, data=data)
