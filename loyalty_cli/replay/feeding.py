@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from loyalty_cli.replay.rewarding import Watched
 
 
-class Told(NamedTuple):
+class Listener(NamedTuple):
     """A reward that hears of points; one that no longer listens can only lose what it gave."""
 
     watched: Watched
@@ -75,18 +75,18 @@ def in_force(member: Rewarded, watched: Watched, memory: Memory) -> Watched:
     return watched if now is None or member.memories.by_name.get(watched.name) is not memory else now
 
 
-def who_scores(member: Rewarded, day: Day, came: Sequence[Entry]) -> Iterable[Told]:
+def who_scores(member: Rewarded, day: Day, came: Sequence[Entry]) -> Iterable[Listener]:
     """The rewards that hear of points, each with those that came in, less those taken back of whose coming it had heard."""
     came_in, last = sum([entry.quantity for entry in came]), min(NEVER, member.lots.next_lapse - 1)
     scored = Scored(day, came_in, member.lots.balance, last)
     if not member.remembers:
-        return [Told(watched, memory, scored, True) for watched, memory in hearing(member, POINTS, day)]
+        return [Listener(watched, memory, scored, True) for watched, memory in hearing(member, POINTS, day)]
     return who_scores_otherwise(member, list(hearing(member, POINTS, day)), came, scored)
 
 
 def who_scores_otherwise(
     member: Rewarded, listen: Sequence[tuple[Watched, Memory]], came: Sequence[Entry], scored: Scored
-) -> Iterator[Told]:
+) -> Iterator[Listener]:
     """The same where something may have been taken back."""
     known = member.memories.fed
     # What a cap had kept back of a purchase and gives now comes in for the first time.
@@ -102,9 +102,9 @@ def who_scores_otherwise(
             note(member, (POINTS, *source), listen)
     for watched, memory in listen:
         _, less = off.pop(id(memory), (None, 0))
-        yield Told(watched, memory, scored._replace(earned=came_in - less), True)
+        yield Listener(watched, memory, scored._replace(earned=came_in - less), True)
     for fed, less in off.values():
-        yield Told(in_force(member, fed.watched, fed.memory), fed.memory, scored._replace(earned=-less), False)
+        yield Listener(in_force(member, fed.watched, fed.memory), fed.memory, scored._replace(earned=-less), False)
 
 
 def of_whoever_heard(member: Rewarded, lost: Sequence[tuple[Source, int]]) -> dict[int, tuple[Fed, int]]:
