@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.cells import clean_text
+from loyalty_cli.importers.cells import Memo
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -14,26 +17,30 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.layouts.places import Places
 
 
-def labels_at(labels: Mapping[str, Iterable[str]], places: Places) -> list[tuple[int, set[str]]]:
+class LabelColumn:
+    """A column of which some labels say something of their rows; each different text is looked at once."""
+
+    def __init__(self, place: int, labels: Iterable[str]) -> None:
+        self.place = place
+        said = {clean_text(label).casefold() for label in labels}
+        self.says: Memo[str, bool] = Memo(partial(is_one_of, said=said))
+
+    def marks(self, row: Sequence[str]) -> bool:
+        """Whether a row has one of the labels."""
+        return self.says[row[self.place]]
+
+    def marked(self, rows: Sequence[Sequence[str]]) -> list[bool]:
+        """Whether each of many rows has one of the labels."""
+        place, says = self.place, self.says
+        return [says[row[place]] for row in rows]
+
+
+def labels_at(labels: Mapping[str, Iterable[str]], places: Places) -> list[LabelColumn]:
     """Columns with the labels that say something of their rows; a label may end with * for anything."""
-    return [(places.of_label[word], {clean_text(label).casefold() for label in said}) for word, said in labels.items()]
+    return [LabelColumn(places.of_label[word], said) for word, said in labels.items()]
 
 
-def has_label(row: Sequence[str], labels: tuple[int, set[str]]) -> bool:
-    """Whether a row has one of the labels."""
-    place, said = labels
-    return is_one_of(row[place], said)
-
-
-def is_one_of(text: str, said: set[str]) -> bool:
+def is_one_of(text: str, said: Collection[str]) -> bool:
     """Whether a cell is one of the labels, whatever its case and the blanks around it."""
     label = clean_text(text).casefold()
     return label in said or any(stem.endswith("*") and label.startswith(stem[:-1]) for stem in said)
-
-
-def have_label(rows: Sequence[Sequence[str]], labels: tuple[int, set[str]]) -> list[bool]:
-    """Whether each of many rows has one of the labels; each different text is looked at once."""
-    place, said = labels
-    texts = [row[place] for row in rows]
-    found = {text for text in set(texts) if is_one_of(text, said)}
-    return [text in found for text in texts]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.cards import card_number
 from loyalty_cli.importers.cells import as_it_stands
 from loyalty_cli.importers.layouts.columns import WORDS_OF_LINES
-from loyalty_cli.importers.layouts.labels import has_label
 from loyalty_cli.importers.layouts.labels import labels_at
 from loyalty_cli.importers.receipts.lines import number_form_of
 from loyalty_cli.model.shown.phrase import phrase
@@ -39,7 +39,7 @@ def cells_of_heads(word: str, own: Sequence[int], layout: Layout, places: Places
     only_heads = word == "total" or not of_lines.isdisjoint(own)
 
     def made(row: Row) -> Row:
-        if only_heads and not any(has_label(row, said) for said in labels):
+        if only_heads and not any(label.marks(row) for label in labels):
             return [""]
         return [next((row[place] for place in own if row[place].strip()), "")]
 
@@ -75,13 +75,14 @@ class HeadRows:
         lines: list[int] = []
         numbered = zip(rows.cells, rows.lines, strict=True)
         for key, receipt in groupby(numbered, lambda pair: self.key(pair[0])):
-            whole = list(receipt)
-            heads = [(row, line) for row, line in whole if self.is_head(row)]
-            sold = [(row, line) for row, line in whole if not self.is_head(row)]
-            if any(has_label(row, said) for row, _ in heads for said in self.cancelled):
+            heads: list[tuple[Row, int]] = []
+            sold: list[tuple[Row, int]] = []
+            for row, line in receipt:
+                (heads if self.is_head(row) else sold).append((row, line))
+            if any(label.marks(row) for row, _ in heads for label in self.cancelled):
                 self.called_off.add(key)
             if not sold or key in self.called_off:
-                self.alone.append(whole[0][0])
+                self.alone.append(min(heads + sold, key=itemgetter(1))[0])
                 continue
             self.of_line[sold[0][1]] = heads
             self.tell([row for row, _ in heads], [row for row, _ in sold], sold[0][1])
@@ -109,7 +110,7 @@ class HeadRows:
 
     def is_head(self, row: Row) -> bool:
         """Whether a row speaks of its whole receipt."""
-        return any(has_label(row, said) for said in self.labels)
+        return any(label.marks(row) for label in self.labels)
 
     def note_other_cards(self, rows: Rows, faults: Faults) -> None:
         """Note receipts whose head rows say two cards: whose they are is not ours to choose."""

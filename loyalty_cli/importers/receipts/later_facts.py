@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.cells import as_it_stands
-from loyalty_cli.importers.layouts.labels import is_one_of
 from loyalty_cli.importers.layouts.labels import labels_at
 from loyalty_cli.model.purchase_batch import Refund
 from loyalty_cli.model.shown.phrase import phrase
@@ -49,7 +48,7 @@ class Later:
         """Whether a receipt was cancelled."""
         if self.cancelled is not None and columns[self.cancelled][row].strip():
             return True
-        return any(is_one_of(columns[place][row], said) for place, said in self.labels)
+        return any(label.says[columns[label.place][row]] for label in self.labels)
 
     def refunds(
         self, columns: Sequence[Sequence[str]], starts: Sequence[int], heads: Heads, gone: set[int], faults: Faults

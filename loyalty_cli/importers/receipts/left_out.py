@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.gift_cards import GiftCards
 from loyalty_cli.importers.gift_cards import NAMING_WORDS
-from loyalty_cli.importers.layouts.labels import have_label
 from loyalty_cli.importers.layouts.labels import labels_at
 from loyalty_cli.importers.receipts.faults import Faults
 from loyalty_cli.importers.receipts.lines import ARTICLE_WORDS
@@ -86,7 +85,7 @@ class LeftOut:
             gifts = [gift and self.key(row) not in others for row, gift in zip(rows.cells, gifts, strict=True)]
         ignored = [False] * len(gifts)
         for label in self.ignored:
-            found = have_label(rows.cells, label)
+            found = label.marked(rows.cells)
             ignored = [had or (has and line not in odd) for had, has, line in zip(ignored, found, rows.lines, strict=True)]
         # A gift card of an order that is ignored as a whole was not sold.
         gifts = [gift and not out for gift, out in zip(gifts, ignored, strict=True)]

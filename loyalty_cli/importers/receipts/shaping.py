@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.cells import clean_text
 from loyalty_cli.importers.cells import Memo
-from loyalty_cli.importers.layouts.labels import have_label
 from loyalty_cli.importers.layouts.labels import labels_at
 from loyalty_cli.importers.layouts.places import folded
 from loyalty_cli.importers.receipts.filling import filler_of
@@ -22,11 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from loyalty_cli.importers.layouts.labels import LabelColumn
     from loyalty_cli.importers.layouts.layout import Layout
     from loyalty_cli.importers.layouts.places import Places
 
 Row = list[str]
-Labels = tuple[int, set[str]]
 BYTE_ORDER_MARK = "\ufeff"
 # Blanks of all kinds, byte order marks, and the Ctrl-Z that ends a file of a DOS program.
 BLANKS = " \t\u00a0\u202f\ufeff\x1a"
@@ -96,16 +95,16 @@ class Shaper:
 
     def labelled(self, rows: Rows, odd: Mapping[int, Row] | None) -> Rows:
         """The rows that their labels take or do not leave out."""
-        for labels in self.keep:
-            rows = self.kept_by(rows, labels, have_label(rows.cells, labels), odd)
-        for labels in self.ignore:
-            rows = self.kept_by(rows, labels, [not found for found in have_label(rows.cells, labels)], odd)
+        for label in self.keep:
+            rows = self.kept_by(rows, label, label.marked(rows.cells), odd)
+        for label in self.ignore:
+            rows = self.kept_by(rows, label, [not found for found in label.marked(rows.cells)], odd)
         return rows
 
-    def kept_by(self, rows: Rows, labels: Labels, keep: list[bool], odd: Mapping[int, Row] | None) -> Rows:
+    def kept_by(self, rows: Rows, label: LabelColumn, keep: list[bool], odd: Mapping[int, Row] | None) -> Rows:
         """The rows that a label takes, or does not leave out; one whose label may be cut off stays, to be set aside."""
         if odd:
-            short = {line for line, row in odd.items() if len(row) <= labels[0] + 1}
+            short = {line for line, row in odd.items() if len(row) <= label.place + 1}
             keep = [kept or line in short for kept, line in zip(keep, rows.lines, strict=True)]
         if keep and not keep[-1]:
             self.ignored_line = rows.lines[-1]
