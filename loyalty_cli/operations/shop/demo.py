@@ -272,6 +272,7 @@ def after(folder: Path) -> Outcome:
             phrase("  loyalty report activity --month 2026-10"),
             phrase("  loyalty report members -o members.xlsx"),
             phrase("  loyalty import conflicts"),
+            phrase("By today's date its tills are silent. A night as on the day after its last: loyalty nightly --as-of 2026-11-01"),
             phrase("Its program is program.yaml; change it and see what would change: loyalty program diff"),
         )
     )
