@@ -96,7 +96,8 @@ def basis_until(last: Day | None) -> Phrase:
     """Which days are counted."""
     if last is None:
         return phrase("all days")
-    return phrase("Until {day}, by the day it happened; what is owed, as booked.", day=OnDay(last))
+    text = "Until {day}, by the day it happened; what comes late changes closed months, too. What is owed is as booked."
+    return phrase(text, day=OnDay(last))
 
 
 def share_of(part: int, whole: int) -> int:

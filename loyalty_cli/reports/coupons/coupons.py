@@ -63,7 +63,7 @@ def table(connection: Connection, question: Question) -> Table:
     page = Page(
         name="coupons",
         title=phrase("Coupons"),
-        basis=phrase("Days: {dates}, by the day of issue.", dates=question.dates),
+        basis=phrase("Days: {dates}, by the day of issue; what became of them by what is known now.", dates=question.dates),
         empty=phrase("No coupons were issued on these days. They are issued by: loyalty coupons issue"),
     )
     days = {

@@ -8,10 +8,10 @@ from loyalty_cli.model.money import shared
 from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.reports.members.standings import ladder
-from loyalty_cli.reports.members.standings import standing_basis
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.reports.standings import ladder
+from loyalty_cli.reports.standings import standing_basis
 from loyalty_cli.store.members.households import SHARING
 from loyalty_cli.store.reading import rows_of
 
