@@ -42,11 +42,13 @@ SELECT day, sum(brought), sum(cost) FROM (
    WHERE receipt.member_id IS NOT NULL AND receipt.gone = 0 AND receipt.day BETWEEN :first AND :last GROUP BY receipt.id)
  GROUP BY 1
 """
-# Coupons whose time is over, and those of them that were used, by asset.
+# Coupons that were used or had lapsed by a day, and those of them that were used, by asset. One that was withdrawn was neither.
 USED_COUPONS = """
 SELECT asset.name, count(*), count(redemption.id) FROM coupon JOIN main.asset ON asset.id = coupon.asset_id
-  LEFT JOIN redemption ON redemption.coupon_id = coupon.id
- WHERE coupon.until_day < :day OR redemption.id IS NOT NULL GROUP BY 1
+  LEFT JOIN redemption ON redemption.coupon_id = coupon.id AND redemption.day <= :day
+ WHERE redemption.id IS NOT NULL OR coupon.until_day < :day AND coalesce((SELECT what FROM coupon_event
+     WHERE coupon_id = coupon.id AND day <= :day ORDER BY id DESC LIMIT 1), '') NOT IN ('withdrawn', 'voided')
+ GROUP BY 1
 """
 # What each rule changed of what costs money, day by day. That points can be used from a day on, two of three entries, changes nothing.
 BY_DAY = """

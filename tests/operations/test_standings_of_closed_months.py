@@ -182,7 +182,7 @@ def test_who_shared_an_account_when_a_month_was_closed_is_one_customer_there(sho
     before = [[shown(october, name, month).rows for name in ("members", "tiers")] for month in ("2026-08", "2026-09")]
     # Cora's 20.00 are of Boris's account, and nobody shared it in August.
     assert [(row[0], row[5], row[8]) for row in before[1][0][:2]] == [("2901", 120_00, ""), ("2902", 110_00, "2903")]
-    assert [row[1] for row in before[1][1]] == [2, 1]
+    assert [(row[1], row[4]) for row in before[1][1]] == [(2, 110_00), (1, 120_00)]
     member_merge(october, "2903", "2901", WHY)
     recalc(october)
     assert [[shown(october, name, month).rows for name in ("members", "tiers")] for month in ("2026-08", "2026-09")] == before
