@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 # A content, and what stands for a line, has so many bits.
 BITS = 60
-WHOLE = 2**BITS - 1
+ALL_BITS = 2**BITS - 1
 
 
 def print_of(text: str) -> int:
@@ -36,7 +36,7 @@ def print_of(text: str) -> int:
 
 # What each figure is multiplied with: another odd number for each, and none has a meaning.
 PIECES, MONEY, DISCOUNT, LOYALTY = (
-    print_of(f"content of a receipt: {word}") & WHOLE | 1 for word in ("quantity", "amount", "discount", "loyalty")
+    print_of(f"content of a receipt: {word}") & ALL_BITS | 1 for word in ("quantity", "amount", "discount", "loyalty")
 )
 
 
@@ -89,8 +89,8 @@ def line_prints(
     for factor, column in ((DISCOUNT, discounts), (LOYALTY, loyalty)):
         if column:
             figures = [figure + factor * number for figure, number in zip(figures, column, strict=True)]
-    squares = [rest * rest for rest in [figure & WHOLE for figure in figures]]
-    return [(square ^ square >> BITS) & WHOLE for square in squares]
+    squares = [rest * rest for rest in [figure & ALL_BITS for figure in figures]]
+    return [(square ^ square >> BITS) & ALL_BITS for square in squares]
 
 
 def contents(moments: Iterable[int], cards: Iterable[int], prints: Sequence[int], starts: Sequence[int]) -> list[int]:
@@ -98,4 +98,4 @@ def contents(moments: Iterable[int], cards: Iterable[int], prints: Sequence[int]
 
     `starts` has one entry more than there are receipts.
     """
-    return list(map(and_, map(add, map(add, moments, cards), sums(prints, starts)), repeat(WHOLE)))
+    return list(map(and_, map(add, map(add, moments, cards), sums(prints, starts)), repeat(ALL_BITS)))

@@ -146,6 +146,7 @@ def at_another_day(
     from loyalty_cli.operations.in_force import words_of
     from loyalty_cli.operations.ledger.another_day import stand_at
     from loyalty_cli.operations.ledger.left_out import left_out_said
+    from loyalty_cli.reports.ledger.roll_forward import closed_worths
     from loyalty_cli.store.ledger.closed_standings import stand_as_closed
     from loyalty_cli.store.months import closed_at
 
@@ -158,7 +159,9 @@ def at_another_day(
     there = replace(shop_facts_from(words), language=question.shop.language)
     question = replace(question, standing_on=day, shop=there)
     if as_closed and stand_as_closed(connection, day, version):
-        return replace(question, closed_at=closed_at(connection, month_of(day))), (), ()
+        # What a point is worth is what it was, whatever program holds for that day now.
+        there = replace(there, point_worth=closed_worths(connection)[month_of(day)])
+        return replace(question, shop=there, closed_at=closed_at(connection, month_of(day))), (), ()
     if standings_hold(connection, version, day):
         return question, (), ()
     done = stand_at(connection, (plan, version), day, begun=begun, progress=progress)

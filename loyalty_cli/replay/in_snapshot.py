@@ -28,6 +28,9 @@ POINTS = f"iif(state = '', '', json_extract(state, '$[0]', '$[{LOTS}]', '$[{PEND
 
 def lots_of(state: str, wallet: str = "") -> list[tuple[Day, int]] | None:
     """The points of a saved state, or of a wallet in it, by their last day, those still waiting too; None if its form is another."""
+    if state.startswith("{"):
+        _, by_day = json.loads(state).get(wallet, (0, None))
+        return by_day and [(day, points) for day, points in by_day]
     kept = kept_in(state)
     if kept is None:
         return None
@@ -35,6 +38,13 @@ def lots_of(state: str, wallet: str = "") -> list[tuple[Day, int]] | None:
     if wallet:
         lots, pending, *_ = extras_in(kept).get("wallets", {}).get(wallet, ((), ()))
     return by_last_day(lots, pending)
+
+
+def points_by_last_day(state: str) -> str:
+    """What is kept of a state where a month is closed with it: what `wallet_balance` and `lots_of` say of each wallet, as JSON."""
+    wallets = ("", *extras_in(kept_in(state)).get("wallets", ()))
+    kept = {wallet: (wallet_balance(state, wallet), lots_of(state, wallet)) for wallet in wallets}
+    return json.dumps({wallet: points for wallet, points in kept.items() if any(points)}, ensure_ascii=False, separators=(",", ":"))
 
 
 def lots_in(points: str) -> list[tuple[Day, int]] | None:
@@ -64,6 +74,8 @@ def extras_in(kept: list[Any] | None) -> dict[str, Any]:
 
 def wallet_balance(state: str, wallet: str) -> int:
     """The points of a wallet in a saved state that can be used."""
+    if state.startswith("{"):
+        return int(json.loads(state).get(wallet, (0,))[0])
     lots, _, debt, _ = extras_in(kept_in(state)).get("wallets", {}).get(wallet, ((), (), 0, 0))
     return int(sum(lot[LEFT] for lot in lots) - debt)
 

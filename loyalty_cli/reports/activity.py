@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.as_closed import LATE_OF
@@ -33,7 +34,7 @@ COLUMNS = (
 
 # Sales are what was rung up before the same receipt took something back. Closed months show what was kept of them when
 # they were closed; what has come, left or changed since is booked on the first open day, and grouped by its own month.
-SELECT = """
+SELECT = f"""
 WITH open (since) AS (SELECT coalesce(max(first_open_day), 0) FROM month),
 taken AS (
   SELECT booked_on, day, store_id, receipts, sold, returned, by_members, selling FROM turnover
@@ -48,7 +49,7 @@ taken AS (
     FROM open CROSS JOIN turnover WHERE since BETWEEN :first AND :last
 )
 SELECT substr(date(booked_on), 1, 7) AS month, store.name AS store, sum(receipts), sum(sold), sum(returned),
-       sum(sold) - sum(returned), CAST(round(10000.0 * sum(by_members) / nullif(sum(sold), 0)) AS INTEGER),
+       sum(sold) - sum(returned), CAST(round({WHOLE}.0 * sum(by_members) / nullif(sum(sold), 0)) AS INTEGER),
        (2 * sum(sold) + sum(selling)) / nullif(2 * sum(selling), 0),
        nullif(substr(date(day), 1, 7), substr(date(booked_on), 1, 7)) AS late
   FROM taken JOIN store ON store.id = store_id

@@ -9,6 +9,7 @@ from loyalty_cli.model.days import add_months
 from loyalty_cli.model.days import date_of
 from loyalty_cli.model.days import month_of
 from loyalty_cli.model.days import start_of_month
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import InMonth
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
@@ -96,7 +97,8 @@ def basis_until(last: Day | None) -> Phrase:
     """Which days are counted."""
     if last is None:
         return phrase("all days")
-    return phrase("Until {day}, by the day it happened; what is owed, as booked.", day=OnDay(last))
+    text = "Until {day}, by the day it happened; what comes late changes closed months, too. What is owed is as booked."
+    return phrase(text, day=OnDay(last))
 
 
 def share_of(part: int, whole: int) -> int:
@@ -105,7 +107,7 @@ def share_of(part: int, whole: int) -> int:
     >>> share_of(1, 3), share_of(1, 2), share_of(0, 0)
     (3333, 5000, 0)
     """
-    return (20_000 * part + whole) // (2 * whole) if whole else 0
+    return (2 * WHOLE * part + whole) // (2 * whole) if whole else 0
 
 
 def in_percent(basis_points: int) -> Share:

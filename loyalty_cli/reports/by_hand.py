@@ -43,7 +43,7 @@ def table(connection: Connection, question: Question) -> Table:
     page = Page(
         name="by-hand",
         title=phrase("Done by hand"),
-        basis=phrase("Days: {dates}, by the day for which it was done.", dates=question.dates),
+        basis=phrase("Days: {dates}, by the day for which it was done; what comes late changes closed months, too.", dates=question.dates),
         empty=phrase("Nothing was done by hand."),
     )
     rows = [

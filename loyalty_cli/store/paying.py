@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.money import WHOLE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
@@ -40,11 +42,13 @@ SELECT day, sum(brought), sum(cost) FROM (
    WHERE receipt.member_id IS NOT NULL AND receipt.gone = 0 AND receipt.day BETWEEN :first AND :last GROUP BY receipt.id)
  GROUP BY 1
 """
-# Coupons whose time is over, and those of them that were used, by asset.
+# Coupons that were used or had lapsed by a day, and those of them that were used, by asset. One that was withdrawn was neither.
 USED_COUPONS = """
 SELECT asset.name, count(*), count(redemption.id) FROM coupon JOIN main.asset ON asset.id = coupon.asset_id
-  LEFT JOIN redemption ON redemption.coupon_id = coupon.id
- WHERE coupon.until_day < :day OR redemption.id IS NOT NULL GROUP BY 1
+  LEFT JOIN redemption ON redemption.coupon_id = coupon.id AND redemption.day <= :day
+ WHERE redemption.id IS NOT NULL OR coupon.until_day < :day AND coalesce((SELECT what FROM coupon_event
+     WHERE coupon_id = coupon.id AND day <= :day ORDER BY id DESC LIMIT 1), '') NOT IN ('withdrawn', 'voided')
+ GROUP BY 1
 """
 # What each rule changed of what costs money, day by day. That points can be used from a day on, two of three entries, changes nothing.
 BY_DAY = """
@@ -56,7 +60,7 @@ SELECT effective_on, rule_id, asset_id, sum(quantity) FROM ledger
 """
 # What the percent of a tier takes off each receipt, rounded half up as a till does. A tier counts from the day after it was
 # reached on; who has not reached any has none by name. SQLite divides towards zero, so what is below zero is moved above it.
-OFF_IN_TIERS = """
+OFF_IN_TIERS = f"""
 WITH percent AS MATERIALIZED (
   SELECT value ->> 0 AS tier, value ->> 1 AS first, value ->> 2 AS last, value ->> 3 AS percent FROM json_each(:percents)),
 held AS MATERIALIZED (
@@ -67,11 +71,11 @@ held AS MATERIALIZED (
 span AS (
   SELECT member_id, tier, day + 1 AS first, lead(day, 1, :last) OVER (PARTITION BY member_id ORDER BY day, id) AS last FROM held),
 paid AS (
-  SELECT receipt.day, span.tier, 2 * total * percent + 10000 AS off
+  SELECT receipt.day, span.tier, 2 * total * percent + {WHOLE} AS off
     FROM span JOIN percent ON percent.tier = span.tier CROSS JOIN receipt ON receipt.member_id = span.member_id
      AND receipt.day BETWEEN max(span.first, percent.first, :first) AND min(span.last, percent.last, :last)
    WHERE receipt.gone = 0)
-SELECT day, tier, sum(iif(off < 0, -((19999 - off) / 20000), off / 20000)), count(*) FROM paid GROUP BY 1, 2
+SELECT day, tier, sum(iif(off < 0, -(({2 * WHOLE - 1} - off) / {2 * WHOLE}), off / {2 * WHOLE})), count(*) FROM paid GROUP BY 1, 2
 """
 
 

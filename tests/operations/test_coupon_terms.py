@@ -16,9 +16,11 @@ from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.issue import issue_coupons
 from loyalty_cli.operations.coupons.redeem_coupon import redeem_coupon
 from loyalty_cli.operations.imports.redemptions import import_redemptions
+from loyalty_cli.operations.ledger.explain import explain
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
+from loyalty_cli.operations.views.query import query
 from loyalty_cli.program.load import program_of
 from loyalty_cli.rules.coupons.kept import read_terms
 from loyalty_cli.rules.coupons.kept import terms_text
@@ -31,6 +33,7 @@ from tests.shop_builder import Receipt
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.operations.open_shop import Shop
 
 HEAD = """\
@@ -87,7 +90,7 @@ def test_what_a_voucher_does_not_pay_stays_on_it(tmp_path: Path) -> None:
 
 
 def test_a_coupon_for_three_uses_is_refused_the_fourth_time(tmp_path: Path) -> None:
-    shop, code = shop_with(tmp_path, "worth: 5.00, uses: 3, valid_for: 30 days")
+    shop, code = shop_with(tmp_path, "worth: 5.00, uses: 3, valid_for: 100 days")
     said = [str(redeem_coupon(shop, code, at(basket="30.00")).said[-1]) for _ in range(3)]
     assert said == ["It can be used 2 more times.", "It can be used 1 more time.", "Used: it, pays 5.00 PLN."]
     with pytest.raises(Refused, match="was used on"):
@@ -231,3 +234,20 @@ def test_terms_are_kept_and_read_again_as_they_were() -> None:
     # how long it holds stands in the coupon's own days
     assert set(type(terms).model_fields) - set(same) <= {"valid_for"}
     assert read.starts_after == Span(count=0, unit="days")
+
+
+def test_a_coupon_that_is_used_in_part_says_so_everywhere_and_on_every_day(tmp_path: Path) -> None:
+    """Three uses: one on the 3rd, two on the 5th."""
+    shop, code = shop_with(tmp_path, "worth: 5.00, uses: 3, valid_for: 100 days")
+
+    def states() -> list[Cell]:
+        shown = [explain(shop, "2901").tables, query(shop, "SELECT state FROM coupons", limit=None, over=lambda: False).tables]
+        return [next(table for table in tables if "state" in {column.name for column in table.columns}).rows[0][-1] for tables in shown]
+
+    redeem_coupon(shop, code, at("2026-12-03", receipt="A"))
+    assert states() == ["used in part", "used in part"]
+    for receipt in ("B", "C"):
+        redeem_coupon(shop, code, at("2026-12-05", receipt=receipt))
+    assert states() == ["used", "used"]
+    of_days = [report(shop, "coupons", Wanted(as_of=day(on))).tables[0].rows[0][6] for on in ("2026-12-02", "2026-12-04", "2026-12-05")]
+    assert of_days == ["issued", "used in part", "used"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from datetime import UTC
@@ -11,19 +12,28 @@ import pytest
 
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.days import span_of_month
+from loyalty_cli.operations.by_hand.erase import member_erase
 from loyalty_cli.operations.by_hand.gifts import AtWill
 from loyalty_cli.operations.by_hand.gifts import gift_move
 from loyalty_cli.operations.by_hand.hand import Asked
+from loyalty_cli.operations.coupons.issue import issue_coupons
+from loyalty_cli.operations.coupons.void import void_coupon
 from loyalty_cli.operations.imports.conflicts import decide_conflicts
 from loyalty_cli.operations.imports.revert import import_revert
 from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.members.add import member_add
 from loyalty_cli.operations.members.merge import member_merge
+from loyalty_cli.operations.members.wishes import MemberWishes
 from loyalty_cli.operations.months.close import month_close
 from loyalty_cli.operations.months.obstacles import Accepted
 from loyalty_cli.operations.months.pack import month_pack
+from loyalty_cli.operations.program.adopt import adopt_program
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
 from loyalty_cli.operations.stores.change import store_merge
+from loyalty_cli.reports.all_reports import ALL_REPORTS
+from loyalty_cli.reports.all_reports import report_named
+from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import shop_in
 from tests.operations.imports.till_shop import taken_in
@@ -43,8 +53,17 @@ currency: PLN
 timezone: Europe/Warsaw
 starts: 2026-01-01
 points:
+  wallets:
+    leaves: {one_point_pays: 0.50, lapse_after: 2 months, usable_after: 1 day}
   earn:
     basic: {points: 1, for_every: 1.00}
+    tea:   {points: 1, for_every: 10.00, into: leaves}
+  lapse_after: 3 months
+  one_point_pays: 0.10
+goals: {card: {turnover_with_card: 60%}}
+costs: {margin: 30%}
+coupons:
+  next visit: {worth: 5.00, valid_for: 30 days}
 tiers:
   by: spend
   counted_over: lifetime
@@ -57,6 +76,7 @@ books: {vat: {A: 23%}}
 gifts: {mug: {costs: 9.00}}
 rewards:
   big: {when: {one_purchase: 50.00}, give: {gift: mug}}
+  much: {when: {one_purchase: 100.00}, give: {coupon: next visit}}
 """
 HEADER = "date,time,store,receipt,card,product,category,quantity,amount,discount,vat"
 ANAS = "2026-10-05,10:00:00,North,1,2900001,MILK,dairy,1,100.00,10.00,A"
@@ -68,24 +88,32 @@ NOVEMBERS = "2026-11-03,10:00:00,North,5,2900003,TEA,tea,1,30.00,0.00,A"
 EVERYTHING = Accepted(without=("all",), open_matters=True)
 KEPT = ("activity", "discounts", "discount-reasons", "moves", "gifts-by-month", "points")
 STANDINGS = ("members", "tiers", "near-tier")
+AHEAD = ("expiring", "lapsing-coupons", "birthdays")
 
 
 @pytest.fixture
 def closed(tmp_path: Path) -> Shop:
-    """Ana's 100.00 and Boris's 50.00 in October, which is closed; 30.00 in November."""
-    shop = replace(shop_in(tmp_path, PROGRAM), now=datetime(2026, 11, 5, 10, tzinfo=UTC))
+    """Ana's 100.00 and Boris's 50.00 in October, which is closed, with a coupon for Ana of the 20th; 30.00 in November."""
+    shop = replace(shop_in(tmp_path, PROGRAM + "segments: {new: ready}\n"), now=datetime(2026, 10, 20, 10, tzinfo=UTC))
+    ana = MemberWishes(name="Ana", birthday="1990-11-10", joined=day_from_iso("2026-10-03"))
+    boris = MemberWishes(name="Boris", joined=day_from_iso("2026-10-02"))
+    for card, wishes in (("2900001", ana), ("2900002", boris)):
+        member_add(shop, card, wishes, Asked(by="Ewa", reason="new", key=card))
     taken_in(shop, export(shop, "north.csv", ANAS, header=HEADER))
     taken_in(shop, export(shop, "south.csv", BORISS, header=HEADER))
+    recalc(shop)
+    issue_coupons(shop)
+    shop = replace(shop, now=datetime(2026, 11, 5, 10, tzinfo=UTC))
     taken_in(shop, export(shop, "november.csv", NOVEMBERS, header=HEADER))
     recalc(shop)
     hand_out(shop, "2900001", "2026-10-07")
-    month_close(shop, "2026-10", accepted=EVERYTHING)
-    return shop
+    month_close(shop, through="2026-10", accepted=EVERYTHING)
+    return replace(shop, now=datetime(2026, 11, 5, 11, tzinfo=UTC))
 
 
-def rows(shop: Shop, name: str, month: str = "", *, as_of: Day | None = None) -> list[tuple[Cell, ...]]:
+def rows(shop: Shop, name: str, month: str = "", *, as_of: Day | None = None, days: int | None = None) -> list[tuple[Cell, ...]]:
     first, last = span_of_month(month) if month else (None, None)
-    return list(report(shop, name, Wanted(first=first, last=last, as_of=as_of)).tables[0].rows)
+    return list(report(shop, name, Wanted(first=first, last=last, as_of=as_of, days=days)).tables[0].rows)
 
 
 def bring(shop: Shop, *lines: str) -> None:
@@ -101,6 +129,14 @@ def accept(shop: Shop) -> None:
     decide_conflicts(shop, None, accept="all", by="Ewa")
 
 
+def adopt_otherwise(shop: Shop) -> None:
+    """Another program, in force since October."""
+    text = shop.program.read_text().replace("friend: {at_least: 100}", "friend: {at_least: 40}")
+    text = text.replace("one_point_pays: 0.10", "one_point_pays: 0.20").replace("points: 1, for_every: 1.00", "points: 3, for_every: 1.00")
+    shop.program.write_text(text)
+    adopt_program(shop, from_day=day_from_iso("2026-10-01"), by="Ewa")
+
+
 LATE_FACTS: dict[str, Callable[[Shop], object]] = {
     "a receipt": lambda shop: bring(shop, LATE),
     "a return": lambda shop: bring(shop, BACK),
@@ -108,6 +144,9 @@ LATE_FACTS: dict[str, Callable[[Shop], object]] = {
     "a conflict accepted": accept,
     "a gift handed out": lambda shop: hand_out(shop, "2900002", "2026-10-30"),
     "two members made one": lambda shop: member_merge(shop, "2900002", "2900001"),
+    "a member forgotten": lambda shop: member_erase(shop, "2900001", Asked(by="Ewa", reason="asked to be")),
+    "a coupon made void": lambda shop: void_coupon(shop, asked(shop, "SELECT code FROM coupon")[0][0], by="Ewa", reason="torn"),
+    "another program": adopt_otherwise,
 }
 
 
@@ -116,11 +155,91 @@ def test_whatever_comes_late_changes_nothing_that_was_closed(closed: Shop, fact:
     _, last = span_of_month("2026-10")
     names = (*KEPT, *STANDINGS)
     before = {name: rows(closed, name, "2026-10") for name in names}
-    as_of = {name: rows(closed, name, as_of=last) for name in names}
+    as_of = {name: rows(closed, name, as_of=last) for name in (*names, *AHEAD)}
     LATE_FACTS[fact](closed)
     recalc(closed)
-    assert {name: rows(closed, name, "2026-10") for name in names} == before
-    assert {name: rows(closed, name, as_of=last) for name in names} == as_of
+    # Who is forgotten has no name any more.
+    forgotten = {"Ana": ""} if fact == "a member forgotten" else {}
+    assert {name: rows(closed, name, "2026-10") for name in names} == told(before, forgotten)
+    if forgotten:
+        as_of["birthdays"] = []
+    assert {name: rows(closed, name, as_of=last) for name in (*names, *AHEAD)} == told(as_of, forgotten)
+
+
+def told(found: dict[str, list[tuple[Cell, ...]]], otherwise: dict[str, str]) -> dict[str, list[tuple[Cell, ...]]]:
+    return {name: [tuple(otherwise.get(str(cell), cell) for cell in row) for row in own] for name, own in found.items()}
+
+
+def test_what_lapses_after_a_closed_month_is_what_was_known_of_it(closed: Shop) -> None:
+    """Ana's 100.00 of 5 October are 100 points of 0.10 for three months and 10 leaves of 0.50 for two; Boris has half of it on the 6th."""
+    (_, last), bought = span_of_month("2026-10"), day_from_iso("2026-10-05")
+    expiring = [
+        (day_from_iso("2026-12-05"), "2900001", "Ana", 10, 5_00, 10, bought, "leaves"),
+        (day_from_iso("2026-12-06"), "2900002", "Boris", 5, 2_50, 5, bought + 1, "leaves"),
+        (day_from_iso("2027-01-05"), "2900001", "Ana", 100, 10_00, 100, bought, ""),
+        (day_from_iso("2027-01-06"), "2900002", "Boris", 50, 5_00, 50, bought + 1, ""),
+    ]
+    assert rows(closed, "expiring", as_of=last, days=70) == expiring
+    bring(closed, LATE.replace("MILK,dairy", "TEA,tea"))
+    recalc(closed)
+    assert rows(closed, "expiring", as_of=last, days=70) == expiring
+    # 100 + 61 points of Ana by what is known now, a day later.
+    assert [row[5] for row in rows(closed, "expiring", as_of=last + 1, days=70)][:3] == [16, 5, 16]
+
+
+def test_who_became_one_with_somebody_has_the_name_of_then(closed: Shop) -> None:
+    """Boris joined before Ana, and her card is his now: her name of October stays."""
+    _, last = span_of_month("2026-10")
+    member_merge(closed, "2900002", "2900001")
+    recalc(closed)
+    assert [row[:2] for row in rows(closed, "members", as_of=last)] == [("2900001", "Ana"), ("2900002", "Boris")]
+    assert [row[:2] for row in rows(closed, "members")][:1] == [("2900001", "Boris")]
+
+
+def test_a_coupon_that_was_used_or_withdrawn_since_could_be_used_then(closed: Shop) -> None:
+    _, last = span_of_month("2026-10")
+    lapsing = rows(closed, "lapsing-coupons", as_of=last)
+    # 20 October and 30 days
+    assert [(row[0], row[1]) for row in lapsing] == [(day_from_iso("2026-11-19"), "2900001")]
+    assert rows(closed, "lapsing-coupons", as_of=day_from_iso("2026-10-19")) == []
+    import_revert(closed, 1)
+    recalc(closed)
+    issue_coupons(closed)
+    assert rows(closed, "lapsing-coupons", as_of=last) == lapsing
+    assert rows(closed, "lapsing-coupons") == []
+
+
+@pytest.mark.parametrize("fact", LATE_FACTS)
+def test_every_report_of_a_closed_month_stays_or_says_that_it_does_not(closed: Shop, fact: str) -> None:
+    before = of_october(closed)
+    LATE_FACTS[fact](closed)
+    recalc(closed)
+    issue_coupons(closed)
+    after = of_october(closed)
+    assert before.keys() == after.keys()
+    otherwise = [name for name in before if before[name][1] != after[name][1]]
+    if fact == "a member forgotten":
+        # A birthday is forgotten with whose it is.
+        otherwise.remove(("birthdays", "as-of", 0))
+    assert [name for name in otherwise if not CHANGES.search(after[name][0])] == []
+
+
+CHANGES = re.compile("what comes late changes closed months, too|by what is known now|a reverted import no longer counts")
+
+
+def of_october(shop: Shop) -> dict[tuple[str, str, int], tuple[str, list[list[Cell]]]]:
+    """The heading and the rows of each table of every report that takes days, of October; who somebody is may be forgotten."""
+    first, last = span_of_month("2026-10")
+    found: dict[tuple[str, str, int], tuple[str, list[list[Cell]]]] = {}
+    for name in sorted(ALL_REPORTS):
+        takes = report_named(name).TAKES
+        wishes = {"dates": Wanted(first=first, last=last), "as-of": Wanted(as_of=last)}
+        for wish, wanted in wishes.items() if name not in {"uplift", "control"} else ():
+            for place, table in enumerate(report(shop, name, wanted).tables if wish in takes else ()):
+                heading = str(table.basis) if place == 0 or table.basis else found[name, wish, 0][0]
+                told = [number for number, column in enumerate(table.columns) if column.name != "name"]
+                found[name, wish, place] = heading, [[row[number] for number in told] for row in table.rows]
+    return found
 
 
 def test_what_comes_late_is_a_line_of_its_own_in_the_discounts_of_the_month_it_is_booked_in(closed: Shop) -> None:
@@ -195,17 +314,17 @@ def test_two_stores_made_one_are_one_in_what_was_closed_too(closed: Shop) -> Non
 def test_a_move_that_comes_late_stands_with_its_own_day_in_the_month_it_is_booked_in(closed: Shop) -> None:
     """Ana's 100.00 of 5 October make her a friend; the late 61.50 of the 20th a patron. Then the 100.00 go: 61.50 are a guest's."""
     (first, _), (november, _) = span_of_month("2026-10"), span_of_month("2026-11")
-    october = [(first + 4, "2900001", "", "guest", "friend", "up", None)]
+    october = [(first + 4, "2900001", "Ana", "guest", "friend", "up", None)]
     bring(closed, LATE)
     recalc(closed)
-    late = [(first + 19, "2900001", "", "friend", "patron", "up", november)]
+    late = [(first + 19, "2900001", "Ana", "friend", "patron", "up", november)]
     assert rows(closed, "moves", "2026-10") == october
     assert rows(closed, "moves", "2026-11") == late
     assert rows(closed, "moves") == [*october, *late]
     import_revert(closed, 1)
     recalc(closed)
     # What was booked late and taken back in the same open month is nothing there.
-    assert rows(closed, "moves") == [*october, (first + 4, "2900001", "", "friend", "guest", "down", november)]
+    assert rows(closed, "moves") == [*october, (first + 4, "2900001", "Ana", "friend", "guest", "down", november)]
 
 
 def test_what_changes_in_a_closed_month_says_so_in_its_heading(closed: Shop) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.called import in_money
@@ -17,6 +18,7 @@ from loyalty_cli.store.ledger.explaining import receipts_numbered
 from loyalty_cli.store.members.records import owner_of_card
 
 if TYPE_CHECKING:
+    from loyalty_cli.model.days import Day
     from loyalty_cli.model.shop_facts import ShopFacts
     from loyalty_cli.model.shown.outcome import Outcome
     from loyalty_cli.operations.open_shop import Shop
@@ -27,17 +29,17 @@ def explain(shop: Shop, what: str, *, store: str | None = None) -> Outcome:
     """Explain a card, else the receipt of that number; `store` chooses among stores with the same number."""
     with shop.reading() as connection:
         facts = shop_facts(shop, connection)
-        outcome = in_money(explained(connection, facts, what, store=store), facts)
+        outcome = in_money(explained(connection, facts, local_day(shop.now, facts.timezone), what, store=store), facts)
     tables = [replace(table, timezone=facts.timezone) for table in outcome.tables]
     return replace(outcome, tables=tables)
 
 
-def explained(connection: Connection, facts: ShopFacts, what: str, *, store: str | None) -> Outcome:
+def explained(connection: Connection, facts: ShopFacts, today: Day, what: str, *, store: str | None) -> Outcome:
     """What there is to say of a card or a receipt, in points."""
     store = None if store is None else store_meant(connection, store)
     member = owner_of_card(connection, what) if store is None else None
     if member is not None:
-        return explain_card(connection, member, what, facts)
+        return explain_card(connection, member, what, facts, today)
     found = [receipt for receipt in receipts_numbered(connection, what) if store in (None, receipt.store)]
     live = [receipt for receipt in found if not receipt.gone]
     if len(live) > 1:
@@ -50,7 +52,7 @@ def explained(connection: Connection, facts: ShopFacts, what: str, *, store: str
         )
     if not found and store is None and any(sign.isalpha() for sign in what):
         member, card = member_and_card(connection, what)
-        return explain_card(connection, member, card, facts)
+        return explain_card(connection, member, card, facts, today)
     if not found:
         raise LoyaltyError(
             "There is no card and no receipt {number}.",

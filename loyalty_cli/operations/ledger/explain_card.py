@@ -20,7 +20,7 @@ from loyalty_cli.operations.ledger.entry_said import Whys
 from loyalty_cli.operations.ledger.member_discounts import discounts_table
 from loyalty_cli.operations.ledger.member_progress import progress_table
 from loyalty_cli.operations.ledger.source import facts_of_members
-from loyalty_cli.store.ledger.explaining import coupons_of_member
+from loyalty_cli.store.coupons.coupons import coupons_of_member
 from loyalty_cli.store.ledger.explaining import entries_of_member
 from loyalty_cli.store.ledger.ledger import last_run_day
 from loyalty_cli.store.ledger.standings import points_used_since
@@ -31,6 +31,7 @@ from loyalty_cli.store.versions import versions_in_force
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from loyalty_cli.model.days import Day
     from loyalty_cli.model.shop_facts import ShopFacts
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
@@ -64,7 +65,7 @@ COUPONS = (
 )
 
 
-def explain_card(connection: Connection, member: int, card: str, shop: ShopFacts) -> Outcome:
+def explain_card(connection: Connection, member: int, card: str, shop: ShopFacts, today: Day) -> Outcome:
     """The member's entries in order, each with the balance of its asset after it."""
     currency, digits = shop.currency.code, shop.currency.digits
     only_of(connection, [member])
@@ -102,7 +103,7 @@ def explain_card(connection: Connection, member: int, card: str, shop: ShopFacts
                 basis=phrase("What these cards buy counts for one account, and their points are there."),
             )
         )
-    if coupons := coupons_of_member(connection, member):
+    if coupons := coupons_of_member(connection, member, today):
         tables.append(
             Table(name="coupons", title=phrase("Coupons"), columns=COUPONS, rows=coupons, currency=currency, digits=digits)
         )

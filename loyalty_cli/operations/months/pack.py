@@ -23,6 +23,7 @@ from loyalty_cli.operations.months.late import late
 from loyalty_cli.operations.months.ties import ties
 from loyalty_cli.operations.months.tills import tills
 from loyalty_cli.operations.report import nobody_listens
+from loyalty_cli.replay.in_snapshot import points_by_last_day
 from loyalty_cli.reports import changes
 from loyalty_cli.reports import discount_reasons
 from loyalty_cli.reports import discounts
@@ -158,7 +159,7 @@ def aged(connection: Connection, question: Question, progress: Progress, *, clos
     if not standings_hold(connection, adopted[1], end):
         stand_at(connection, adopted, end, begun=nobody_listens, progress=progress, points_alone=not closing)
     if closing:
-        keep_closed_standings(connection, month_of(end))
+        keep_closed_standings(connection, month_of(end), points_by_last_day)
     table = ageing.table(connection, replace(question, last=end))
     debts = months.debts(connection)
     # The next month of the same closing looks from the standings that are kept.

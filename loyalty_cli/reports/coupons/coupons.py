@@ -9,8 +9,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
-from loyalty_cli.store.coupons.coupons import NOT_USED_UP
-from loyalty_cli.store.coupons.coupons import SEVERAL
+from loyalty_cli.store.coupons.coupons import state_of
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -32,22 +31,20 @@ COLUMNS = (
     Column(name="discount", heading="Discount", kind="percent"),
 )
 
-# The last event is the state. A coupon that nobody used lapses the day after its last one, whether or not
-# a nightly run has written that down yet.
+# The last event until a day is the state, and only uses until then count.
 SELECT = f"""
 WITH latest AS (
   SELECT coupon_id, what, max(id) FROM coupon_event WHERE day <= :as_of GROUP BY coupon_id
-)
+),
+redemption AS (SELECT id, coupon_id, amount FROM main.redemption WHERE day <= :as_of),
+further_use AS (SELECT coupon_id, redemption_id FROM main.further_use WHERE redemption_id IN (SELECT id FROM redemption))
 SELECT coupon.code,
        (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1) AS first_card,
        member.name,
        substr(asset.name, 8),
        coupon.from_day,
        coupon.until_day,
-       CASE WHEN coalesce(latest.what, 'issued') = 'issued' AND coupon.until_day < :today THEN 'lapsed'
-            WHEN latest.what IN ('used', 'no longer owed')
-              THEN iif({SEVERAL} AND {NOT_USED_UP}, iif(coupon.until_day < :today, 'lapsed', 'used in part'), 'used')
-            ELSE coalesce(latest.what, 'issued') END AS state,
+       {state_of("coalesce(latest.what, 'issued')")} AS state,
        json_extract(coupon.terms, '$.worth'),
        json_extract(coupon.terms, '$.discount')
   FROM coupon JOIN member ON member.id = coupon.member_id
@@ -63,7 +60,7 @@ def table(connection: Connection, question: Question) -> Table:
     page = Page(
         name="coupons",
         title=phrase("Coupons"),
-        basis=phrase("Days: {dates}, by the day of issue.", dates=question.dates),
+        basis=phrase("Days: {dates}, by the day of issue; what became of them by what is known now.", dates=question.dates),
         empty=phrase("No coupons were issued on these days. They are issued by: loyalty coupons issue"),
     )
     days = {

@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import Dates
+from loyalty_cli.model.days import month_of
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.cards_then import CARD
+from loyalty_cli.reports.cards_then import NAME
+from loyalty_cli.reports.coupons.register import open_on
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.store.coupons.coupons import NOT_USED_UP
+from loyalty_cli.store.months import closed_at
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -30,16 +35,15 @@ COLUMNS = (
     Column(name="discount", heading="Discount", kind="percent"),
 )
 
+# Of another day, the books say which of them could be used then.
 SELECT = f"""
-SELECT coupon.until_day,
-       (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1),
-       member.name, substr(asset.name, 8), coupon.code, coupon.from_day,
-       json_extract(coupon.terms, '$.worth'), json_extract(coupon.terms, '$.discount')
+SELECT coupon.until_day, {CARD}, {NAME}, substr(asset.name, 8), coupon.code, coupon.from_day,
+       json_extract(coupon.terms, '$.worth'), json_extract(coupon.terms, '$.discount'), coupon.id
   FROM coupon JOIN member ON member.id = coupon.member_id
               JOIN asset ON asset.id = coupon.asset_id
- WHERE coupon.until_day BETWEEN :first AND :last AND {NOT_USED_UP}
+ WHERE coupon.until_day BETWEEN :first AND :last AND (:another_day OR {NOT_USED_UP}
    AND coalesce((SELECT what FROM coupon_event WHERE coupon_id = coupon.id AND what <> 'used' ORDER BY id DESC LIMIT 1),
-                'issued') IN ('issued', 'no longer owed')
+                'issued') IN ('issued', 'no longer owed'))
  ORDER BY coupon.until_day, member.name, coupon.id
 """
 
@@ -54,4 +58,8 @@ def table(connection: Connection, question: Question) -> Table:
         basis=phrase("Last days: {dates}; not used, withdrawn or void.", dates=days),
         empty=phrase("No coupons lapse on these days."),
     )
-    return tabled(question, page, COLUMNS, rows_of(connection, SELECT, {"first": days.first, "last": days.last}))
+    another_day = question.as_of is not None
+    values = {"first": start, "last": days.last, "another_day": another_day, "closed_at": closed_at(connection, month_of(start))}
+    found = rows_of(connection, SELECT, values)
+    usable = open_on(connection, start) if another_day else {row[-1] for row in found}
+    return tabled(question, page, COLUMNS, [row[:-1] for row in found if row[-1] in usable])

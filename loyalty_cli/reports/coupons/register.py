@@ -166,6 +166,13 @@ def standing(coupon: Coupon, moves: Sequence[CouponMove], day: Day) -> Standing:
     return Standing(state, left)
 
 
+def open_on(connection: Connection, day: Day) -> set[int]:
+    """The numbers of the coupons of members that could be used at the end of a day, as the books have it."""
+    coupons, moves = coupons_booked(connection, None)
+    there = {number: coupon for number, coupon in coupons.items() if coupon.given <= day}
+    return {number for number, coupon in there.items() if standing(coupon, moves.get(number, ()), day).state == "open"}
+
+
 def notes(connection: Connection) -> list[Phrase]:
     """Numbers that are missing."""
     missing = sum(number or 0 for number in connection.execute(MISSING).fetchone())

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
-TAKES = frozenset({"as-of", "standings", "limit"})
+TAKES = frozenset({"as-closed", "as-of", "standings", "limit"})
 
 # No goals, as an adopted program keeps them and as a shop that has adopted nothing has them.
 NO_GOALS = ("[]", "")

@@ -97,7 +97,7 @@ def table(connection: Connection, question: Question) -> Table:
     page = Page(
         name="forecast",
         title=phrase("What the next months will bring"),
-        basis=phrase("From the whole months through {month}.", month=InMonth(whole)) if whole else phrase("all days"),
+        basis=basis(whole),
         empty=phrase("A forecast needs a whole month with purchases."),
         notes=[
             *said(rows, question),
@@ -110,6 +110,12 @@ def table(connection: Connection, question: Question) -> Table:
         ],
     )
     return tabled(question, page, COLUMNS, rows)
+
+
+def basis(whole: str) -> Phrase:
+    """Which months the forecast knows, through the last one that is whole."""
+    text = "From the whole months through {month}; what comes late changes closed months, too."
+    return phrase(text, month=InMonth(whole)) if whole else phrase("all days")
 
 
 def said(rows: Sequence[tuple[Cell, ...]], question: Question) -> list[Phrase]:

@@ -44,7 +44,7 @@ def table(connection: Connection, question: Question) -> Table:
     page = Page(
         name="surprise",
         title=phrase("Whom to surprise"),
-        basis=phrase("On {day}.", day=OnDay(today)),
+        basis=phrase("On {day}, by what is known now.", day=OnDay(today)),
         empty=phrase("Nobody this week.") if found else nothing(),
         notes=[phrase("Something for one of them: {command}", command="loyalty give CARD points 50 --by … --reason …")],
     )

@@ -10,8 +10,12 @@ from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.replay.in_snapshot import lots_of
+from loyalty_cli.replay.in_snapshot import wallet_balance
+from loyalty_cli.reports.cards_then import CARD
+from loyalty_cli.reports.cards_then import NAME
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.reports.standings import standing_basis
 from loyalty_cli.reports.wallets import marked
 from loyalty_cli.reports.wallets import purses
 from loyalty_cli.reports.wallets import with_wallet
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
     from loyalty_cli.reports.wallets import Purse
     from loyalty_cli.store.reading import Connection
 
-TAKES = frozenset({"ahead", "as-of", "days", "limit", "standings"})
+TAKES = frozenset({"ahead", "as-closed", "as-of", "days", "limit", "standings"})
 
 COLUMNS = (
     Column(name="lapse_on", heading="Lapse on", kind="day"),
@@ -39,8 +43,7 @@ COLUMNS = (
 
 SELECT = f"""
 SELECT standing.state, standing.lapse_on, standing.lapsing,
-       (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1),
-       member.name, standing.points, standing.last_on
+       {CARD}, {NAME}, standing.points, standing.last_on
   FROM standing JOIN member ON member.id = standing.member_id
  WHERE standing.lapse_on <= :last OR standing.pending > 0 OR :last = {NEVER}
 """
@@ -55,6 +58,7 @@ def table(connection: Connection, question: Question) -> Table:
         title=phrase("Points that lapse soon"),
         basis=phrase("Days: {dates}; every day on which a member loses points.", dates=days),
         empty=phrase("No points lapse on these days."),
+        notes=[standing_basis(connection, question)],
     )
     found = purses(connection, question)
     rows = [(*row, *marked(found, purse)) for purse in found for row in lots_within(connection, days, purse)]
@@ -64,11 +68,11 @@ def table(connection: Connection, question: Question) -> Table:
 def lots_within(connection: Connection, days: Dates, purse: Purse) -> Iterator[tuple[Cell, ...]]:
     """What each member loses on each of some days."""
     worth = purse.question.shop.point_worth
-    every = {"last": NEVER if purse.name else days.last}
+    every = {"last": NEVER if purse.name else days.last, "closed_at": purse.question.closed_at}
     for state, lapse_on, lapsing, card, name, now, last_on in connection.execute(SELECT, every):
         # A state of an older release knows the next lot only, until the next recalculation.
         lots = lots_of(state, purse.name) or ([] if purse.name else [(lapse_on or 0, lapsing)])
-        balance = sum(points for _, points in lots) if purse.name else now
+        balance = wallet_balance(state, purse.name) if purse.name else now
         for day, points in lots:
             if points and days.first <= day <= days.last:
                 yield day, card, name, points, (points * worth + 500) // 1000, balance, last_on

@@ -71,19 +71,21 @@ def table(connection: Connection, question: Question) -> Table:
 
 
 def price_notes(found: Sequence[Month], purse: Purse) -> list[Phrase]:
-    """The prices the money columns use: today's, and that closed months keep theirs where it was another."""
+    """The prices the money columns use: the last, and that closed months keep theirs where it was another."""
     shop = purse.question.shop
     if purse.name:
         price = shop.currency.money(rounded(shop.point_worth * 100, 1000))
         return [phrase("100 points of the wallet {name} count as {price}, in all months.", name=purse.name, price=price)]
-    if not shop.point_worth:
+    # The last month that is shown says the price; without one it is today's.
+    worth = found[-1].worth if found else shop.point_worth
+    if not worth:
         said = [
             phrase("The program does not say what a point is worth (one_point_pays), so the money columns are zero.")
         ]
     else:
-        price = shop.currency.money(rounded(shop.point_worth * 100, 1000))
+        price = shop.currency.money(rounded(worth * 100, 1000))
         said = [phrase("100 points count as {price}; rounding differences are in other.", price=price)]
-    kept = [month.month for month in found if month.worth != shop.point_worth]
+    kept = [month.month for month in found if month.worth != worth]
     if kept:
         text = "Through {month} a point counts as it did when its month was closed; the change of price is in other."
         said.append(phrase(text, month=kept[-1]))

@@ -9,6 +9,7 @@ from loyalty_cli.model.days import month_of
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.cards_then import CARD
+from loyalty_cli.reports.cards_then import NAME
 from loyalty_cli.reports.ledger.points_kinds import points_by_kind
 from loyalty_cli.reports.ledger.points_kinds import SUMS
 from loyalty_cli.reports.ledger.roll_forward import last_day
@@ -50,7 +51,7 @@ total AS (
    GROUP BY 1
 )
 SELECT {CARD} AS first_card,
-       member.name, earned, redeemed, lapsed, taken_back, other, balance, pending
+       {NAME}, earned, redeemed, lapsed, taken_back, other, balance, pending
   FROM total JOIN member ON member.id = total.member_id
  WHERE earned OR redeemed OR lapsed OR taken_back OR other OR balance OR pending
  ORDER BY balance DESC, first_card

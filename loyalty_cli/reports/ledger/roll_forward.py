@@ -33,7 +33,6 @@ FIRST_WAITING = """
 SELECT min(booked_on) FROM asset CROSS JOIN ledger ON ledger.asset_id = asset.id
  WHERE asset.name = :pending AND booked_on <= :last
 """
-# What a point was worth when a month was closed.
 CLOSED_WORTHS = "SELECT month, point_worth FROM month"
 
 
@@ -106,8 +105,12 @@ def months(connection: Connection, purse: Purse, found: Sequence[Booked] | None 
     if not found:
         return []
     # What a wallet's points were worth is not kept with the months; they count as they do now.
-    worths = {} if purse.name else dict(cast("list[tuple[str, int]]", rows_of(connection, CLOSED_WORTHS)))
-    return list(rolled(found, question, worths))
+    return list(rolled(found, question, {} if purse.name else closed_worths(connection)))
+
+
+def closed_worths(connection: Connection) -> dict[str, int]:
+    """What a thousand points were worth when each closed month was closed, in minor units."""
+    return dict(cast("list[tuple[str, int]]", rows_of(connection, CLOSED_WORTHS)))
 
 
 def last_day(question: Question) -> Day:

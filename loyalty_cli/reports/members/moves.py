@@ -8,11 +8,12 @@ from loyalty_cli.model.days import month_of
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.cards_then import CARD
+from loyalty_cli.reports.cards_then import NAME
 from loyalty_cli.reports.ledger.roll_forward import last_day
-from loyalty_cli.reports.members.standings import ladder
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.reports.standings import ladder
 from loyalty_cli.store.months import closed_at
 from loyalty_cli.store.reading import rows_of
 
@@ -50,7 +51,7 @@ WITH step AS (
 )
 SELECT step.day,
        {CARD} AS first_card,
-       member.name,
+       {NAME},
        coalesce(max(CASE WHEN by < 0 THEN tier END), :base),
        coalesce(max(CASE WHEN by > 0 THEN tier END), :base),
        nullif(booked_on, step.day)

@@ -21,9 +21,9 @@ from loyalty_cli.replay.progress import offered_on
 from loyalty_cli.replay.progress import open_rewards
 from loyalty_cli.replay.progress import Standing
 from loyalty_cli.reports.in_force import worked_out
-from loyalty_cli.reports.members.standings import standing_basis
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.reports.standings import standing_basis
 from loyalty_cli.rules.watch import Progress
 from loyalty_cli.store.ledger.chances import key_of
 from loyalty_cli.store.members.households import SHARING

@@ -50,7 +50,7 @@ def table(connection: Connection, question: Question) -> Table:
     page = Page(
         name="segment-members",
         title=phrase("Members by segment"),
-        basis=phrase("On the morning of {day}.", day=OnDay(day)),
+        basis=phrase("On the morning of {day}, by what is known now.", day=OnDay(day)),
         empty=phrase("Nobody belongs to it.") if question.about else phrase("Nobody belongs to a segment."),
     )
     found = rows_of(connection, SELECT, {"last": question.span["last"], "segment": question.about or ""})

@@ -8,11 +8,10 @@ from loyalty_cli.model.money import shared
 from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.reports.members.standings import ladder
-from loyalty_cli.reports.members.standings import standing_basis
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
-from loyalty_cli.store.members.households import SHARING
+from loyalty_cli.reports.standings import ladder
+from loyalty_cli.reports.standings import standing_basis
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -40,12 +39,16 @@ COUNTED = {
     "visits": Column(name="counted", heading="Counts for the tier", kind="count", total=True),
 }
 
-SELECT = f"""
-SELECT tier, count(*), sum(spent), sum(points), min(discount), sum(qualifying)
-  FROM standing JOIN member ON member.id = standing.member_id AND (member.merged_into IS NULL OR :closed_at <> '')
- WHERE tier <> '' AND standing.member_id NOT IN ({SHARING})
- GROUP BY tier
- ORDER BY sum(qualifying) / count(*), tier
+# A household is one member, on the tier of its account; what those who share it had and bought before is its own, too.
+SELECT = """
+SELECT account.tier, sum(account_id IS NULL), sum(own.spent), sum(own.points), min(account.discount),
+       sum(iif(account_id IS NULL, own.qualifying, 0)) AS counted
+  FROM standing AS own JOIN member ON member.id = own.member_id AND (member.merged_into IS NULL OR :closed_at <> '')
+       LEFT JOIN household ON household.member_id = own.member_id AND from_day <= :day AND coalesce(until_day, :day) >= :day
+       JOIN standing AS account ON account.member_id = coalesce(account_id, own.member_id)
+ WHERE account.tier <> ''
+ GROUP BY account.tier
+ ORDER BY counted / sum(account_id IS NULL), account.tier
 """
 
 

@@ -109,6 +109,30 @@ TIMES = """(
 NOT_USED_UP = f"""
 iif(json_extract(coupon.terms, '$.remainder') = 'is kept', {PAID} < json_extract(coupon.terms, '$.worth'),
   {TIMES} < coalesce(json_extract(coupon.terms, '$.uses'), 1))"""
+LAST_EVENT = """coalesce(
+  (SELECT what FROM coupon_event WHERE coupon_event.coupon_id = coupon.id ORDER BY coupon_event.id DESC LIMIT 1), 'issued')"""
+
+
+def state_of(event: str) -> str:
+    """What a coupon is on the day `:today` by its last event, as SQL.
+
+    One that nobody used lapses the day after its last one, whether or not a night has written that down yet.
+    """
+    used = f"iif({SEVERAL} AND {NOT_USED_UP}, iif(coupon.until_day < :today, 'lapsed', 'used in part'), 'used')"
+    return f"""CASE {event} WHEN 'issued' THEN iif(coupon.until_day < :today, 'lapsed', 'issued')
+  WHEN 'used' THEN {used} WHEN 'no longer owed' THEN {used} ELSE {event} END"""
+
+
+STATES = f"""
+SELECT coupon.code, substr(asset.name, 8), coupon.from_day, coupon.until_day, {state_of(LAST_EVENT)}
+  FROM coupon JOIN asset ON asset.id = coupon.asset_id WHERE coupon.member_id = :member ORDER BY coupon.id"""
+
+
+def coupons_of_member(connection: Connection, member: int, today: Day) -> list[tuple[Any, ...]]:
+    """A member's coupons: code, name, from, until and state."""
+    return connection.execute(STATES, {"member": member, "today": today}).fetchall()
+
+
 # A coupon's terms with what is left of it: of its worth, or of its uses.
 LEFT = f"""
 CASE WHEN json_extract(coupon.terms, '$.remainder') = 'is kept'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import month_of
@@ -14,13 +15,17 @@ from loyalty_cli.store.ledger.standings import save_standings
 from loyalty_cli.store.temporary import lay_over
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.store.database import Connection
 
-# All of a standing but of which day it is and when to look again, which change of themselves.
-KEPT = Standing._fields[1:-1]
+# All of a standing but of which day it is and when to look again, which change of themselves; whose account the member shares; the
+# points by their last days. What is kept is read by these names in their order, and a month that was closed before there was one more
+# has its default: a further field of a standing has one, and stands last.
+FIELDS = tuple(name for name in Standing._fields if name not in {"until", "due_on", *Standing._field_defaults})
+KEPT = (*FIELDS, "account", "lots", *Standing._field_defaults)
 # What is kept of each member at the end of a month: their last row until then.
 LAST_KEPT = """
 SELECT member_id, standing FROM closed_standing AS each
@@ -28,11 +33,12 @@ SELECT member_id, standing FROM closed_standing AS each
 # Whose account a member shares on that day, if anybody's.
 ACCOUNT = """(SELECT account_id FROM household WHERE household.member_id = standing.member_id AND from_day <= :day
   AND coalesce(until_day, :day) >= :day)"""
+VALUES = ", ".join({"account": ACCOUNT, "lots": "points_by_last_day(standing.state)"}.get(name, f"standing.{name}") for name in KEPT)
 KEEP = f"""
 INSERT INTO closed_standing (member_id, month, standing)
 WITH last_kept AS ({LAST_KEPT}),
 now AS (
-  SELECT standing.member_id, json_array({", ".join(f"standing.{name}" for name in KEPT)}, {ACCOUNT}) AS standing
+  SELECT standing.member_id, json_array({VALUES}) AS standing
     FROM standing JOIN member ON member.id = standing.member_id AND member.merged_into IS NULL
    UNION ALL SELECT id, CAST(merged_into AS TEXT) FROM member WHERE merged_into IS NOT NULL)
 SELECT member_id, :month, standing FROM (SELECT * FROM now EXCEPT SELECT * FROM last_kept)
@@ -46,8 +52,12 @@ SELECT member_id, iif(kept.standing LIKE '[%', member_id, CAST(kept.standing AS 
 HAS_STANDINGS = "SELECT 1 FROM month WHERE month = :month AND month >= (SELECT min(month) FROM closed_standing)"
 
 
-def keep_closed_standings(connection: Connection, month: str) -> None:
-    """Keep how everybody stands in this connection's sight, which is at the end of a month that is being closed."""
+def keep_closed_standings(connection: Connection, month: str, points_by_last_day: Callable[[str], str]) -> None:
+    """Keep how everybody stands in this connection's sight, which is at the end of a month that is being closed.
+
+    `points_by_last_day` says of a state what is kept of it.
+    """
+    connection.create_function("points_by_last_day", 1, points_by_last_day, deterministic=True)
     connection.execute(KEEP, {"month": month, "day": span_of_month(month)[1]})
 
 
@@ -59,21 +69,21 @@ def stand_as_closed(connection: Connection, day: Day, version: int) -> bool:
     month = month_of(day)
     if day != span_of_month(month)[1] or not has_standings(connection, month):
         return False
-    kept = list(closed_standings(connection, month))
+    kept = dict(closed_standings(connection, month))
+    shares = [(member, account, day, day, str(member)) for member, each in kept.items() if (account := each.pop("account")) is not None]
     new_shadow(connection)
-    save_standings(connection, [(member, version, "", Standing._make((day, *standing, NEVER))) for member, standing, _ in kept])
+    stood = ((member, version, each.pop("lots", ""), Standing(until=day, due_on=NEVER, **each)) for member, each in kept.items())
+    save_standings(connection, stood)
     lay_over(connection, ["household"])
-    shares = [(member, account, day, day, str(member)) for member, _, account in kept if account is not None]
     connection.executemany("INSERT INTO temp.household (member_id, account_id, from_day, until_day, key) VALUES (?, ?, ?, ?, ?)", shares)
     return True
 
 
-def closed_standings(connection: Connection, month: str) -> Iterator[tuple[int, list[object], int | None]]:
-    """Everybody at the end of a closed month: how they stood, without their states, and whose account they shared."""
+def closed_standings(connection: Connection, month: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Everybody at the end of a closed month: what was kept, by its names."""
     for member, kept in connection.execute(LAST_KEPT, {"month": month}):
         if kept.startswith("["):
-            *standing, account = json.loads(kept)
-            yield member, standing, account
+            yield member, dict(zip(KEPT, json.loads(kept), strict=False))
 
 
 def has_standings(connection: Connection, month: str) -> bool:

@@ -127,15 +127,3 @@ def entries_of_receipt(connection: Connection, receipt: int) -> list[PostedEntry
             (receipt,),
         ))
     )
-
-
-def coupons_of_member(connection: Connection, member: int) -> list[tuple[Cell, ...]]:
-    """A member's coupons: code, name, from, until, latest event."""
-    return list(
-        connection.execute(
-            "SELECT c.code, substr(a.name, 8), c.from_day, c.until_day, (SELECT what FROM coupon_event v WHERE "
-            "v.coupon_id = c.id ORDER BY v.id DESC LIMIT 1) "
-            "FROM coupon c JOIN asset a ON a.id = c.asset_id WHERE c.member_id = ? ORDER BY c.id",
-            (member,),
-        )
-    )

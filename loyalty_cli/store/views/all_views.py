@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import CLAIM
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.store.coupons.coupons import NOT_USED_UP
-from loyalty_cli.store.coupons.coupons import SEVERAL
+from loyalty_cli.store.coupons.coupons import LAST_EVENT
+from loyalty_cli.store.coupons.coupons import state_of
 from loyalty_cli.store.ledger.standings import USED_SINCE
 from loyalty_cli.store.views.view import View
 from loyalty_cli.store.views.view import ViewColumn as Has
@@ -142,14 +142,6 @@ LEDGER = View(
     f"WHERE asset.name <> '{CLAIM}'",
 )
 
-LAST_EVENT = """coalesce(
-  (SELECT what FROM coupon_event WHERE coupon_event.coupon_id = coupon.id ORDER BY coupon_event.id DESC LIMIT 1), 'issued')"""
-USED = f"iif({SEVERAL} AND {NOT_USED_UP}, iif(coupon.until_day < :today, 'lapsed', 'used in part'), 'used')"
-STATE = f"""CASE {LAST_EVENT}
-  WHEN 'issued' THEN iif(coupon.until_day < :today, 'lapsed', 'issued')
-  WHEN 'used' THEN {USED}
-  WHEN 'no longer owed' THEN {USED}
-  ELSE {LAST_EVENT} END"""
 USES = """FROM redemption WHERE redemption.coupon_id = coupon.id
   OR redemption.id IN (SELECT redemption_id FROM further_use WHERE further_use.coupon_id = coupon.id)"""
 COUPONS = View(
@@ -173,7 +165,7 @@ COUPONS = View(
         Has("issued", "day", "coupon.issued_on", phrase("the day of issue")),
         Has("valid_from", "day", "coupon.from_day", phrase("the first day it can be used")),
         Has("valid_until", "day", "coupon.until_day", phrase("the last day it can be used")),
-        Has("state", "text", STATE, phrase("issued, used, used in part, lapsed, withdrawn, voided or owed")),
+        Has("state", "text", state_of(LAST_EVENT), phrase("issued, used, used in part, lapsed, withdrawn, voided or owed")),
         Has("worth", "money", "json_extract(coupon.terms, '$.worth')", phrase("its worth in money, if it has one")),
         Has(
             "discount",
