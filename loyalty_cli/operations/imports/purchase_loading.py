@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 from dataclasses import dataclass
+from dataclasses import field
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from loyalty_cli.operations.engine_room import book_of
 from loyalty_cli.operations.imports.exports import exports_of
 from loyalty_cli.operations.imports.files_meant import growing
 from loyalty_cli.operations.imports.files_meant import refuse_if_growing
+from loyalty_cli.operations.imports.new_cards import rounded
 from loyalty_cli.operations.imports.on_engine import read_on_engine
 from loyalty_cli.operations.imports.rejects_file import ENOUGH_OF_A_LONG_FILE
 from loyalty_cli.operations.imports.rejects_file import published
@@ -39,9 +41,9 @@ from loyalty_cli.store.imports import imports
 from loyalty_cli.store.imports.booking import Booking
 from loyalty_cli.store.imports.imports import Counts
 from loyalty_cli.store.imports.names import card_exists
-from loyalty_cli.store.imports.names import SpoiledCardsError
 from loyalty_cli.store.imports.receipts import ScatteredError
 from loyalty_cli.store.imports.set_aside import mark_read_again
+from loyalty_cli.store.imports.spoiled_cards import SpoiledCardsError
 from loyalty_cli.store.stores.names import known_stores
 from loyalty_cli.store.stores.twins import twins_of
 
@@ -77,7 +79,7 @@ class Way:
     """
 
     gathered: bool = False
-    spoiled: frozenset[str] = frozenset()
+    spoiled: Mapping[str, str] = field(default_factory=dict)
     ahead: ReadAhead | None = None
 
 
@@ -189,7 +191,7 @@ def read_file(
         reasons=keeper.first,
         told_before=keeper.told_before,
         gift_cards=(tally.gift_cards, tally.gift_card_money),
-        warnings=[*warnings_of(export, tally), *counted],
+        warnings=[*warnings_of(export, tally), *counted, *rounded(connection, booking.first_card)],
     )
 
 

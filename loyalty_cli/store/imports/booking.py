@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.older_content import KnownContents
 from loyalty_cli.store.imports.names import next_id
-from loyalty_cli.store.imports.names import refuse_spoiled_cards
 from loyalty_cli.store.imports.receipts import drop_indexes
 from loyalty_cli.store.imports.receipts import incoming_lines
 from loyalty_cli.store.imports.receipts import is_empty
@@ -21,6 +20,7 @@ from loyalty_cli.store.imports.receipts import ScatteredError
 from loyalty_cli.store.imports.refunds import settle_refunds_of
 from loyalty_cli.store.imports.refunds import tell_refunds
 from loyalty_cli.store.imports.set_aside import mend_receipts_that_came
+from loyalty_cli.store.imports.spoiled_cards import refuse_spoiled_cards
 from loyalty_cli.store.imports.standing_in import see_conflict_again
 from loyalty_cli.store.ledger.due import mark_everyone_due
 from loyalty_cli.store.ledger.due import mark_members_of_receipts
