@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import marshal
 import tempfile
+from bisect import bisect
 from collections.abc import Callable
 from hashlib import blake2b
 from itertools import chain
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from typing import BinaryIO
@@ -22,6 +24,7 @@ from loyalty_cli.reading.csv.files import ROWS_AT_A_TIME
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
 Key = Callable[[list[str]], Any]
 
@@ -73,14 +76,38 @@ def too_long(file: str, line: int) -> ExportRefused:
     )
 
 
-def regrouped(batches: Iterable[Rows], key: Key, size: int) -> Iterator[Rows]:
-    """The rows of a file in which receipts lie scattered, brought together by receipt through temporary files."""
-    count = max(1, min(MOST_PARTS, size // BYTES_OF_PART))
+def regrouped(batches: Iterable[Rows], key: Key, file: Path, headers: Sequence[int]) -> Iterator[Rows]:
+    """The rows of a file in which receipts lie scattered, brought together by receipt through temporary files.
+
+    `headers` are the lines of headers within the file, known once its rows were read: it was put together of several then.
+    """
+    count = max(1, min(MOST_PARTS, file.stat().st_size // BYTES_OF_PART))
     with tempfile.TemporaryDirectory(prefix="loyalty-") as folder:
         paths = [Path(folder) / str(number) for number in range(count)]
         scatter(batches, key, paths)
         for path in paths:
-            yield from gathered(path, key)
+            receipts = of_part(path, key)
+            for rows in receipts.values() if headers else ():
+                refuse_if_told_again(rows, headers, file.name)
+            yield from gathered(receipts)
+
+
+def refuse_if_told_again(rows: list[tuple[int, list[str]]], headers: Sequence[int], file: str) -> None:
+    """The parts of a receipt on both sides of a header are not added up: a later file may tell all of it once more.
+
+    A header between two rows that follow each other is that of a new page.
+    """
+    for (line, _), (other, _) in pairwise(rows):
+        between = bisect(headers, other) - bisect(headers, line)
+        if between and other - line > 1 + between:
+            raise ExportRefused(
+                "{file} was put together of several files, and the receipt in line {line} stands in line {other} again, but different.",
+                exit_code=ExitCode.LAYOUT_DOES_NOT_FIT,
+                hint=phrase("Import these files one by one: what stands in two of them counts once, and what differs is asked about."),
+                file=file,
+                line=line,
+                other=other,
+            )
 
 
 def scatter(batches: Iterable[Rows], key: Key, paths: list[Path]) -> None:
@@ -111,14 +138,19 @@ def part_of(key: Any, count: int) -> int:
     return int.from_bytes(blake2b(repr(key).encode("utf-8", "surrogatepass"), digest_size=4).digest(), "big") % count
 
 
-def gathered(path: Path, key: Key) -> Iterator[Rows]:
-    """One part's rows by receipt, in the order in which the receipts begin."""
+def of_part(path: Path, key: Key) -> dict[Any, list[tuple[int, list[str]]]]:
+    """One part's rows with their lines, by receipt."""
     receipts: dict[Any, list[tuple[int, list[str]]]] = {}
     with path.open("rb") as file:
         while head := file.read(8):
             block = marshal.loads(file.read(int.from_bytes(head, "little")))  # noqa: S302 - written by this process
             for line, row in block:
                 receipts.setdefault(key(row), []).append((line, row))
+    return receipts
+
+
+def gathered(receipts: dict[Any, list[tuple[int, list[str]]]]) -> Iterator[Rows]:
+    """The rows of receipts, in the order in which the receipts begin."""
     rows = list(chain.from_iterable(receipts.values()))
     receipts.clear()
     for start in range(0, len(rows), ROWS_AT_A_TIME):

@@ -308,6 +308,20 @@ def test_files_put_one_behind_the_other_are_read_with_a_warning(way: Way, mark: 
     assert "a header stands within the file" in figures["warnings"][0]
 
 
+def test_a_receipt_that_two_files_in_one_tell_differently_is_not_added_up(way: Way) -> None:
+    # The first file was written before the cup was rung up: 3.50 and 3.50 + 4.00 are no 11.00.
+    grown = [row("1"), row("1", product_name="Kubek", amount="4.00")]
+    with pytest.raises(ExportRefused, match="the receipt in line 2 stands in line 5 again, but different"):
+        way.take(way.text(row("1"), row("2")) + way.text(*grown, row("3")))
+    assert receipts(way.shop) == []
+
+
+def test_a_header_above_each_page_tears_no_receipt(way: Way) -> None:
+    # 3.50 + 4.00 on both sides of the header, and another receipt
+    figures, _ = way.take(way.text(row("2"), row("1")) + way.text(row("1", product_name="Kubek", amount="4.00")))
+    assert (receipts(way.shop), figures["total"]) == (["1", "2"], "11.00")
+
+
 def test_a_row_of_totals_is_called_so_or_ignored_where_the_layout_says_it(tmp_path: Path) -> None:
     total = dict.fromkeys(WORDS, "") | {"date": "Razem", "amount": "7.00"}
     way = Way(shop_in(tmp_path / "a"), owner=True)
