@@ -35,6 +35,7 @@ from loyalty_cli.operations.imports.tally import Tally
 from loyalty_cli.operations.imports.tally import warnings_of
 from loyalty_cli.operations.in_force import keep_readings
 from loyalty_cli.operations.in_force import program_file
+from loyalty_cli.operations.stores.meant import new_stores_said
 from loyalty_cli.operations.stores.meant import refuse_first_name
 from loyalty_cli.operations.stores.meant import refuse_twins
 from loyalty_cli.store.imports import imports
@@ -137,6 +138,12 @@ def import_one(
     return result
 
 
+def new_names_said(connection: Connection, booking: Booking, export: Export, program: Program) -> list[Phrase]:
+    """What is said of cards and stores that are new with a file."""
+    stores = [] if export.another else new_stores_said(connection, booking.first_store, program.stores, export.path.name)
+    return [*rounded(connection, booking.first_card), *stores]
+
+
 def booked_as_it_is(connection: Connection, export: Export) -> BookedBefore | None:
     """The import by which these very bytes are booked, read as they would be now."""
     booked = imports.live_import_of(connection, kind="purchases", sha256=export.record.sha256, store=export.store)
@@ -191,7 +198,7 @@ def read_file(
         reasons=keeper.first,
         told_before=keeper.told_before,
         gift_cards=(tally.gift_cards, tally.gift_card_money),
-        warnings=[*warnings_of(export, tally), *counted, *rounded(connection, booking.first_card)],
+        warnings=[*warnings_of(export, tally), *counted, *new_names_said(connection, booking, export, program)],
     )
 
 

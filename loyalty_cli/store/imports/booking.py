@@ -89,6 +89,7 @@ class Booking:
         self.lost: list[tuple[str, str]] = []
         self.refunds: list[tuple[int, str, int | None]] = []
         self.first_card = next_id(connection, "card")
+        self.first_store = next_id(connection, "store")
         # The first load builds the indexes once at the end, which is faster than keeping them up.
         self.indexes = drop_indexes(connection) if is_empty(connection) else []
         self.book.cards_wait = bool(self.indexes)
