@@ -328,6 +328,23 @@ def test_rows_that_stand_in_a_file_twice_are_never_counted_twice(way: Way, bad: 
     assert figures["total"] == ("11.00" if bad == "x" else "14.50")
 
 
+@pytest.mark.parametrize(("time", "kept"), [("22:00:00", True), ("10:00:00", False)])
+def test_a_receipt_goes_over_midnight_and_not_from_day_to_day(way: Way, time: str, kept: bool) -> None:
+    # From 22:00 to 0:10 it is one receipt; a day later the till has begun to count anew.
+    late = row("1", date="2026-03-03", time="00:10:00" if kept else time, product_name="Kubek")
+    figures, _ = way.take(way.text(row("1", time=time), late, row("2")))
+    assert receipts(way.shop) == (["1", "2"] if kept else ["2"])
+    reasons = [found["reason"] for found in figures["set_aside_rows"]]
+    assert [reason.startswith("date: more than 12 hours") for reason in reasons] == ([] if kept else [False, True])
+
+
+def test_a_receipts_number_in_a_formula_is_the_number(way: Way) -> None:
+    good = way.text(row("0012"))
+    way.take(good)
+    figures, _ = way.take(good.replace("0012", '"=""0012"""'), "b.csv")
+    assert (figures["known"], receipts(way.shop)) == (1, ["0012"])
+
+
 def test_two_equal_rows_of_a_receipt_with_others_between_are_its_own(way: Way) -> None:
     # 3.50 + 3.50 + 4.00 of 1, and 3.50 + 4.00 of 2: rows in the order of goods
     cup = {"product_name": "Kubek", "amount": "4.00"}
