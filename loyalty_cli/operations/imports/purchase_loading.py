@@ -26,6 +26,8 @@ from loyalty_cli.operations.imports.files_meant import growing
 from loyalty_cli.operations.imports.files_meant import refuse_if_growing
 from loyalty_cli.operations.imports.new_cards import rounded
 from loyalty_cli.operations.imports.on_engine import read_on_engine
+from loyalty_cli.operations.imports.read_otherwise import numbers_begin_anew
+from loyalty_cli.operations.imports.read_otherwise import read_otherwise
 from loyalty_cli.operations.imports.rejects_file import ENOUGH_OF_A_LONG_FILE
 from loyalty_cli.operations.imports.rejects_file import published
 from loyalty_cli.operations.imports.rejects_file import SetAsideKeeper
@@ -139,9 +141,15 @@ def import_one(
 
 
 def new_names_said(connection: Connection, booking: Booking, export: Export, program: Program) -> list[Phrase]:
-    """What is said of cards and stores that are new with a file."""
+    """What is said of cards, stores and receipts that are new with a file."""
     stores = [] if export.another else new_stores_said(connection, booking.first_store, program.stores, export.path.name)
-    return [*rounded(connection, booking.first_card), *stores]
+    file = export.path.name
+    return [
+        *rounded(connection, booking.first_card),
+        *stores,
+        *read_otherwise(connection, booking, file),
+        *numbers_begin_anew(connection, booking, file),
+    ]
 
 
 def booked_as_it_is(connection: Connection, export: Export) -> BookedBefore | None:
