@@ -26,9 +26,10 @@ KNOWN_NAMES = (
     "Karty podarunkowe", "Karty prezentowe", "Karty upominkowe", "Bony podarunkowe", "Bony prezentowe", "Bony upominkowe",
     "Подарочные карты", "Подарочные сертификаты", "Carduri cadou", "Vouchere cadou",
 )  # fmt: skip
-# Several articles in one cell, as WooCommerce packs them: 2× Gift Card, 1× Mug
-COUNTED = re.compile(r"^\d+\s?[x×]\s+")
-BETWEEN_COUNTED = re.compile(r"\s*[,;]\s+(?=\d+\s?[x×]\s)")
+# Several articles in one cell, as WooCommerce and Loyverse pack them: 2× Gift Card, 1× Mug; 1 x Gift Card, 0.350 x Cheese
+COUNT = r"\d+(?:[.,]\d+)?\s?[x×х]\s"
+COUNTED = re.compile(rf"^{COUNT}+", re.IGNORECASE)
+BETWEEN_COUNTED = re.compile(rf"\s*[,;]\s+(?={COUNT})", re.IGNORECASE)
 
 # An article's code before its name, as Odoo writes it: [GC] Gift Card
 CODE_BEFORE = re.compile(r"^\[[^\]]*\]\s*")

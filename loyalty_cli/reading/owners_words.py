@@ -9,6 +9,8 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.look_alikes import ALIKE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -226,8 +228,6 @@ stores: sklepy, магазины, magazine
 progress: postęp, прогресс, progres
 moves: zmiany poziomów, движения, mișcări
 """
-# Cyrillic and Greek letters that look like Latin ones.
-ALIKE = str.maketrans("авсеікмнорстухуѕјАВСЕІКМНОРТХΟοΑ", "abceikmhopctyxysjABCEIKMHOPTXOoA")
 
 
 def bare(word: str) -> str:

@@ -124,6 +124,26 @@ def test_goods_packed_with_a_gift_card_in_one_row_are_set_aside(tmp_path: Path) 
     assert (figures["gift_cards"], [row["line"] for row in figures["set_aside_rows"]]) == (1, [2])
 
 
+def test_what_loyverse_packs_into_one_cell_is_known_by_weight_and_by_piece(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    header = "Date,Receipt number,Receipt type,Net sales,Total collected,Description,Status"
+    packed = (
+        (100, "1 x Gift card"),
+        (100, "1.000 X Gift card"),
+        (150, "1 x Gift card 100, 0.350 x Cheese"),
+        (150, "0.350 x Cheese, 1 x Gift card (100)"),
+        (300, "1 x Gift card, 2 x Gift card 100"),
+        (40, "1 x Tea, 0.5 x Cheese"),
+        (20, "1 x Gift card holder"),
+    )
+    rows = [f'7/28/26 1:0{place} PM,1-{place},Sale,{net},{net},"{goods}",Closed' for place, (net, goods) in enumerate(packed)]
+    figures = taken_in(shop, export(shop, "l.csv", *rows, header=header), store="Café")
+    assert asked(shop, TOTALS) == [("1-5", 4000, 0), ("1-6", 2000, 0)]
+    # 100 + 100 + 300; those of 150 with cheese wait.
+    assert (figures["gift_cards"], figures["gift_card_money"]) == (3, "500.00")
+    assert [row["line"] for row in figures["set_aside_rows"]] == [4, 5]
+
+
 def test_an_order_not_paid_yet_sold_no_gift_card(tmp_path: Path) -> None:
     shop = shop_in(tmp_path)
     row = "#1,a@example.pl,pending,PLN,100.00,2026-03-01 10:00:00 +0100,1,Gift Card - 100,100.00,,"

@@ -48,6 +48,11 @@ def test_dates_of_two_forms_are_told_with_their_counts() -> None:
     assert found.some[0] == ("YYYY-MM-DD", 2)
 
 
+def test_a_nought_left_out_beside_the_mark_and_a_plus_are_numbers() -> None:
+    found = likely_numbers([".50", "5.", "+12.00", "-.5"], SIGNS)
+    assert (found.forms[0].decimal, found.misfits) == (".", ())
+
+
 def test_times_with_and_without_seconds_and_halves_of_the_day() -> None:
     assert likely_times(["12:59:30"]) == ("HH:mm:ss",)
     assert likely_times(["2:30:00 PM"]) == ("h:mm:ss A",)

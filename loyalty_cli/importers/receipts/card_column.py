@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 MOST_CARDS = 50_000
 
 
+def spoiled_said(card: str, known: str) -> Phrase:
+    """What is said of a card that is a known one written otherwise."""
+    if card.isdigit():
+        return phrase("card: {card} is the known card {known}, whose noughts a spreadsheet has changed", card=card, known=known)
+    text = "card: {card} looks like the known card {known}; if it is another one, say first: loyalty member add --card {card}"
+    return phrase(text, card=card, known=known)
+
+
 class SeenCards:
     """The cards seen so far, numbered from 1; 0 is no card. Spoiled ones are none, nor unknown ones where only known ones count."""
 
@@ -50,7 +58,7 @@ class SeenCards:
         if card is None:
             return phrase("card: {text} is not a card's number", text=as_it_stands(text))
         if card in self.terms.spoiled:
-            return phrase("card: {text} is a known card whose noughts a spreadsheet has changed", text=as_it_stands(text))
+            return spoiled_said(card, self.terms.spoiled[card])
         return phrase("card: {text} is not known", text=as_it_stands(text))
 
 

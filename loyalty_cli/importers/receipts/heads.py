@@ -14,6 +14,7 @@ from operator import not_
 from typing import Any
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.cards import bare
 from loyalty_cli.importers.cells import as_it_stands
 from loyalty_cli.importers.cells import cells_on
 from loyalty_cli.importers.cells import clean_text
@@ -47,6 +48,13 @@ SPOILED_NUMBER = re.compile(r"\d+(?:[.,]\d+)?[eE]\+\d+|\d+[.,]0")
 SPOILED_PART = re.compile(r"[eE]\+|[.,]0(?:\||$)|\\ufffd|\ufffd")
 # One of these stands in every spoiled number; looking for them costs a tenth of the pattern.
 MARKS_OF_SPOILED = ("+", ".", ",", "\\", "\ufffd")
+
+# A receipt may go over midnight, or a table be open all evening; from day to day it is another one with the same number.
+LONGEST_SALE = 12 * 3600
+TOO_FAR_APART = phrase(
+    "date: more than 12 hours lie between this row and the first one with this number; numbers may begin anew each day "
+    "or at each till: write in the layout receipt_key: [date, till, receipt], or those of them that the export has"
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -128,6 +136,8 @@ class HeadReader:
         cards = self.cards.read(self.texts(columns, "card", others), others, faults)
         for place, row in enumerate(others):
             receipt = bisect_right(starts, row) - 1
+            if at[place] and heads.at[receipt] and abs(at[place] - heads.at[receipt]) > LONGEST_SALE:
+                faults.add(row, TOO_FAR_APART)
             if at[place] < heads.at[receipt]:
                 heads.at[receipt], heads.days[receipt], heads.clocks[receipt] = at[place], days[place], clocks[place]
             first = heads.cards[receipt]
@@ -150,7 +160,7 @@ class HeadReader:
         )
         cards = self.cards.read(self.texts(columns, "card", starts), starts, faults)
         originals = (
-            [clean_text(text) for text in self.texts(columns, "original_receipt", starts)]
+            [bare(clean_text(text)) for text in self.texts(columns, "original_receipt", starts)]
             if "original_receipt" in self.places
             else []
         )
@@ -235,8 +245,8 @@ def garbled(word: str, text: str) -> Phrase:
 def check_numbers(word: str, texts: list[str], rows: Sequence[int], faults: Faults) -> None:
     """Note numbers that are missing or that a spreadsheet has spoiled; the usual batch costs one look at all of it."""
     together = BETWEEN.join(texts)
-    if "'" in together:
-        texts[:] = [text.removeprefix("'") for text in texts]
+    if "'" in together or '="' in together:
+        texts[:] = map(bare, texts)
     marked = any(map(together.__contains__, MARKS_OF_SPOILED))
     fits = len(together) <= LONGEST_TEXT or max(map(len, texts)) <= LONGEST_TEXT
     if fits and all(texts) and together.isprintable() and not (marked and SPOILED_PART.search(together)):

@@ -94,7 +94,7 @@ class PurchaseFile:
         _, _, reader = self.readers(len(first.cells[0]) if first.cells else 0)
         prepared: Iterator[Rows] = (reader.prepared(batch) for batch in chain([first], rows))
         if scattered:
-            prepared = regrouped(prepared, reader.heads.key_of_row, self.path.stat().st_size)
+            prepared = regrouped(prepared, reader.heads.key_of_row, self.path, reader.shaper.header_lines)
         for whole in whole_receipts(prepared, reader.heads.key_of_row, self.path.name):
             yield reader.batch(whole)
         # A row that begins with an empty quoted cell and ends there; a blank line has no cell at all.

@@ -63,6 +63,8 @@ class Shaper:
         # The last line of a batch, if its row was left out because of a label.
         self.ignored_line = 0
         self.headers = 0
+        # The lines of the headers within the file.
+        self.header_lines: list[int] = []
 
     @property
     def needed(self) -> bool:
@@ -129,6 +131,7 @@ class Shaper:
         if not any(again):
             return rows
         self.headers += sum(again)
+        self.header_lines += [line for line, header in zip(rows.lines, again, strict=True) if header]
         return self.kept(rows, [not header for header in again])
 
     def kept(self, rows: Rows, keep: list[bool]) -> Rows:

@@ -13,6 +13,7 @@ from typing import Any
 from typing import BinaryIO
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.receipts.pieces import Pieces
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import phrase
@@ -22,8 +23,11 @@ from loyalty_cli.reading.csv.files import ROWS_AT_A_TIME
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
 Key = Callable[[list[str]], Any]
+# A row with its line before it, and behind it the number of the piece of a receipt that it stands in.
+Placed = tuple[int, list[str], int]
 
 # A line's number within its receipt has 12 bits.
 MOST_LINES = 4096
@@ -73,32 +77,43 @@ def too_long(file: str, line: int) -> ExportRefused:
     )
 
 
-def regrouped(batches: Iterable[Rows], key: Key, size: int) -> Iterator[Rows]:
-    """The rows of a file in which receipts lie scattered, brought together by receipt through temporary files."""
-    count = max(1, min(MOST_PARTS, size // BYTES_OF_PART))
+def regrouped(batches: Iterable[Rows], key: Key, file: Path, headers: Sequence[int]) -> Iterator[Rows]:
+    """The rows of a file in which receipts lie scattered, brought together by receipt through temporary files.
+
+    `headers` are the lines of headers within the file, known once its rows were read: it was put together of several then.
+    """
+    count = max(1, min(MOST_PARTS, file.stat().st_size // BYTES_OF_PART))
+    pieces = Pieces(file.name, headers)
     with tempfile.TemporaryDirectory(prefix="loyalty-") as folder:
         paths = [Path(folder) / str(number) for number in range(count)]
         scatter(batches, key, paths)
         for path in paths:
-            yield from gathered(path, key)
+            receipts = of_part(path, key)
+            for rows in receipts.values():
+                pieces.look(rows)
+            yield from gathered(receipts)
+    pieces.refuse_if_all_come_again()
 
 
 def scatter(batches: Iterable[Rows], key: Key, paths: list[Path]) -> None:
     """Write each row, with its line, into the part that its receipt belongs to."""
-    waiting: list[list[tuple[int, list[str]]]] = [[] for _ in paths]
+    waiting: list[list[Placed]] = [[] for _ in paths]
+    piece, before = 0, None
     with contextlib.ExitStack() as stack:
         files = [stack.enter_context(path.open("wb")) for path in paths]
         for batch in batches:
             for row, line in zip(batch.cells, batch.lines, strict=True):
-                part = part_of(key(row), len(files))
-                waiting[part].append((line, row))
+                own = key(row)
+                piece, before = piece + (own != before), own
+                part = part_of(own, len(files))
+                waiting[part].append((line, row, piece))
                 if len(waiting[part]) >= ROWS_IN_BLOCK:
                     write_block(files[part], waiting[part])
         for file, rows in zip(files, waiting, strict=True):
             write_block(file, rows)
 
 
-def write_block(file: BinaryIO, rows: list[tuple[int, list[str]]]) -> None:
+def write_block(file: BinaryIO, rows: list[Placed]) -> None:
     """Write some rows and forget them."""
     data = marshal.dumps(rows, 2)
     file.write(len(data).to_bytes(8, "little"))
@@ -111,16 +126,21 @@ def part_of(key: Any, count: int) -> int:
     return int.from_bytes(blake2b(repr(key).encode("utf-8", "surrogatepass"), digest_size=4).digest(), "big") % count
 
 
-def gathered(path: Path, key: Key) -> Iterator[Rows]:
-    """One part's rows by receipt, in the order in which the receipts begin."""
-    receipts: dict[Any, list[tuple[int, list[str]]]] = {}
+def of_part(path: Path, key: Key) -> dict[Any, list[Placed]]:
+    """One part's rows by receipt."""
+    receipts: dict[Any, list[Placed]] = {}
     with path.open("rb") as file:
         while head := file.read(8):
             block = marshal.loads(file.read(int.from_bytes(head, "little")))  # noqa: S302 - written by this process
-            for line, row in block:
-                receipts.setdefault(key(row), []).append((line, row))
+            for placed in block:
+                receipts.setdefault(key(placed[1]), []).append(placed)
+    return receipts
+
+
+def gathered(receipts: dict[Any, list[Placed]]) -> Iterator[Rows]:
+    """The rows of receipts, in the order in which the receipts begin."""
     rows = list(chain.from_iterable(receipts.values()))
     receipts.clear()
     for start in range(0, len(rows), ROWS_AT_A_TIME):
         part = rows[start : start + ROWS_AT_A_TIME]
-        yield Rows([row for _, row in part], [line for line, _ in part])
+        yield Rows([row for _, row, _ in part], [line for line, _, _ in part])

@@ -2,7 +2,8 @@
 
 Net sales counts: after discounts, negative for refunds whatever sign the gross has. Cancelled receipts stay in the file.
 A customer is known by e-mail, else by phone. Dates are in the account's form; where days and months can not be told
-apart, the owner is asked. Newest rows come first.
+apart, the owner is asked. Newest rows come first. All goods stand in one cell, with how many of each (`2 x Tea, 0.350 x
+Cheese`): a gift card sold alone is left out, one beside other goods is set aside, and the export by item tells them apart.
 """
 
 from __future__ import annotations

@@ -27,6 +27,8 @@ from loyalty_cli.operations.imports.left_parts import name_what_was_left
 from loyalty_cli.operations.imports.mended_file import origin_of
 from loyalty_cli.operations.imports.mended_file import place_of_origin
 from loyalty_cli.operations.imports.mended_file import read_mended
+from loyalty_cli.operations.imports.new_cards import likely_spoiled
+from loyalty_cli.operations.imports.new_cards import rounded
 from loyalty_cli.operations.imports.rejects_file import published
 from loyalty_cli.operations.imports.rejects_file import SetAsideKeeper
 from loyalty_cli.operations.imports.said import FileResult
@@ -40,6 +42,7 @@ from loyalty_cli.reading.forms.encodings import survey
 from loyalty_cli.store.imports import imports
 from loyalty_cli.store.imports.imports import Counts
 from loyalty_cli.store.imports.imports import ImportedFile
+from loyalty_cli.store.imports.names import next_id
 from loyalty_cli.store.imports.set_aside import FOLDER
 
 if TYPE_CHECKING:
@@ -142,6 +145,7 @@ def import_list(
         layout=found.layout_name,
         mends=mended.import_id if mended is not None else None,
     )
+    first_card = next_id(connection, "card")
     import_id = imports.begin_import(connection, record, shop.moment)
     keeper.begin(connection, import_id, file=found.path, layout=found.layout, mends=record.mends)
     source = ListFile(path, layout, kind.name, make=kind.make, digits=kind.digits)
@@ -167,7 +171,12 @@ def import_list(
         counts=counts,
         reasons=keeper.first,
         told_before=keeper.told_before,
-        warnings=[*names.said(), *open_end_said(found, surveyed, source.csv.last_line if tally["read"] else 0)],
+        warnings=[
+            *names.said(),
+            *likely_spoiled(connection, first_card),
+            *rounded(connection, first_card),
+            *open_end_said(found, surveyed, source.csv.last_line if tally["read"] else 0),
+        ],
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 from dataclasses import dataclass
+from dataclasses import field
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -23,7 +24,10 @@ from loyalty_cli.operations.engine_room import book_of
 from loyalty_cli.operations.imports.exports import exports_of
 from loyalty_cli.operations.imports.files_meant import growing
 from loyalty_cli.operations.imports.files_meant import refuse_if_growing
+from loyalty_cli.operations.imports.new_cards import rounded
 from loyalty_cli.operations.imports.on_engine import read_on_engine
+from loyalty_cli.operations.imports.read_otherwise import numbers_begin_anew
+from loyalty_cli.operations.imports.read_otherwise import read_otherwise
 from loyalty_cli.operations.imports.rejects_file import ENOUGH_OF_A_LONG_FILE
 from loyalty_cli.operations.imports.rejects_file import published
 from loyalty_cli.operations.imports.rejects_file import SetAsideKeeper
@@ -33,15 +37,16 @@ from loyalty_cli.operations.imports.tally import Tally
 from loyalty_cli.operations.imports.tally import warnings_of
 from loyalty_cli.operations.in_force import keep_readings
 from loyalty_cli.operations.in_force import program_file
+from loyalty_cli.operations.stores.meant import new_stores_said
 from loyalty_cli.operations.stores.meant import refuse_first_name
 from loyalty_cli.operations.stores.meant import refuse_twins
 from loyalty_cli.store.imports import imports
 from loyalty_cli.store.imports.booking import Booking
 from loyalty_cli.store.imports.imports import Counts
 from loyalty_cli.store.imports.names import card_exists
-from loyalty_cli.store.imports.names import SpoiledCardsError
 from loyalty_cli.store.imports.receipts import ScatteredError
 from loyalty_cli.store.imports.set_aside import mark_read_again
+from loyalty_cli.store.imports.spoiled_cards import SpoiledCardsError
 from loyalty_cli.store.stores.names import known_stores
 from loyalty_cli.store.stores.twins import twins_of
 
@@ -77,7 +82,7 @@ class Way:
     """
 
     gathered: bool = False
-    spoiled: frozenset[str] = frozenset()
+    spoiled: Mapping[str, str] = field(default_factory=dict)
     ahead: ReadAhead | None = None
 
 
@@ -135,6 +140,18 @@ def import_one(
     return result
 
 
+def new_names_said(connection: Connection, booking: Booking, export: Export, program: Program) -> list[Phrase]:
+    """What is said of cards, stores and receipts that are new with a file."""
+    stores = [] if export.another else new_stores_said(connection, booking.first_store, program.stores, export.path.name)
+    file = export.path.name
+    return [
+        *rounded(connection, booking.first_card),
+        *stores,
+        *read_otherwise(connection, booking, file),
+        *numbers_begin_anew(connection, booking, file),
+    ]
+
+
 def booked_as_it_is(connection: Connection, export: Export) -> BookedBefore | None:
     """The import by which these very bytes are booked, read as they would be now."""
     booked = imports.live_import_of(connection, kind="purchases", sha256=export.record.sha256, store=export.store)
@@ -189,7 +206,7 @@ def read_file(
         reasons=keeper.first,
         told_before=keeper.told_before,
         gift_cards=(tally.gift_cards, tally.gift_card_money),
-        warnings=[*warnings_of(export, tally), *counted],
+        warnings=[*warnings_of(export, tally), *counted, *new_names_said(connection, booking, export, program)],
     )
 
 

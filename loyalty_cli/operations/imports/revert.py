@@ -29,6 +29,11 @@ OF_MEMBERS = {
     "feedback": "Import {number} was taken back: feedback of {members}.",
 }
 REVERTED = "import reverted"
+# Another list would be more uses, or the same.
+GIVE_BACK = phrase(
+    "What was used stays a fact. Give by hand what a wrong row took: loyalty give CARD points COUNT --by NAME --reason TEXT, "
+    "or coupon NAME in place of points COUNT."
+)
 CAN_BE_TAKEN_BACK = frozenset({"purchases", *OF_MEMBERS})
 
 
@@ -78,6 +83,6 @@ def kind_to_take_back(number: int, found: tuple[str, str, str | None] | None) ->
             "Import {number} is a list of {kind}; only purchases, balances, consents and events can be taken back.",
             number=number,
             kind=kind,
-            hint=phrase("Import a corrected list: it changes what differs."),
+            hint=GIVE_BACK if kind == "redemptions" else phrase("Import a corrected list: it changes what differs."),
         )
     return kind, file

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.look_alikes import look_of
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.store.stores.names import known_stores
 from loyalty_cli.store.stores.names import present_name
@@ -43,11 +44,33 @@ def store_meant(connection: Connection, name: str, *, in_program: Collection[str
 
 def nearest(name: str, known: Collection[str]) -> Phrase | None:
     """The store whose name is most like one that is not known, else all of them."""
-    names = {each.casefold(): each for each in sorted(known)}
-    near = get_close_matches(name.casefold(), names, n=1)
-    if near:
-        return phrase("Did you mean '{name}'?", name=names[near[0]])
+    near = near_name(name, known)
+    if near is not None:
+        return phrase("Did you mean '{name}'?", name=near)
     return phrase("Stores: {names}.", names=sorted(known)) if known else None
+
+
+def near_name(name: str, known: Collection[str]) -> str | None:
+    """The store that a slip of the pen makes another name of; letters that look alike are the same."""
+    names = {look_of(each): each for each in sorted(known)}
+    near = get_close_matches(look_of(name), names, n=1)
+    return names[near[0]] if near else None
+
+
+def new_stores_said(connection: Connection, since: int, in_program: Collection[str], file: str) -> list[Phrase]:
+    """What is said of stores that the rows of a file named first, beside those that were known before or stand in the program."""
+    rows = connection.execute("SELECT name, id >= ? FROM store WHERE merged_into IS NULL ORDER BY id", (since,)).fetchall()
+    known = {*in_program, *(name for name, new in rows if not new)}
+    said = []
+    for name in (name for name, new in rows if new and known and name not in known):
+        near = near_name(name, known)
+        if near is None:
+            said.append(phrase("{file}: the store {name} is new.", file=file, name=name))
+            continue
+        word = "merge" if store_number(connection, near) is not None else "rename"
+        text = "{file}: the store {name} is new. If it is {other}, say: {command}"
+        said.append(phrase(text, file=file, name=name, other=near, command=f'loyalty store {word} "{name}" "{near}"'))
+    return said
 
 
 def store_for(connection: Connection, name: str, in_program: Collection[str], *, another: bool) -> str:

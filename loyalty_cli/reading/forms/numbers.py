@@ -38,16 +38,16 @@ class NumberForm:
     decimals: int | None = None
 
     def pattern(self, digits: int | None = None) -> re.Pattern[str]:
-        """What a number of this form looks like: sign, whole part, decimals."""
+        """What a number of this form looks like: whole part, decimals. A nought before or behind the mark may be left out."""
         if self.decimal == "last":
             return shown_pattern(digits)
         mark = "[.,]" if self.decimal == "either" else re.escape(self.decimal)
         count = MANY if self.decimals is None else f"{{{self.decimals}}}"
         tail = rf"(?:{mark}(?P<part>\d{count}))" if self.decimals != 0 else "(?P<part>(?!))"
-        tail += "?" if not self.decimals else ""
+        tail += rf"|{mark}?" if self.decimals is None else "?" if not self.decimals else ""
         between = THOUSANDS[self.thousands]
         whole = rf"\d+|\d{{1,3}}(?:[{re.escape(between)}]\d{{3}})+" if between else r"\d+"
-        return re.compile(rf"(?P<whole>{whole}){tail}", re.ASCII)
+        return re.compile(rf"(?P<whole>{whole}|(?={mark}\d))(?:{tail})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +84,10 @@ class Reader:
 
 
 def without_sign(text: str, signs: tuple[str, ...]) -> tuple[bool, str]:
-    """Whether the text says minus (-5, 5-, (5), -$5), and the text without that and without currency signs."""
+    """Whether the text says minus (-5, 5-, (5), -$5), and the text without that, without a plus and without currency signs."""
     negative = False
+    if text.startswith("+"):
+        return False, bare_of(text[1:], signs)
     for sign in ("", *signs):
         text = text.removeprefix(sign).removesuffix(sign).strip(SPACES)
         if text[:1] and text[0] in MINUS and not negative:
@@ -94,9 +96,14 @@ def without_sign(text: str, signs: tuple[str, ...]) -> tuple[bool, str]:
             negative, text = True, text[:-1].strip(SPACES)
         elif text[:1] == "(" and text[-1] == ")" and not negative:
             negative, text = True, text[1:-1].strip(SPACES)
+    return negative, bare_of(text, signs)
+
+
+def bare_of(text: str, signs: tuple[str, ...]) -> str:
+    """A text without the currency signs before and behind it."""
     for sign in signs:
         text = text.removeprefix(sign).removesuffix(sign).strip(SPACES)
-    return negative, text
+    return text
 
 
 def shown_pattern(digits: int | None) -> re.Pattern[str]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 BESIDE = re.compile(r"^[-−(+ ]*([^\d\s().,+−-]+\.?)?.*?([^\d\s().,'’+−-]+\.?)?[-−) ]*$", re.DOTALL)
-DIGITS = re.compile(r"\d[\d.,'’ \u00a0\u202f\u2009]*", re.ASCII)
+DIGITS = re.compile(r"[.,]?\d[\d.,'’ \u00a0\u202f\u2009]*", re.ASCII)
 DECIMAL_MARKS: tuple[DecimalMark, ...] = (".", ",")
 FORMS = tuple(
     NumberForm(decimal=decimal, thousands=thousands)
@@ -58,7 +58,7 @@ def digits_of(text: str, signs: tuple[str, ...]) -> str | None:
     if text.isascii() and text.replace(".", "").replace(",", "").isdigit():
         # Most numbers have no sign, and there are dozens of signs to look for.
         return text if DIGITS.fullmatch(text) else None
-    _, bare = without_sign(text.strip(SPACES).removeprefix("+"), signs)
+    _, bare = without_sign(text.strip(SPACES), signs)
     return bare if DIGITS.fullmatch(bare) else None
 
 

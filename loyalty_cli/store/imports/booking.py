@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.older_content import KnownContents
 from loyalty_cli.store.imports.names import next_id
-from loyalty_cli.store.imports.names import refuse_spoiled_cards
 from loyalty_cli.store.imports.receipts import drop_indexes
 from loyalty_cli.store.imports.receipts import incoming_lines
 from loyalty_cli.store.imports.receipts import is_empty
@@ -18,9 +16,11 @@ from loyalty_cli.store.imports.receipts import Kept
 from loyalty_cli.store.imports.receipts import put_back
 from loyalty_cli.store.imports.receipts import ReceiptBook
 from loyalty_cli.store.imports.receipts import ScatteredError
+from loyalty_cli.store.imports.receipts import written_in_two_ways
 from loyalty_cli.store.imports.refunds import settle_refunds_of
 from loyalty_cli.store.imports.refunds import tell_refunds
 from loyalty_cli.store.imports.set_aside import mend_receipts_that_came
+from loyalty_cli.store.imports.spoiled_cards import refuse_spoiled_cards
 from loyalty_cli.store.imports.standing_in import see_conflict_again
 from loyalty_cli.store.ledger.due import mark_everyone_due
 from loyalty_cli.store.ledger.due import mark_members_of_receipts
@@ -47,7 +47,7 @@ EARLY = 20_000
 
 # A first load enters everything before the key is checked; these are receipts that stand in the file more than once.
 DOUBLES = """
-SELECT count(*), count(DISTINCT content) FROM receipt GROUP BY store_id, number HAVING count(*) > 1
+SELECT number, count(DISTINCT content) FROM receipt GROUP BY store_id, number HAVING count(*) > 1
   ORDER BY 2 DESC LIMIT 1"""
 EXTRA = """
 SELECT id, total FROM (
@@ -89,6 +89,7 @@ class Booking:
         self.lost: list[tuple[str, str]] = []
         self.refunds: list[tuple[int, str, int | None]] = []
         self.first_card = next_id(connection, "card")
+        self.first_store = next_id(connection, "store")
         # The first load builds the indexes once at the end, which is faster than keeping them up.
         self.indexes = drop_indexes(connection) if is_empty(connection) else []
         self.book.cards_wait = bool(self.indexes)
@@ -242,6 +243,11 @@ class Booking:
         numbered = [key for key in self.lost if key[1]]
         return len(set(numbered)) < len(numbered) or any(self.was_booked(store, number) for store, number in numbered)
 
+    def told_otherwise(self) -> set[tuple[int, str]]:
+        """Store and number of the receipts of the file that were set aside, called off or paid back."""
+        lost = {(dict.get(self.book.stores, store, 0), number) for store, number in self.lost}
+        return lost | {(store, number) for store, number, _ in self.refunds}
+
     def was_booked(self, store: str, number: str) -> bool:
         """Whether a part of a receipt that was set aside went in from another place of the file."""
         select = "SELECT id, content, import_id, gone FROM receipt WHERE store_id = ? AND number = ? AND gone = 0"
@@ -252,14 +258,10 @@ class Booking:
 
     def drop_doubles(self) -> None:
         """Take out receipts that a first load has in two places with the same content."""
-        _, different = self.connection.execute(DOUBLES).fetchone()
+        number, different = self.connection.execute(DOUBLES).fetchone()
         if different > 1:
             # Rows already brought together can only differ in how the number is written.
-            raise (
-                ExportRefused("A receipt stands twice in the file, its number written in two ways.")
-                if self.gathered
-                else ScatteredError
-            )
+            raise written_in_two_ways(number) if self.gathered else ScatteredError
         for receipt, total in self.connection.execute(EXTRA).fetchall():
             gone = self.connection.execute(
                 "DELETE FROM line WHERE id BETWEEN ? AND ?", (receipt << 12, receipt << 12 | 4095)

@@ -23,6 +23,10 @@ JOIN receipt ON receipt.id = conflict.receipt_id JOIN store ON store.id = receip
 WHERE conflict.decision IS NULL AND import.reverted_at IS NULL AND (? IS NULL OR conflict.import_id = ?)
 ORDER BY conflict.id"""
 
+OF_OTHER_DAYS = """
+SELECT count(*) FROM conflict JOIN receipt ON receipt.id = conflict.receipt_id
+WHERE conflict.import_id = ? AND json_extract(incoming, '$.day') <> receipt.day"""
+
 KEY_OF = "SELECT store_id, number FROM receipt WHERE id = ?"
 
 DECIDE = "UPDATE conflict SET decision = ?, decided_at = ?, by = ? WHERE id = ?"
@@ -62,6 +66,11 @@ def open_conflicts(connection: Connection, import_id: int | None) -> list[Confli
         )
         for row in rows
     ]
+
+
+def of_other_days(connection: Connection, import_id: int) -> int:
+    """How many receipts of an import came back with another day."""
+    return int(connection.execute(OF_OTHER_DAYS, (import_id,)).fetchone()[0])
 
 
 def reject_conflict(connection: Connection, conflict: Conflict, *, at: str, by: str) -> None:

@@ -165,31 +165,6 @@ SELECT card.number, card.id, card.member_id
 FROM json_each(?) AS wanted CROSS JOIN card ON card.number = wanted.value"""
 
 
-# New cards that are another card without its leading noughts, or with noughts for what follows its fifteenth digit.
-SPOILED = """
-SELECT new.number FROM card AS new
-WHERE new.id >= ? AND length(new.number) >= 6 AND new.number NOT GLOB '*[^0-9]*' AND (
-  EXISTS (SELECT 1 FROM card AS old WHERE old.number IN ('0' || new.number, '00' || new.number, '000' || new.number))
-  OR (length(new.number) > 15 AND rtrim(substr(new.number, 16), '0') = '' AND EXISTS (
-    SELECT 1 FROM card AS old WHERE old.number > substr(new.number, 1, 15) AND old.number < substr(new.number, 1, 15) || ':'
-      AND length(old.number) = length(new.number) AND old.number <> new.number)))"""
-
-
-class SpoiledCardsError(Exception):
-    """Cards of a file that a spreadsheet has changed on their way."""
-
-    def __init__(self, cards: frozenset[str]) -> None:
-        super().__init__(cards)
-        self.cards = cards
-
-
-def refuse_spoiled_cards(connection: Connection, since: int) -> None:
-    """Stop if a card that is new, its number from `since` on, is a known one that a spreadsheet has changed."""
-    found = connection.execute(SPOILED, (since,)).fetchall()
-    if found:
-        raise SpoiledCardsError(frozenset(number for (number,) in found))
-
-
 def next_id(connection: Connection, table: str) -> int:
     """The number after the highest one in use."""
     return int(connection.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()[0])

@@ -12,7 +12,9 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.content import identity
+from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.purchase_batch import Article
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.store.imports.names import Articles
 from loyalty_cli.store.imports.names import Cards
 from loyalty_cli.store.imports.names import Desks
@@ -47,6 +49,15 @@ HEAD_OF = "SELECT receipt.at, card.number FROM receipt LEFT JOIN card ON card.id
 
 class ScatteredError(Exception):
     """Rows of one receipt lie in several places of the file; it has to be read by receipt."""
+
+
+def written_in_two_ways(number: str) -> ExportRefused:
+    """The refusal of a file in which one number is two by a blank or an apostrophe."""
+    return ExportRefused(
+        "Receipt {number} stands twice in the file, its number written in two ways, such as with an apostrophe before it.",
+        number=number,
+        hint=phrase("Write it in one way on all its rows, or export the file again."),
+    )
 
 
 class Kept(NamedTuple):

@@ -53,6 +53,19 @@ def test_a_member_comes_with_cards_groups_and_consents(tmp_path: Path) -> None:
     assert members_in(shop, ANNA)["known"] == 1
 
 
+def test_new_cards_of_a_list_that_look_like_known_ones_are_told(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    members_in(shop, "00123456,M1,Anna Nowak,,,,", "AB100;ab100,M2,Ola Lis,,,,")
+    rows = export(shop, "again.csv", "123456,M3,Anna Nowak,,,,", "ab-200,M4,Jan Lis,,,,", header=HEADER)
+    assert [str(warning) for warning in import_members(shop, [rows]).warnings] == [
+        "1 new card looks like a known one: 123456 / 00123456. If it is the same: loyalty member merge 123456 00123456"
+    ]
+    rows = export(shop, "third.csv", "123457,M5,Ewa Lis,,,,", "AB-200,M6,Jan Lis,,,,", header=HEADER)
+    assert [str(warning) for warning in import_members(shop, [rows]).warnings] == [
+        "1 new card looks like a known one: AB-200 / ab-200. If it is the same: loyalty member merge AB-200 ab-200"
+    ]
+
+
 def test_a_member_known_by_card_only_gets_his_record(tmp_path: Path) -> None:
     shop = shop_in(tmp_path)
     taken_in(shop, export(shop, "a.csv", "2026-03-02,10:00:00,North,1,2900001,MILK,1,3.50"))

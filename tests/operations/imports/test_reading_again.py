@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.operations.imports.purchases import import_purchases
+from loyalty_cli.operations.imports.revert import import_revert
 from loyalty_cli.operations.shop.night_import import import_of_the_night
 from loyalty_cli.program.load import load_program
 from tests.operations.imports.till_shop import asked
@@ -74,6 +78,38 @@ def test_what_a_mended_layout_reads_otherwise_waits_for_a_decision(tmp_path: Pat
     mended(tmp_path, "amount: kwota}", "amount: kwota, discount: rabat}\namounts_are: before discount")
     assert taken_in(shop, file, layout="till")["conflicts"] == 1
     assert asked(shop, "SELECT total FROM receipt WHERE gone = 0") == [(1000,)]
+
+
+def test_receipts_that_a_mended_layout_numbers_otherwise_do_not_count_twice(tmp_path: Path) -> None:
+    shop = till_shop(tmp_path)
+    first = export(shop, "a.csv", "1;02.03.2026;2900001;10,00;0", "2;02.03.2026;2900002;20,00;0", "3;02.03.2026;;5,00;0", header=HEADER)
+    taken_in(shop, first, layout="till")
+    # The till counts from 1 each day.
+    rows = [f"{number};03.03.2026;290000{number};1,00;0" for number in (1, 2, 3)]
+    second = taken_in(shop, export(shop, "b.csv", *rows, header=HEADER), layout="till")
+    assert second["conflicts"] == 3
+    assert second["warnings"][0].startswith("b.csv: 3 receipts came back with another day. Where numbers begin anew each day")
+    mended(tmp_path, "date_form", "receipt_key: [date, receipt]\ndate_form")
+    with pytest.raises(ExportRefused, match="is in already as import 1, read by another layout") as refused:
+        taken_in(shop, first, layout="till")
+    assert "loyalty import revert 1" in str(refused.value.hint)
+    import_revert(shop, 1)
+    import_revert(shop, 2)
+    taken_in(shop, first, str(tmp_path / "b.csv"), layout="till")
+    # 10.00 + 20.00 + 5.00, and 3 x 1.00
+    assert asked(shop, "SELECT sum(total), count(*) FROM receipt WHERE gone = 0") == [(3800, 6)]
+
+
+def test_receipts_that_a_mended_layout_leaves_out_are_told(tmp_path: Path) -> None:
+    shop = till_shop(tmp_path)
+    file = export(shop, "a.csv", "1;02.03.2026;2900001;10,00;proba", "2;02.03.2026;2900002;20,00;0", header=HEADER)
+    taken_in(shop, file, layout="till")
+    mended(tmp_path, "date_form", "ignore: {rabat: [proba]}\ndate_form")
+    again = taken_in(shop, file, layout="till")
+    assert (again["known"], again["ignored"]) == (1, 1)
+    assert "import 1 read in this file are not in it by the layout as it is now, such as 1" in again["warnings"][0]
+    import_revert(shop, 1)
+    assert asked(shop, "SELECT number FROM receipt WHERE gone = 0") == [("2",)]
 
 
 def test_the_night_reads_a_stores_files_again_once_after_its_layout_was_mended(tmp_path: Path) -> None:

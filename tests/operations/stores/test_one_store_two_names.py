@@ -187,6 +187,22 @@ def test_a_file_whose_rows_name_their_stores_makes_no_store_of_its_own(tmp_path:
         report(shop, "activity", Wanted(stores=["main"]))
 
 
+def test_a_store_that_only_a_files_rows_name_is_told_with_the_one_it_may_be(tmp_path: Path) -> None:
+    shop = shop_of(tmp_path, "stores: {North: {}, South: {}}\n")
+    row = "2026-03-0{0},10:00:00,{1},{0},2900001,tea,1,100.00"
+    names = ("North", "Norht", "SOUTH", "East")
+    rows = [row.format(place, name) for place, name in enumerate(names, 1)]
+    assert taken_in(shop, export(shop, "both.csv", *rows))["warnings"] == [
+        'both.csv: the store Norht is new. If it is North, say: loyalty store merge "Norht" "North"',
+        # Nothing has come from South yet.
+        'both.csv: the store SOUTH is new. If it is South, say: loyalty store rename "SOUTH" "South"',
+        "both.csv: the store East is new.",
+    ]
+    store_merge(shop, "Norht", "North")
+    assert taken_in(shop, export(shop, "more.csv", row.format(5, "Norht")))["warnings"] == []
+    assert [store for store, _, _ in live(shop)] == ["East", "North", "North", "North", "SOUTH"]
+
+
 @pytest.mark.parametrize("way", ["import", "report", "explain", "redeem", "reconcile", "redemptions"])
 def test_a_slip_in_a_stores_name_is_refused_everywhere_alike(tmp_path: Path, way: str) -> None:
     shop = shop_of(tmp_path)
