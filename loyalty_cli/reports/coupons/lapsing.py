@@ -9,6 +9,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.coupons.coupons import LEFT
 from loyalty_cli.store.coupons.coupons import NOT_USED_UP
 from loyalty_cli.store.reading import rows_of
 
@@ -34,7 +35,7 @@ SELECT = f"""
 SELECT coupon.until_day,
        (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1),
        member.name, substr(asset.name, 8), coupon.code, coupon.from_day,
-       json_extract(coupon.terms, '$.worth'), json_extract(coupon.terms, '$.discount')
+       json_extract({LEFT}, '$.worth'), json_extract(coupon.terms, '$.discount')
   FROM coupon JOIN member ON member.id = coupon.member_id
               JOIN asset ON asset.id = coupon.asset_id
  WHERE coupon.until_day BETWEEN :first AND :last AND {NOT_USED_UP}
@@ -51,7 +52,7 @@ def table(connection: Connection, question: Question) -> Table:
     page = Page(
         name="lapsing-coupons",
         title=phrase("Coupons that lapse soon"),
-        basis=phrase("Last days: {dates}; not used, withdrawn or void.", dates=days),
+        basis=phrase("Last days: {dates}; not used up, withdrawn or void; a worth is what is left of it.", dates=days),
         empty=phrase("No coupons lapse on these days."),
     )
     return tabled(question, page, COLUMNS, rows_of(connection, SELECT, {"first": days.first, "last": days.last}))
