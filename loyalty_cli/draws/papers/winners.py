@@ -9,6 +9,7 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
+from loyalty_cli.model.shown.typed import typed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +73,7 @@ def winners_shown(kept: KeptDraw, folder: str, result: DrawResult, *, won: Seque
             seed_said(method, result.seed),
             phrase(
                 "The proof lies in {folder}; anybody can check it: loyalty draw verify {folder}",
-                folder=folder,
+                folder=typed(folder),
             ),
         ),
         warnings=empty_places(kept, won),
