@@ -88,7 +88,7 @@ def next_step(outcome: Outcome) -> Phrase | None:
     context = running[0]
     name, said = context.command_path.removeprefix("loyalty "), context.params
     changes = ONLY_IF_SAID.get(name)
-    if name not in NEXT or said.get("dry_run") or (changes and not any(said.get(option) for option in changes)):
+    if name not in NEXT or (changes and not any(said.get(option) for option in changes)):
         return None
     words = {option: typed(value) for option, value in said.items()}
     step = OF_A_FILE[name] if name in OF_A_FILE and said.get("file") else NEXT[name]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.consent import CHANNELS
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.errors import StoreTrouble
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
@@ -75,7 +74,7 @@ def member_erase(shop: Shop, card: str, asked: Asked, *, dry_run: bool = False) 
     if not dry_run:
         warnings += still_named(shop, words)
     data = {"number": id_, "card": number, **points_lapsing(points), "known_by": targets, "dry_run": dry_run}
-    return Outcome(said=[*said, *([NOTHING_KEPT] if dry_run else [])], warnings=warnings, data=data)
+    return Outcome(said=[*said], warnings=warnings, data=data)
 
 
 def others_lose(card: str, others: Sequence[str]) -> Refused:
