@@ -138,9 +138,9 @@ def empty_places(kept: KeptDraw, won: Sequence[KeptPlace]) -> list[Phrase]:
         missing = count - sum(one.prize == prize and not one.reserve for one in won)
         if missing:
             said.append(
-                phrase("{prize}: {missing} stay empty, for nobody is left to win.", prize=prize, missing=missing)
+                phrase("{prize}: nobody is left to win {missing} of them.", prize=prize, missing=missing)
             )
     missing = rules.reserves - sum(one.reserve for one in won)
     if missing:
-        said.append(phrase("Reserves: {missing} places stay empty, for nobody is left.", missing=missing))
+        said.append(phrase("Reserves: nobody is left for {missing} of the places.", missing=missing))
     return said
