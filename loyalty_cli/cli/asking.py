@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from loyalty_cli.cli import streams
 from loyalty_cli.cli.show import warn
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.render.plain import render
 from loyalty_cli.render.words import say
@@ -33,7 +32,7 @@ def ask_and_do(do: Callable[[bool], Outcome], show: Show, *, yes: bool, dry_run:
         if not somebody_answers(show):
             raise Refused("Nothing was changed: this can not be undone, so it has to be said.", hint=SAY_YES)
         look = show.look(rehearsed)
-        said = [NOT_YET, *(each for each in rehearsed.said if each != NOTHING_KEPT)]
+        said = [NOT_YET, *rehearsed.said]
         streams.put_out(render(replace(rehearsed, said=said), look))
         warn(rehearsed, look)
         if not agreed(look.language):

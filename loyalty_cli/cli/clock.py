@@ -6,8 +6,12 @@ import os
 import time
 from datetime import datetime
 from datetime import UTC
+from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 BEGUN = time.monotonic()
 
@@ -15,6 +19,18 @@ BEGUN = time.monotonic()
 def seconds_taken() -> float:
     """How long this command has been at work."""
     return time.monotonic() - BEGUN
+
+
+def over_after(seconds: int) -> Callable[[], bool]:
+    """Whether so many seconds have gone since this was asked for the first time."""
+    begun: float | None = None
+
+    def over() -> bool:
+        nonlocal begun
+        begun = begun or time.monotonic()
+        return time.monotonic() > begun + seconds
+
+    return over
 
 
 def now() -> datetime:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.cli.group import running
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.typed import typed
 
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.outcome import Outcome
@@ -85,12 +86,10 @@ def next_step(outcome: Outcome) -> Phrase | None:
     if not running or outcome.quiet or outcome.exit_code not in {ExitCode.OK, ExitCode.SET_ASIDE}:
         return None
     context = running[0]
-    name, typed = context.command_path.removeprefix("loyalty "), context.params
+    name, said = context.command_path.removeprefix("loyalty "), context.params
     changes = ONLY_IF_SAID.get(name)
-    if name not in NEXT or typed.get("dry_run") or (changes and not any(typed.get(option) for option in changes)):
+    if name not in NEXT or (changes and not any(said.get(option) for option in changes)):
         return None
-    import shlex
-
-    words = {option: shlex.quote(str(value)) for option, value in typed.items()}
-    step = OF_A_FILE[name] if name in OF_A_FILE and typed.get("file") else NEXT[name]
+    words = {option: typed(value) for option, value in said.items()}
+    step = OF_A_FILE[name] if name in OF_A_FILE and said.get("file") else NEXT[name]
     return phrase("Next: {command}", command=step.format_map(words))

@@ -17,6 +17,7 @@ from loyalty_cli.cli import clock
 from loyalty_cli.cli import streams
 from loyalty_cli.cli.error_log import write_log
 from loyalty_cli.cli.group import OptionsOf
+from loyalty_cli.cli.group import running
 from loyalty_cli.cli.language_spoken import at_hand
 from loyalty_cli.cli.language_spoken import find_the_shop
 from loyalty_cli.cli.language_spoken import name_at_hand
@@ -99,10 +100,8 @@ class Show:
         """Print the outcome, or write it to a file, and end the command with its exit code."""
         output, word = self.output, format_asked_for(self.form, self.output)
         look = self.look(outcome, for_spreadsheet=for_spreadsheet)
-        if word == "table" and (step := next_step(outcome)) is not None:
-            outcome = replace(outcome, after=step)
-        if self.quiet and word != "json":
-            outcome = replace(outcome, said=(), after=None)
+        still = self.quiet and word != "json"
+        outcome = replace(outcome, said=(), after=None) if still else with_end(outcome, word)
         if output is not None and str(output) != "-":
             to_file(outcome, word, output, look)
         elif not (outcome.quiet and word == "table" and not sys.stdout.isatty()):
@@ -152,6 +151,7 @@ class ShowSheet(ShowPage):
             raise LoyaltyError("A sheet to print is an HTML page.", hint=hint)
 
 
+NOTHING_KEPT = phrase("This was a dry run; nothing was kept.")
 Showing = Annotated[Show, OptionsOf(Show)]
 LongShowing = Annotated[LongShow, OptionsOf(LongShow)]
 PageShowing = Annotated[ShowPage, OptionsOf(ShowPage)]
@@ -175,6 +175,14 @@ def language_wished(wish: str | None, known: str = "") -> str:
         return language_of(wish)
     find_the_shop()
     return spoken_here(known)
+
+
+def with_end(outcome: Outcome, word: str) -> Outcome:
+    """What is said last of every command: that a dry run kept nothing, else which command comes next."""
+    if running and running[0].params.get("dry_run"):
+        return replace(outcome, said=[*outcome.said, NOTHING_KEPT])
+    step = next_step(outcome) if word == "table" else None
+    return outcome if step is None else replace(outcome, after=step)
 
 
 def to_screen(outcome: Outcome, word: str, look: Look) -> None:

@@ -20,6 +20,7 @@ from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.typed import typed
 from loyalty_cli.reading.csv.files import CsvFile
 from loyalty_cli.reading.csv.files import CsvForm
 from loyalty_cli.reading.csv.files import first_row
@@ -110,7 +111,7 @@ def layout_of(till: Till, path: Path, surveyed: Survey) -> Layout:
     raise ExportRefused(
         "{file} is not {till}: it has no header with {columns}.",
         exit_code=ExitCode.LAYOUT_DOES_NOT_FIT,
-        hint=phrase("See what the file has: loyalty import inspect {file}", file=path.name),
+        hint=phrase("See what the file has: loyalty import inspect {file}", file=typed(path.name)),
         file=path.name,
         till=Phrase(till.title),
         columns=", ".join(name if isinstance(name, str) else name[0] for name in till.header),

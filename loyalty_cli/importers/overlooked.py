@@ -23,6 +23,7 @@ from loyalty_cli.importers.receipts.watcher import ALL_COLUMNS
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.typed import typed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +63,7 @@ class CalledOff:
             hint=phrase(
                 "Let loyalty draft a layout: loyalty import inspect {file} --write layouts/NAME.yaml. "
                 "Where they do count, name a layout with --layout.",
-                file=self.file,
+                file=typed(self.file),
             ),
             file=self.file,
             column=self.header[place],

@@ -14,6 +14,7 @@ from loyalty_cli.importers.layouts.places import folded
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.typed import typed
 from loyalty_cli.reading.csv.files import CsvFile
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def refuse_before_discount(path: Path, layout: Layout, file: str) -> None:
             hint=phrase(
                 "Let loyalty draft a layout: loyalty import inspect {file} --write layouts/NAME.yaml. "
                 "If it is what was paid, name a layout with --layout.",
-                file=file,
+                file=typed(file),
             ),
             file=file,
             amount=amount,

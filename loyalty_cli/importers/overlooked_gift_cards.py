@@ -11,6 +11,7 @@ from loyalty_cli.importers.gift_cards import KNOWN_NAMES
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.typed import typed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +72,7 @@ class CountedGiftCards:
             hint=phrase(
                 "Let loyalty draft a layout that leaves them out: loyalty import inspect {file} --write layouts/NAME.yaml. "
                 "Where they do count, write gift_cards: no in it; then name it with --layout.",
-                file=file,
+                file=typed(file),
             ),
             file=file,
             names=list(self.names)[:NAMES_TOLD],

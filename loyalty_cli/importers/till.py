@@ -13,6 +13,7 @@ from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.typed import typed
 from loyalty_cli.reading.forms.dates import date_form
 from loyalty_cli.reading.values import NotUnderstood
 
@@ -81,7 +82,7 @@ class Till:
         return ExportRefused(
             "{file} looks like one of {till}, but can not be read as one. {what}",
             exit_code=ExitCode.LAYOUT_DOES_NOT_FIT,
-            hint=phrase("Export it again with all columns, or write a layout for it: loyalty import inspect {file}", file=file),
+            hint=phrase("Export it again with all columns, or write a layout for it: loyalty import inspect {file}", file=typed(file)),
             file=file,
             till=Phrase(self.title),
             what=cause.what if isinstance(cause, NotUnderstood) else error.errors()[0]["msg"],

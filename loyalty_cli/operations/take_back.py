@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import month_of
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
@@ -67,8 +66,6 @@ def take_back(shop: Shop, number: int, hand: Hand, *, dry_run: bool = False) -> 
         if through
         else phrase("The books are as before the first run. Go on with: loyalty nightly"),
     ]
-    if dry_run:
-        said.append(NOTHING_KEPT)
     data = {"runs": count, "entries": posted.entries, "withdrawn": withdrawn, "used": used, "dry_run": dry_run}
     return Outcome(said=said, warnings=warnings, data=data)
 

@@ -39,8 +39,10 @@ def kinds_text(word: str | None, said: Callable[[str], str] = str) -> str:
     known = [(family, name) for family, words in ALL_RULES.items() for name in words]
     chosen = [(family, name) for family, name in known if word in (name, family)]
     if not chosen:
+        from loyalty_cli.program.reader import ALL_KINDS
+
         names = [*ALL_RULES, *(name for _, name in known)]
-        raise LoyaltyError("There is no kind of rule {word}.", word=word, hint=did_you_mean(word, names))
+        raise LoyaltyError("There is no kind of rule {word}.", word=word, hint=did_you_mean(word, names, otherwise=ALL_KINDS))
     return "\n\n\n".join(kind_text(family, name, said) for family, name in chosen)
 
 

@@ -63,7 +63,8 @@ def as_node(value: Any, line: int, column: int) -> Node:
 def segment_of(reader: Reader, node: Node) -> Segment:
     """One block of conditions; mistakes go to the reader."""
     if not isinstance(node, Mapping) or not node.entries:
-        hint = phrase("Write {example}.", example="{visits: 6, not: {not_here_for: 30 days}}")
+        name = node.text if isinstance(node, Text) and node.text in READY_ONES else ""
+        hint = phrase("Write {example}.", example=f"{name}: {READY}" if name else "{visits: 6, not: {not_here_for: 30 days}}")
         reader.problems.add(node.line, node.column, phrase("A block of conditions belongs here."), hint)
         return Segment()
     conditions = []

@@ -59,7 +59,8 @@ SELECT effective_on, rule_id, asset_id, sum(quantity) FROM ledger
  GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
 # What the percent of a tier takes off each receipt, rounded half up as a till does. A tier counts from the day after it was
-# reached on; who has not reached any has none by name. SQLite divides towards zero, so what is below zero is moved above it.
+# reached on; who has not reached any has none by name. Goods that come back take off what was taken off their sale, if it is
+# named. SQLite divides towards zero, so what is below zero is moved above it.
 OFF_IN_TIERS = f"""
 WITH percent AS MATERIALIZED (
   SELECT value ->> 0 AS tier, value ->> 1 AS first, value ->> 2 AS last, value ->> 3 AS percent FROM json_each(:percents)),
@@ -71,10 +72,16 @@ held AS MATERIALIZED (
 span AS (
   SELECT member_id, tier, day + 1 AS first, lead(day, 1, :last) OVER (PARTITION BY member_id ORDER BY day, id) AS last FROM held),
 paid AS (
-  SELECT receipt.day, span.tier, 2 * total * percent + {WHOLE} AS off
+  SELECT receipt.day, span.tier, 2 * (total + iif(return_id IS NULL, 0, returned)) * percent + {WHOLE} AS off
     FROM span JOIN percent ON percent.tier = span.tier CROSS JOIN receipt ON receipt.member_id = span.member_id
      AND receipt.day BETWEEN max(span.first, percent.first, :first) AND min(span.last, percent.last, :last)
-   WHERE receipt.gone = 0)
+    LEFT JOIN return_of ON return_id = receipt.id
+   WHERE receipt.gone = 0 AND (return_id IS NULL OR total + returned <> 0)
+  UNION ALL
+  SELECT back.day, span.tier, -2 * back.returned * percent + 10000
+    FROM return_of JOIN receipt back ON back.id = return_id AND back.gone = 0 AND back.day BETWEEN :first AND :last
+    JOIN receipt sale ON sale.id = sale_id JOIN span ON span.member_id = sale.member_id AND sale.day BETWEEN span.first AND span.last
+    JOIN percent ON percent.tier = span.tier AND sale.day BETWEEN percent.first AND percent.last)
 SELECT day, tier, sum(iif(off < 0, -(({2 * WHOLE - 1} - off) / {2 * WHOLE}), off / {2 * WHOLE})), count(*) FROM paid GROUP BY 1, 2
 """
 

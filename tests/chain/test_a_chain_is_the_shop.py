@@ -32,9 +32,13 @@ from loyalty_cli.operations.shop.backup import backup
 from loyalty_cli.operations.shop.check import check
 from loyalty_cli.operations.shop.demo import demo
 from loyalty_cli.operations.shop.demo import demo_shop
+from loyalty_cli.operations.simulation.simulate import simulate
+from loyalty_cli.operations.simulation.simulate import Wished
+from loyalty_cli.operations.views.parquet import export_parquet
 from loyalty_cli.operations.views.query import query
 from loyalty_cli.store.chain.control_book import NamedFile
 from loyalty_cli.store.chain.control_book import names_held
+from loyalty_cli.store.views.all_views import ALL_VIEWS
 from tests.operations import test_control_of_friends
 from tests.operations import test_events
 from tests.operations import test_friends
@@ -120,7 +124,25 @@ def test_a_chains_database_holds_no_purchases(both: tuple[Shop, Shop]) -> None:
 def test_everything_is_proven_and_what_is_not_done_is_refused(both: tuple[Shop, Shop]) -> None:
     assert check(both[1], full=True).exit_code == 0
     with pytest.raises(Refused, match="shop's own database"):
-        query(both[1], "SELECT 1", limit=None, over=lambda: False)
+        simulate(both[1], [both[1].program], Wished())
+
+
+@pytest.mark.parametrize("view", ALL_VIEWS)
+def test_a_view_of_a_chain_has_the_rows_that_the_shops_has(both: tuple[Shop, Shop], view: str) -> None:
+    # The entries' own numbers say the order of the ledger, and a chain has others.
+    names = ", ".join(column.name for column in ALL_VIEWS[view].columns if column.name != "entry")
+    one, many = (query(shop, f"SELECT {names} FROM {view} ORDER BY {names}", limit=None, over=lambda: False).tables[0] for shop in both)
+    assert one.rows
+    assert many.rows == one.rows
+
+
+def test_views_of_a_chain_are_asked_together_and_written_as_files(both: tuple[Shop, Shop], tmp_path: Path) -> None:
+    question = """SELECT r.store, l.asset, sum(l.quantity), round(sum(r.total), 2), count(m.member)
+        FROM ledger l JOIN receipts r USING (receipt) JOIN members m ON m.member = l.member GROUP BY 1, 2 ORDER BY 1, 2"""
+    one, many = (query(shop, question, limit=None, over=lambda: False).tables[0].rows for shop in both)
+    assert many == one
+    counts = [export_parquet(shop, tmp_path / f"{place}").data["rows"] for place, shop in enumerate(both)]
+    assert counts[1] == counts[0]
 
 
 @FEW

@@ -34,7 +34,7 @@ def shop(made_demo: Path, tmp_path: Path) -> Path:
 
 def test_the_next_step_is_the_last_line_and_is_typed_as_it_stands(shop: Path) -> None:
     made = run("cards", "make", "--count", "2", "--prefix", "29012", "--key", "spring sale", folder=shop).stdout
-    assert made.splitlines()[-1] == "Next: loyalty cards print --key 'spring sale' -o cards.html"
+    assert made.splitlines()[-1] == "Next: loyalty cards print --key \"spring sale\" -o cards.html"
     polish = run("recalc", "--lang", "pl", folder=shop).stdout
     assert polish.splitlines()[-1] == "Dalej: loyalty report members"
 
@@ -42,6 +42,20 @@ def test_the_next_step_is_the_last_line_and_is_typed_as_it_stands(shop: Path) ->
 def test_nothing_is_next_where_nothing_was_done(shop: Path) -> None:
     for words in (["recalc", "--dry-run"], ["recalc", "-q"], ["recalc", "-O", "json"], ["import", "conflicts"]):
         assert "Next:" not in run(*words, folder=shop).stdout
+
+
+TRIED = (
+    "recalc", "coupons issue", "program adopt", "cards make --count 1 --prefix 29012", "redeem points 2900041091396 500 --basket 80.00",
+    "event add 2900041047362 survey --by Ola --reason asked",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", TRIED)
+def test_a_dry_run_says_last_that_nothing_was_kept(shop: Path, words: str) -> None:
+    before = (shop / "loyalty.db").read_bytes()
+    said = run(*words.split(), "--dry-run", "-O", "json", folder=shop).stdout
+    assert '"This was a dry run; nothing was kept."' in said
+    assert (shop / "loyalty.db").read_bytes() == before
 
 
 def test_after_a_list_of_receipts_no_card_is_asked_for(shop: Path) -> None:

@@ -231,6 +231,16 @@ def test_our_own_names_need_no_layout(tmp_path: Path) -> None:
     assert any("needs no layout" in str(said) for said in outcome.said)
 
 
+def test_a_column_that_our_own_form_would_overlook_needs_a_layout(tmp_path: Path) -> None:
+    text = "receipt,date,card,product,quantity,amount,original\nG1,2026-11-07,2901,T1,-1,-30.00,B1\nG2,2026-11-07,2901,T2,1,5.00,\n"
+    path = tmp_path / "returns.csv"
+    path.write_text(text, encoding="utf-8")
+    seen = looked_at(path, TERMS)
+    # B1 was sold before this file: only the header says what it is.
+    assert not seen.is_plain
+    assert "original_receipt: original" in seen.draft
+
+
 def test_a_known_till_is_named_and_the_draft_is_like_it(tmp_path: Path) -> None:
     text = (
         "Учетный день;Номер чека;Номер карты;Блюдо;Количество блюд;Сумма со скидкой, р.\n"

@@ -94,7 +94,7 @@ def test_of_one_mug_only_the_first_is_promised_and_the_rest_of_the_reward_is_giv
     assert balances(shop, 2).get("gift:mug", 0) == 0
     assert balances(shop, 2)["points"] == balances(shop, 1)["points"] == 5
     assert [str(warning) for warning in outcome.warnings] == [
-        "All 1 of the gift mug are promised, the last one on 2026-03-01."
+        "Of the gift mug none is free any more; rewards have promised 1, the last one on 2026-03-01."
     ]
     assert recalc(shop, as_of=FIRST + 2, everyone=True).data["entries"] == 0
     assert proven_books(shop).entries == ()

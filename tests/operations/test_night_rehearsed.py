@@ -25,11 +25,10 @@ def test_a_rehearsed_night_says_what_each_step_would_do_and_leaves_everything_as
     night = rehearse(there.shop)
     assert (there.dump(), sorted(there.folder.rglob("*")), (there.folder / "dashboard.html").read_bytes()) == before
     said = [str(each) for each in night.said]
-    assert [line.partition(":")[0] for line in said[:-2]] == ["backup", "import", "recalc", "coupons", "messages", "dashboard"]
+    assert [line.partition(":")[0] for line in said[:-1]] == ["backup", "import", "recalc", "coupons", "messages", "dashboard"]
     # One receipt of 40.00 would come in; it is not booked, so nobody would be recalculated for it yet.
     assert "1 receipt with 1 line came in, 40.00" in said[1]
     assert "0 members would be replayed" in said[2]
-    assert said[-1] == "This was a dry run; nothing was kept."
 
 
 def test_the_night_after_a_rehearsal_does_what_it_said(there: SmallShop) -> None:

@@ -13,6 +13,8 @@ from loyalty_cli.operations.coupons.issue import issue_coupons
 from loyalty_cli.operations.coupons.redeem_coupon import redeem_coupon
 from loyalty_cli.operations.ledger.check_books import proven_books
 from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.report import report
+from loyalty_cli.operations.report import Wanted
 from tests.shop_builder import balances
 from tests.shop_builder import day
 from tests.shop_builder import make_shop
@@ -58,6 +60,9 @@ def test_a_voucher_pays_keeps_the_rest_and_gets_back_what_returned_goods_had_tak
     recalc(shop, as_of=day("2026-12-06"))
     assert balances(shop, 1)["points"] == 545
     assert balances(shop, 1)[f"voucher:{code}"] == 5_00
+    # 50.00 - 30.00 - 20.00 + 5.00 can still be used.
+    (lapsing,) = report(shop, "lapsing-coupons", Wanted(as_of=day("2026-12-06"))).tables
+    assert [(row[4], row[6]) for row in lapsing.rows] == [(code, 5_00)]
     assert use("30.00", "B4", "2026-12-07") == 5_00
     with pytest.raises(Refused, match="was used on"):
         use("10.00", "B5", "2026-12-07")

@@ -45,8 +45,15 @@ BASIC = "    basic: {points: 1, for_every: 2.00}\n    tea: {multiply: 2, only: {
 LADDER = "    guest: {at_least: 0}\n    friend: {at_least: 500.00, discount: 3%}"
 RYNEK = '  Rynek: {files: "till/*.csv", layout: till}'
 PERIOD = "2027-03-01 to 2027-05-31"
+BIG = "when: {one_purchase: 200.00}, give: {coupon: next visit}"
+GOOD = "segments:\n  good: regular\nnightly:"
 
 MISTAKES: list[tuple[str, str, str, int, tuple[str, ...]]] = [
+    # what stands a floor too high
+    ("a filter beside when", BIG, f"{BIG}, only: {{groups: [senior]}}", 27, ("only is not known here", "when: {visits: 3")),
+    ("a window beside when", BIG, f"{BIG}, counted_over: 30 days", 27, ("counted_over is not known here", "when: {visits: 3")),
+    ("the friend's part beside give", BIG, f"{BIG}, to_friend: {{points: 1}}", 27, ("to_friend is not known", "give: {points")),
+    ("a ready segment by its name alone", "nightly:", GOOD, 34, ("block of conditions", "Write regular: ready.")),
     # percents and numbers
     ("a share for a percent", "discount: 3%", "discount: 0.03", 13, ("0.03 is a share", "Write 3%.")),
     ("a percent's sign in front", "discount: 5%", "discount: %5", 23, ("stands behind the number", "Write 5%.")),

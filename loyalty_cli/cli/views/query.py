@@ -48,5 +48,4 @@ def command(
             "What is asked is missing.",
             hint=phrase('Ask with SELECT: loyalty query "SELECT name, points FROM members"'),
         )
-    end = clock.seconds_taken() + seconds
-    show.result(query.query(shop, question, limit=limit, over=lambda: clock.seconds_taken() > end))
+    show.result(query.query(shop, question, limit=limit, over=clock.over_after(seconds)))

@@ -10,7 +10,6 @@ from loyalty_cli.draws.numbers.drand import QUICKNET
 from loyalty_cli.draws.proof.facts import read_rules
 from loyalty_cli.draws.proof.facts import source_text
 from loyalty_cli.draws.reasons import reason_said
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 
@@ -23,9 +22,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
 
 
-def closed(
-    kept: KeptDraw, folder: str, *, warnings: Sequence[Phrase] = (), quiet: bool = False, dry_run: bool = False
-) -> Outcome:
+def closed(kept: KeptDraw, folder: str, *, warnings: Sequence[Phrase] = (), quiet: bool = False) -> Outcome:
     """What to hang up: the hashes, and from which round on numbers may come."""
     rules = read_rules(kept.rules)
     first_round = first_round_after(QUICKNET, int(datetime.fromisoformat(kept.closed_at).timestamp()))
@@ -39,7 +36,6 @@ def closed(
             phrase("The frozen files lie in {folder}.", folder=folder),
             *hashes_said(kept),
             number_said(rules, first_round),
-            *([NOTHING_KEPT] if dry_run else ()),
         ),
         warnings=warnings,
         data={

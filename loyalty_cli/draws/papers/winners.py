@@ -9,6 +9,7 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
+from loyalty_cli.model.shown.typed import typed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +73,7 @@ def winners_shown(kept: KeptDraw, folder: str, result: DrawResult, *, won: Seque
             seed_said(method, result.seed),
             phrase(
                 "The proof lies in {folder}; anybody can check it: loyalty draw verify {folder}",
-                folder=folder,
+                folder=typed(folder),
             ),
         ),
         warnings=empty_places(kept, won),
@@ -137,9 +138,9 @@ def empty_places(kept: KeptDraw, won: Sequence[KeptPlace]) -> list[Phrase]:
         missing = count - sum(one.prize == prize and not one.reserve for one in won)
         if missing:
             said.append(
-                phrase("{prize}: {missing} stay empty, for nobody is left to win.", prize=prize, missing=missing)
+                phrase("{prize}: nobody is left to win {missing} of them.", prize=prize, missing=missing)
             )
     missing = rules.reserves - sum(one.reserve for one in won)
     if missing:
-        said.append(phrase("Reserves: {missing} places stay empty, for nobody is left.", missing=missing))
+        said.append(phrase("Reserves: nobody is left for {missing} of the places.", missing=missing))
     return said

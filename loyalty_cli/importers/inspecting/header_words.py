@@ -115,7 +115,7 @@ WORDS: dict[str, str] = {
     "original_receipt": """original receipt; zwrot do; zwrot do paragonu; dokument korygowany; korekta do; возврат к чеку;
         retur la bonul; original receipt number; refund of; returned receipt; original slip; original order;
         paragon pierwotny; paragon źródłowy; nr paragonu pierwotnego; исходный чек; чек основание; чек продажи; bon original;
-        bon initial; originalbeleg""",
+        bon initial; originalbeleg; original""",
     "refunded": """refunded amount; total refunded; amount refunded; refunded; zwrócono; kwota zwrotu; возвращено; сумма возврата;
         suma rambursata; rambursat; erstattet""",
     "cancelled": """cancelled; canceled; cancelled at; canceled at; voided; void; anulowany; anulowano; anulowane;

@@ -27,6 +27,7 @@ from loyalty_cli.importers.inspecting.text import seen_sheet
 from loyalty_cli.importers.inspecting.text import seen_text
 from loyalty_cli.importers.inspecting.trial import Trial
 from loyalty_cli.importers.layouts.layout import layout_of_text
+from loyalty_cli.importers.layouts.places import folded
 from loyalty_cli.importers.lists.plain import is_plain_list
 from loyalty_cli.importers.lists.plain import WORDS
 from loyalty_cli.importers.receipts.purchases import PurchaseFile
@@ -171,8 +172,10 @@ def plain_trial(text: SeenText, inspection: Inspection, terms: Terms) -> Trial |
 
 def says_nothing_more(inspection: Inspection) -> bool:
     """Whether a draft has nothing that the plain form would not know: no state, no currency, no question."""
-    known = {*PLAIN_SETTINGS, *(f"columns.{word}" for word in (*PURCHASES, *WORDS.get(inspection.kind, ())))}
-    return not inspection.draft.questions and all(entry.setting in known for entry in inspection.draft.entries)
+    known = {f"columns.{word}": word for word in (*PURCHASES, *WORDS.get(inspection.kind, ()))}
+    return not inspection.draft.questions and all(
+        entry.setting in PLAIN_SETTINGS or known.get(entry.setting) == folded(str(entry.value)) for entry in inspection.draft.entries
+    )
 
 
 def trial_of(path: Path, inspection: Inspection, draft: str, terms: Terms) -> Trial | None:

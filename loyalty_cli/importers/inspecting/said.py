@@ -16,6 +16,7 @@ from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
+from loyalty_cli.model.shown.typed import typed
 from loyalty_cli.reading.forms.dates import date_form
 from loyalty_cli.reading.likely.dates import fits
 from loyalty_cli.reading.settings import content
@@ -140,7 +141,7 @@ def next_step(seen: Inspected, write: Path | None) -> Phrase:
     if fits and (seen.is_plain or (seen.is_known and not seen.inspection.draft.is_open)):
         return phrase("Import it as it is: {command}", command=command_of(seen, ""))
     if write is None:
-        return phrase("Write the draft: loyalty import inspect {file} --write layouts/NAME.yaml", file=file)
+        return phrase("Write the draft: loyalty import inspect {file} --write layouts/NAME.yaml", file=typed(file))
     command = command_of(seen, write.stem if write.parent.name == "layouts" else str(write))
     if seen.inspection.draft.questions:
         return phrase(
@@ -161,7 +162,7 @@ def command_of(seen: Inspected, layout: str) -> str:
         parts += ["--store", seen.store]
     if kind == "balances" and "columns.date" not in said and (day := day_in_header(seen.inspection)):
         parts += ["--day", day]
-    return " ".join(map(quoted, parts))
+    return " ".join(map(typed, parts))
 
 
 def day_in_header(of: Inspection) -> str:
@@ -172,11 +173,6 @@ def day_in_header(of: Inspection) -> str:
             if form:
                 return iso(date_form(form).day(text) or 0)
     return ""
-
-
-def quoted(word: str) -> str:
-    """A word as both kinds of shells take it."""
-    return f'"{word}"' if " " in word else word
 
 
 def data_of(seen: Inspected, write: Path | None) -> dict[str, object]:

@@ -44,9 +44,6 @@ class Outcome:
     dashboard: Dashboard | None = None
 
 
-NOTHING_KEPT = phrase("This was a dry run; nothing was kept.")
-
-
 def made_before(**data: object) -> Outcome:
     """What a request with a key answers the second time."""
     said = phrase("This request was made before; nothing was changed.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
@@ -51,7 +50,7 @@ def member_lost(shop: Shop, card: str, asked: Asked, *, new: str = "", dry_run: 
     line = phrase("Card {card} is lost from {day} on: no. {number}.", card=number, day=OnDay(done.day), number=id_)
     more = [phrase("Card {card} is added.", card=new)] if new else []
     data = {"number": id_, "card": number, "new": new, "receipts": len(parted), "dry_run": dry_run}
-    return Outcome(said=[line, *more, *([NOTHING_KEPT] if dry_run else [])], data=data)
+    return Outcome(said=[line, *more], data=data)
 
 
 def member_block(shop: Shop, card: str, asked: Asked, *, dry_run: bool = False) -> Outcome:
@@ -67,4 +66,4 @@ def member_block(shop: Shop, card: str, asked: Asked, *, dry_run: bool = False) 
             raise Refused("Card {card} is blocked already.", card=number)
         id_ = keep(connection, done._replace(member=member))
     line = phrase("Card {card} is blocked from {day} on: no. {number}.", card=number, day=OnDay(done.day), number=id_)
-    return Outcome(said=[line, *([NOTHING_KEPT] if dry_run else [])], data={"number": id_, "card": number, "dry_run": dry_run})
+    return Outcome(said=[line], data={"number": id_, "card": number, "dry_run": dry_run})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.consent import CHANNELS
+from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.errors import StoreTrouble
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
@@ -23,8 +23,10 @@ from loyalty_cli.store.copies import BACKUPS
 from loyalty_cli.store.imports.set_aside import FOLDER as SET_ASIDE
 from loyalty_cli.store.members.erasing import erase
 from loyalty_cli.store.members.erasing import targets_knowing
+from loyalty_cli.store.members.households import people_of
 from loyalty_cli.store.members.own_files import take_out
 from loyalty_cli.store.members.own_files import words_of_nobody_else
+from loyalty_cli.store.members.records import first_card
 from loyalty_cli.store.members.scrubbing import files_naming
 from loyalty_cli.store.members.scrubbing import forget_in_texts
 from loyalty_cli.store.members.scrubbing import rewrite
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Phrase
@@ -53,8 +56,10 @@ def member_erase(shop: Shop, card: str, asked: Asked, *, dry_run: bool = False) 
             member = member_of_card(connection, number)
             targets, words = targets_knowing(connection, member), words_of(connection, member)
             own = words_of_nobody_else(connection, member, words)
-            freezer = Freezer(connection, done.day)
+            freezer, others = Freezer(connection, done.day), people_of(connection, member, done.day)[1:]
             points = freezer.forget(member, lambda: erase(connection, member, done.day))
+            if points and others:
+                raise others_lose(number, [first_card(connection, other) for other in others])
             forget_in_texts(connection, words)
             id_ = keep(connection, done._replace(member=member))
             if not dry_run:
@@ -69,7 +74,15 @@ def member_erase(shop: Shop, card: str, asked: Asked, *, dry_run: bool = False) 
     if not dry_run:
         warnings += still_named(shop, words)
     data = {"number": id_, "card": number, **points_lapsing(points), "known_by": targets, "dry_run": dry_run}
-    return Outcome(said=[*said, *([NOTHING_KEPT] if dry_run else [])], warnings=warnings, data=data)
+    return Outcome(said=[*said], warnings=warnings, data=data)
+
+
+def others_lose(card: str, others: Sequence[str]) -> Refused:
+    """Points that others of a household brought are not given up with the one whose account it is; who shares it decides before."""
+    hint = "Let each of them leave first, then move what is theirs: {leave} and {move}"
+    leave, move = f"loyalty member household {others[0]} --leave", f"loyalty points move {card} {others[0]} POINTS"
+    text = "Others share the account of card {card}, and its points would lapse for them, too: {names}."
+    return Refused(text, card=card, names=", ".join(others), hint=phrase(hint, leave=leave, move=move))
 
 
 def points_lapse(points: Mapping[str, int], day: Day) -> Iterator[Phrase]:

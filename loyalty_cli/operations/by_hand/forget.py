@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
@@ -90,4 +89,4 @@ def member_forget(shop: Shop, inactive: Span, asked: Asked, *, dry_run: bool = F
     data = {"members": len(found), "number": number, **points_lapsing(points), "dry_run": dry_run}
     warnings = still_named(shop, words) if found and not dry_run else []
     lapse = points_lapse(points, freezer.day + 1)
-    return Outcome(said=[said, *lapse, *([NOTHING_KEPT] if dry_run else [])], tables=[table], warnings=warnings, data=data)
+    return Outcome(said=[said, *lapse], tables=[table], warnings=warnings, data=data)

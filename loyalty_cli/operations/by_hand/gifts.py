@@ -6,7 +6,6 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.facts import EVENT
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.by_hand.hand import Asked
@@ -62,7 +61,7 @@ def gift_move(shop: Shop, card: str, gift: str, asked: Asked, how: AtWill, *, dr
     if how.choose:
         line = phrase("{gift} is chosen for card {card}: no. {number}.", gift=gift, card=number, number=id_)
     data = {"number": id_, "card": number, "gift": gift, "dry_run": dry_run}
-    return Outcome(said=[line, *([NOTHING_KEPT] if dry_run else [])], data=data)
+    return Outcome(said=[line], data=data)
 
 
 def event_add(shop: Shop, card: str, event: str, asked: Asked, *, dry_run: bool = False) -> Outcome:
@@ -78,4 +77,4 @@ def event_add(shop: Shop, card: str, event: str, asked: Asked, *, dry_run: bool 
         bring(shop, connection, [(done.member or 0, done.day)])
     line = phrase("{event} for card {card}: no. {number}.", event=event, card=number, number=id_)
     data = {"number": id_, "card": number, "event": event, "dry_run": dry_run}
-    return Outcome(said=[line, *([NOTHING_KEPT] if dry_run else [])], data=data)
+    return Outcome(said=[line], data=data)

@@ -10,7 +10,6 @@ from loyalty_cli.model.errors import Hindered
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Obstacle
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.by_hand.hand import Asked
@@ -124,7 +123,7 @@ def said(gift: Gift, rows: list[Row], numbers: list[int], known: int, *, dry_run
     else:
         line = phrase("{asset} for {count} members; {known} had it already.", asset=what, count=len(numbers), known=known)
     data = {"asset": gift.asset, "given": len(numbers), "known": known, "numbers": numbers, "dry_run": dry_run}
-    return Outcome(said=[line, *([NOTHING_KEPT] if dry_run else [])], data=data, quiet=not numbers)
+    return Outcome(said=[line], data=data, quiet=not numbers)
 
 
 def check(program: Program, gift: Gift) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
@@ -51,7 +50,7 @@ def member_household(shop: Shop, card: str, other: str, asked: Asked, *, dry_run
         phrase("{count} point went there.", "{count} points went there.", count=points),
     ]
     data = {"number": id_, "card": number, "account": with_, "points": points, "dry_run": dry_run}
-    return Outcome(said=[*said, *([NOTHING_KEPT] if dry_run else [])], data=data)
+    return Outcome(said=[*said], data=data)
 
 
 def refuse_unless_free(connection: Connection, share: Share, card: str, other: str) -> None:
@@ -87,7 +86,7 @@ def member_leaves_household(shop: Shop, card: str, asked: Asked, *, dry_run: boo
     line = phrase("Card {card} has an own account from {day} on: no. {number}.", card=number, day=OnDay(done.day), number=id_)
     stay = phrase("The points stay with the household; some can be moved: loyalty points move")
     data = {"number": id_, "card": number, "dry_run": dry_run}
-    return Outcome(said=[line, stay, *([NOTHING_KEPT] if dry_run else [])], data=data)
+    return Outcome(said=[line, stay], data=data)
 
 
 def undo_household(connection: Connection, what: Done) -> list[tuple[int, int]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.by_hand.hand import Asked
@@ -55,4 +54,4 @@ def points_move(shop: Shop, from_card: str, to_card: str, points: int, asked: As
         bring(shop, connection, [(giver, done.day), (receiver, done.day)])
     line = phrase("{points} points from {card} to {other}: no. {number}.", points=points, card=leaving, other=staying, number=number)
     data = {"number": number, "points": points, "from": leaving, "to": staying, "dry_run": dry_run}
-    return Outcome(said=[line, *([NOTHING_KEPT] if dry_run else [])], data=data)
+    return Outcome(said=[line], data=data)

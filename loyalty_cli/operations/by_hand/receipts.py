@@ -13,7 +13,6 @@ from loyalty_cli.model.errors import Hindered
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Obstacle
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.by_hand.hand import Asked
@@ -86,7 +85,7 @@ def receipt_assign(shop: Shop, wishes: list[Wish], asked: Asked, *, dry_run: boo
         "{count} receipt assigned: no. {numbers}.", "{count} receipts assigned: no. {numbers}.", count=count, numbers=spans(numbers)
     )
     data = {"numbers": numbers, "receipts": len(numbers), "dry_run": dry_run}
-    return Outcome(said=[line, *([NOTHING_KEPT] if dry_run else [])], data=data)
+    return Outcome(said=[line], data=data)
 
 
 def spans(numbers: list[int]) -> str:
@@ -147,7 +146,7 @@ def receipt_add(shop: Shop, paper: Paper, asked: Asked, *, dry_run: bool = False
         number = keep(connection, done._replace(member=owner_of_card(connection, card)), imported=number)
         bring(shop, connection, [(member, done.day)])
     line = phrase("Receipt {receipt} of {store} is entered: no. {number}.", receipt=paper.number, store=paper.store, number=number)
-    return Outcome(said=[line, *([NOTHING_KEPT] if dry_run else [])], data={"number": number, "receipt": paper.number, "dry_run": dry_run})
+    return Outcome(said=[line], data={"number": number, "receipt": paper.number, "dry_run": dry_run})
 
 
 def entered(connection: Connection, done: Done, paper: Paper, amount: int) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
@@ -59,7 +58,7 @@ def revert(shop: Shop, number: int, asked: Asked, *, dry_run: bool = False) -> O
         bring(shop, connection, changed)
     line = phrase("No. {number} ({what}) is undone: no. {other}.", number=number, what=phrase(what.what), other=id_)
     data = {"number": id_, "undone": number, "what": what.what, "dry_run": dry_run}
-    return Outcome(said=[line, *([NOTHING_KEPT] if dry_run else [])], data=data)
+    return Outcome(said=[line], data=data)
 
 
 def undo(connection: Connection, what: Done, done: Done, moment: str) -> Changed:

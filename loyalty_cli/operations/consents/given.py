@@ -9,7 +9,6 @@ from loyalty_cli.model.consent import Consent
 from loyalty_cli.model.consent import consent_said
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
@@ -74,7 +73,7 @@ def consent_set(shop: Shop, card: str, about: str, answer: Answer, *, by: str = 
     line = phrase("{card}, {what}: {agreed} from {day} on.", card=number, what=what, agreed=word(consent), day=OnDay(day))
     known = [] if new else [phrase("That is known already; nothing was changed.")]
     data = {"card": number, "channel": channel, "purpose": purpose, "agreed": AGREED[consent.state], "new": new, "dry_run": dry_run}
-    return Outcome(said=[line, *known, *([NOTHING_KEPT] if dry_run else [])], data=data)
+    return Outcome(said=[line, *known], data=data)
 
 
 def word(consent: Consent) -> object:

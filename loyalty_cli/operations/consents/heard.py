@@ -17,7 +17,6 @@ from loyalty_cli.model.consent import WITH_CONSENT
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.files_said import why_not
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.feedback.add import terms_of
@@ -83,7 +82,7 @@ def consent_replies(shop: Shop, paths: Sequence[Path], *, by: str = "", dry_run:
         phrase("Withdrawn: {left}. Confirmed: {confirmed}. Addresses that do not exist: {dead}.", **figures(counts)),
         phrase("Answers to surveys: {answers}. Other replies: {replies}. Not known by their address: {unknown}.", **figures(counts)),
     ]
-    return Outcome(said=[*said, *([NOTHING_KEPT] if dry_run else [])], data={**figures(counts), "dry_run": dry_run})
+    return Outcome(said=[*said], data={**figures(counts), "dry_run": dry_run})
 
 
 def figures(counts: Counter[str]) -> dict[str, int]:
@@ -157,7 +156,7 @@ def consent_unsubscribed(
         phrase("Withdrawn: {withdrawn}. Nobody's here: {unknown}.", withdrawn=counts["withdrawn"], unknown=counts["unknown"]),
     ]
     data = {"addresses": counts["addresses"], "withdrawn": counts["withdrawn"], "unknown": counts["unknown"], "dry_run": dry_run}
-    return Outcome(said=[*said, *([NOTHING_KEPT] if dry_run else [])], data=data)
+    return Outcome(said=[*said], data=data)
 
 
 def addresses_in(text: str) -> Iterator[str]:

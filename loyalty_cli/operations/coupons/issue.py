@@ -214,8 +214,6 @@ def outcome(changes: Changes, today: Day, *, dry_run: bool) -> Outcome:
     ]
     if relieved := counts["no longer owed"]:
         said.append(phrase("{count} coupon is no longer owed.", "{count} coupons are no longer owed.", count=relieved))
-    if dry_run:
-        said.append(phrase("Nothing was changed."))
     data = {"day": iso(today), **counts, "missed": len(changes.missed), "codes": changes.issued, "dry_run": dry_run}
     failures = [error for _, error in changes.failed]
     return Outcome(

@@ -12,6 +12,7 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
+from loyalty_cli.model.shown.typed import typed
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.local_day import today
 from loyalty_cli.reading.problems import did_you_mean
@@ -44,8 +45,6 @@ def make_coupons(shop: Shop, name: str, number: int, *, key: str, by: str = "", 
         codes = new_codes(connection, key, number)
         save_bearer_batch(connection, batch, codes)
     said = [phrase("{count} coupon made.", "{count} coupons made.", count=number)]
-    if dry_run:
-        said.append(phrase("Nothing was changed."))
     return made(batch, codes, said)
 
 
@@ -102,7 +101,7 @@ def made(batch: BearerBatch, codes: Sequence[str], said: Sequence[Phrase]) -> Ou
         ),
         rows=[(code, batch.name, batch.from_day, batch.until_day) for code in codes],
         currency="",
-        notes=[phrase("Print them with: loyalty coupons print --key {key}", key=batch.key)],
+        notes=[phrase("Print them with: loyalty coupons print --key {key}", key=typed(batch.key))],
     )
     data = {"count": len(codes), "key": batch.key, "until": iso(batch.until_day), "codes": list(codes)}
     return Outcome(said=said, tables=[table], data=data)

@@ -8,7 +8,6 @@ from loyalty_cli.model.bookkeeping import bookkeeping_from
 from loyalty_cli.model.bookkeeping import on_the_shelf
 from loyalty_cli.model.codes import shown
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
@@ -48,7 +47,7 @@ def sell_coupons(shop: Shop, codes: Sequence[str], till: AtTheTill, *, dry_run: 
             key = key_of_sale(connection, coupon)
             numbers.append(save_done(connection, Done(0, key, "sell", None, detail, day, shop.moment, till.by, till.reason)))
     said = [phrase("{count} coupon sold on {day}.", "{count} coupons sold on {day}.", count=len(numbers), day=OnDay(day))]
-    return Outcome(said=[*said, *([NOTHING_KEPT] if dry_run else [])], data={"numbers": numbers, "dry_run": dry_run})
+    return Outcome(said=[*said], data={"numbers": numbers, "dry_run": dry_run})
 
 
 def to_be_sold(connection: Connection, text: str, day: Day) -> BearerCoupon:

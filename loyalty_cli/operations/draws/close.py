@@ -74,7 +74,7 @@ def draw_close(
                 if not dry_run:
                     draws.keep(connection, shop.moment)
                     put_in_place(where)
-            done = closed(kept, str(where), warnings=late, dry_run=dry_run)
+            done = closed(kept, str(where), warnings=late)
             return done if dry_run else with_proof(connection, done)
         refuse_other_data(connection, kept, rules)
         where = folder_of(shop, kept)

@@ -17,7 +17,6 @@ from loyalty_cli.draws.papers.announcement import formalities_said
 from loyalty_cli.draws.proof.draw import sha256_of
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.kept_draw import Opening
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.draws.rules import draw_rules
@@ -74,7 +73,6 @@ def draw_open(
             *said,
             phrase("SHA-256 of these rules: {hash}", hash=sha256_of(text)),
             *law,
-            *([NOTHING_KEPT] if dry_run else []),
         ],
         warnings=warnings,
         data=data_of(rules, text, law),

@@ -18,7 +18,6 @@ from loyalty_cli.model.draw import VoidCode
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.kept_draw import Void
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.draws.close import refuse_other_rules
@@ -84,8 +83,7 @@ def draw_void(shop: Shop, name: str, what: Struck, *, by: str = "", dry_run: boo
         name=name,
         count=len(tickets),
     )
-    kept_said = [NOTHING_KEPT] if dry_run else []
-    return Outcome(said=[said, *hashes_said(kept), *kept_said], data=data_of(kept, tickets), warnings=warnings)
+    return Outcome(said=[said, *hashes_said(kept)], data=data_of(kept, tickets), warnings=warnings)
 
 
 def refuse_late(kept: KeptDraw, shop: Shop) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.facts import FEEDBACK
 from loyalty_cli.model.feedback import Answer
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
@@ -66,7 +65,7 @@ def feedback_add(shop: Shop, card: str, told: Told, asked: Asked, *, dry_run: bo
     if case is not None:
         said.append(opened_said(case, terms.settle_within.after(done.day)))
     data = {"number": id_, "card": number, "score": told.score, "case": case, "dry_run": dry_run}
-    return Outcome(said=[*said, *([NOTHING_KEPT] if dry_run else [])], data=data)
+    return Outcome(said=[*said], data=data)
 
 
 def enter(shop: Shop, connection: Connection, done: Done, answer: Answer, terms: FeedbackTerms) -> tuple[int, int | None]:
@@ -99,7 +98,7 @@ def complaint_add(shop: Shop, card: str, text: str, asked: Asked, *, until: Day 
         id_ = keep(connection, done, adjustments=[])
         case = open_case(connection, Opened(done.member or 0, None, id_, done.day, deadline, text, done.at, done.by))
     data = {"number": id_, "card": number, "case": case, "dry_run": dry_run}
-    return Outcome(said=[opened_said(case, deadline), *([NOTHING_KEPT] if dry_run else [])], data=data)
+    return Outcome(said=[opened_said(case, deadline)], data=data)
 
 
 def with_reason(asked: Asked, reason: str) -> Asked:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
@@ -88,7 +87,7 @@ def feedback_answer(shop: Shop, number: int, reply: Reply, asked: Asked, *, dry_
         given = [phrase("{gave} for card {card}.", gave=posted_said(gave), card=case.card)]
     settled = [phrase("Case {case} is settled.", case=number)] if reply.settles else []
     data = {"number": id_, "case": number, "gave": gave, "settled": reply.settles, "dry_run": dry_run}
-    return Outcome(said=[line, *given, *settled, *([NOTHING_KEPT] if dry_run else [])], data=data)
+    return Outcome(said=[line, *given, *settled], data=data)
 
 
 def feedback_close(shop: Shop, number: int, asked: Asked, *, dry_run: bool = False) -> Outcome:
@@ -102,7 +101,7 @@ def feedback_close(shop: Shop, number: int, asked: Asked, *, dry_run: bool = Fal
         id_ = keep(connection, done._replace(member=case.member), adjustments=[])
         add_step(connection, number, id_, Step("settled", done.day, done.by, "", ""))
     said = phrase("Case {case} is settled.", case=number)
-    return Outcome(said=[said, *([NOTHING_KEPT] if dry_run else [])], data={"number": id_, "case": number, "dry_run": dry_run})
+    return Outcome(said=[said], data={"number": id_, "case": number, "dry_run": dry_run})
 
 
 def open_case_numbered(connection: Connection, number: int) -> Case:

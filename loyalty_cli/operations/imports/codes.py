@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.errors import Hindered
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Obstacle
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.in_force import program_in_force
@@ -63,7 +62,7 @@ def import_codes(shop: Shop, path: Path, for_coupon: ForCoupon, *, dry_run: bool
         left=left,
     )
     data = {"coupon": for_coupon.coupon, "new": new, "known": len(codes) - new, "free": left, "dry_run": dry_run}
-    return Outcome(said=[line, *([NOTHING_KEPT] if dry_run else [])], data=data, quiet=not new)
+    return Outcome(said=[line], data=data, quiet=not new)
 
 
 def codes_in(path: Path) -> list[str]:

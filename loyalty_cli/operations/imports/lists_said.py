@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.exit_code import ExitCode
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.said import is_quiet
@@ -42,8 +41,6 @@ def list_outcome(results: Sequence[FileResult], program: Program, *, kind: str, 
     for result in results:
         said.append(listed_said(result, kind))
         said += set_aside_said(result, dry_run=dry_run)
-    if dry_run:
-        said.append(NOTHING_KEPT)
     return Outcome(
         said=said,
         warnings=[warning for result in results for warning in result.warnings],

@@ -15,7 +15,6 @@ from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.listed import TillTotal
 from loyalty_cli.model.shown.exit_code import ExitCode
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
@@ -212,8 +211,6 @@ def outcome_of(
             *said,
             phrase("{count} receipt number is missing.", "{count} receipt numbers are missing.", count=missing),
         ]
-    if dry_run:
-        said = [*said, NOTHING_KEPT]
     set_aside = any(result.counts.set_aside for result in results)
     exit_code = ExitCode.TILL_DIFFERS if differing else ExitCode.SET_ASIDE if set_aside else ExitCode.OK
     return Outcome(

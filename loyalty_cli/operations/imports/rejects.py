@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.kept_phrase import said_again
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
@@ -121,9 +120,8 @@ def settle_rejects(shop: Shop, number: int, decision: Decision, *, dry_run: bool
         if drop is not None
         else phrase("{count} row waits again.", "{count} rows wait again.", count=count)
     )
-    kept = [NOTHING_KEPT] if dry_run else []
     done = "left" if drop is not None else "reopened"
-    return Outcome(said=[said, *kept], data={"import": number, "decision": done, "rows": count, "dry_run": dry_run})
+    return Outcome(said=[said], data={"import": number, "decision": done, "rows": count, "dry_run": dry_run})
 
 
 # No file has a thousand million lines.

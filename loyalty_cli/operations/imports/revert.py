@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.by_hand.hand import keep
@@ -57,8 +56,6 @@ def import_revert(shop: Shop, number: int, asked: Asked = NOBODY, *, dry_run: bo
             stayed=receipts_said(stayed),
         )
     ]
-    if dry_run:
-        said.append(NOTHING_KEPT)
     return Outcome(said=said, data={"import": number, "left": left, "stayed": stayed, "members": members, "dry_run": dry_run})
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import by_the_clock
 from loyalty_cli.model.money import Currency
 from loyalty_cli.model.shown.exit_code import ExitCode
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.how_many import lines_said
@@ -51,8 +50,6 @@ class FileResult:
 def outcome_of(results: Sequence[FileResult], program: Program, *, dry_run: bool) -> Outcome:
     """The outcome of an import of several files."""
     said = [sentence for result in results for sentence in said_of(result, program, dry_run=dry_run)]
-    if dry_run:
-        said.append(NOTHING_KEPT)
     return Outcome(
         said=said,
         warnings=[warning for result in results for warning in result.warnings],

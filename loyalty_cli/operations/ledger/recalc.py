@@ -159,7 +159,7 @@ def outcome(posted: Posted, until: Day, *, said: list[Phrase], warnings: list[Ph
     """What a run says of itself."""
     text = "Through {day}: {members} replayed, {entries} posted."
     if dry_run:
-        text = "Through {day}: {members} would be replayed, {entries} posted. Nothing was changed."
+        text = "Through {day}: {members} would be replayed, {entries} posted."
     failures = [failure.error for failure in posted.failed]
     counts = {"members": members_said(posted.members), "entries": entries_said(posted.entries)}
     return Outcome(

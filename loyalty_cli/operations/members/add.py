@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.by_hand.hand import before
@@ -72,7 +71,7 @@ def member_add(shop: Shop, card: str, wishes: MemberWishes, asked: Asked = NOBOD
         "was_known": owner is not None,
         "dry_run": dry_run,
     }
-    return Outcome(said=[said, *([NOTHING_KEPT] if dry_run else [])], data=data)
+    return Outcome(said=[said], data=data)
 
 
 def refuse_known(connection: Connection, card: str, owner: int | None) -> None:

@@ -71,8 +71,6 @@ def make_cards(
         save_batch(connection, batch, cards)
     numbers = [text for _, text in cards]
     said = [phrase("{count} card made.", "{count} cards made.", count=number)]
-    if dry_run:
-        said.append(phrase("Nothing was changed."))
     return made(numbers, said, batch)
 
 

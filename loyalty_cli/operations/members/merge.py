@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.by_hand.hand import before
@@ -61,8 +60,6 @@ def member_merge(shop: Shop, from_card: str, into_card: str, asked: Asked = NOBO
         for each in merged.given_up
     ]
     said.append(phrase("Points and tier are put right by the next: loyalty recalc"))
-    if dry_run:
-        said.append(NOTHING_KEPT)
     data = {
         "number": id_,
         "member": new,

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.consent import Consent
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.by_hand.hand import before
@@ -66,7 +65,7 @@ def member_set(shop: Shop, card: str, wishes: MemberWishes, asked: Asked = NOBOD
             words = ", ".join(word.replace("_", " ") for word in wanted)
             id_ = keep(connection, done._replace(member=member), fields=words, **undoing.changed_since(connection, member, was))
     data = {"number": id_, "member": member, "card": number, "name": name, "changes": changed, "dry_run": dry_run}
-    return Outcome(said=[head(name, number, changed, id_), *said, *([NOTHING_KEPT] if dry_run else [])], data=data)
+    return Outcome(said=[head(name, number, changed, id_), *said], data=data)
 
 
 def head(name: str, card: str, changed: int, number: int | None) -> Phrase:

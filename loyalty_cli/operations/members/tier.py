@@ -9,7 +9,6 @@ from loyalty_cli.model.entry import HELD
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import made_before
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
@@ -73,9 +72,8 @@ def member_tier(shop: Shop, card: str, given: GivenTier, *, dry_run: bool = Fals
             first=OnDay(first),
             last=OnDay(given.last),
         )
-    kept = [NOTHING_KEPT] if dry_run else []
     data = {"card": number, "tier": given.tier, "first": first, "last": given.last, "key": key, "number": done}
-    return Outcome(said=[said, *kept], data=data)
+    return Outcome(said=[said], data=data)
 
 
 def refuse(program: Program, given: GivenTier, first: Day, day: Day) -> None:

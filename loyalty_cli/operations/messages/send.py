@@ -24,7 +24,6 @@ from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.in_force import program_file
@@ -251,8 +250,6 @@ def sent_said(sending: Sending, seen: Seen, *, dry_run: bool) -> Outcome:
             waiting=seen.waiting,
         )
     ]
-    if dry_run:
-        said.append(NOTHING_KEPT)
     with sending.shop.reading() as connection:
         warnings = [*sending.warnings, *doubtful_said(connection)]
     if seen.states[BY_NAME]:

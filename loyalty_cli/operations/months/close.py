@@ -10,7 +10,6 @@ from loyalty_cli.model.days import month_of
 from loyalty_cli.model.days import span_of_month
 from loyalty_cli.model.errors import Hindered
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
@@ -67,8 +66,6 @@ def month_close(
             said += closed_said(closed, tills, proof)
             data.append({**closed_data(closed, tills, each), "proof": proof})
     said += off_said(found, off)
-    if dry_run:
-        said.append(NOTHING_KEPT)
     return Outcome(
         said=said,
         warnings=[*spite_said(found), *differing_said(checked)],

@@ -61,8 +61,6 @@ def adopt_program(shop: Shop, *, from_day: Day | None, by: str, dry_run: bool = 
             entries=entries_said(entries),
         )
     )
-    if dry_run:
-        said.append(phrase("Nothing was changed."))
     data = {
         "adopted": not dry_run,
         "version": number,

@@ -60,14 +60,12 @@ def difference(versions: list[Adopted], program: Program) -> Table:
     )
     new = {line.path: line.value for line in settings_of(program)}
     paths = [path for path in (*new, *(path for path in old if path not in new)) if not is_no_rule(path)]
-    rows = [
-        (path, old.get(path, "") or "–", new.get(path, "") or "–") for path in paths if old.get(path) != new.get(path)
-    ]
+    rows = [(path, old.get(path) or "–", new.get(path) or "–") for path in paths]
     return Table(
         name="difference",
         title=phrase("{name}: the file and the version in force", name=program.name),
         columns=COLUMNS,
-        rows=rows,
+        rows=[row for row in rows if row[1] != row[2]],
         currency=program.currency.code,
         digits=program.currency.digits,
         empty=IN_FORCE,

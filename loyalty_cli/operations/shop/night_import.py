@@ -13,7 +13,6 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.files_said import why_not
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.files_meant import Said
@@ -64,7 +63,7 @@ def import_of_the_night(shop: Shop, program: Program, *, dry_run: bool = False) 
     outcome = outcome_of(brought, silent)
     if not dry_run:
         return outcome
-    return replace(outcome, said=[said for each in brought.outcomes for said in each.said if said != NOTHING_KEPT])
+    return replace(outcome, said=[said for each in brought.outcomes for said in each.said])
 
 
 def import_what_is_new(shop: Shop, program: Program) -> Outcome:

@@ -13,7 +13,6 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Mistakes
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
@@ -127,7 +126,6 @@ def nightly(shop: Shop, *, as_of: Day | None = None, environment: Mapping[str, s
     )
 
 
-SAID_AT_THE_END = (NOTHING_KEPT, phrase("Nothing was changed."))
 EACH_BY_ITSELF = phrase("Each step was tried on what is booked now; what an import would bring in is not among it.")
 
 
@@ -140,7 +138,7 @@ def rehearse(shop: Shop, *, as_of: Day | None = None, environment: Mapping[str, 
     do_steps(Tonight(shop=shop, program=program, as_of=as_of, environment=environment or {}, dry_run=True), told)
     told.add_overdue(shop, program.timezone)
     return Outcome(
-        said=[*told.said, EACH_BY_ITSELF, NOTHING_KEPT],
+        said=[*told.said, EACH_BY_ITSELF],
         warnings=told.warnings,
         data={"steps": told.steps, "failed": told.failed[0] if told.failed else None, "dry_run": True},
         exit_code=told.codes[0] if told.codes else ExitCode.OK,
@@ -166,7 +164,7 @@ def do_steps(tonight: Tonight, told: Told) -> None:
 
 def as_tried(step: str, outcome: Outcome) -> Outcome:
     """What a step would do, each sentence with the step's name before it."""
-    said = [phrase("{name}: {what}", name=step, what=each) for each in outcome.said if each not in SAID_AT_THE_END]
+    said = [phrase("{name}: {what}", name=step, what=each) for each in outcome.said]
     return replace(outcome, said=said or [phrase("{name}: {what}", name=step, what=phrase("nothing to do."))])
 
 

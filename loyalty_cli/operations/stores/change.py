@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
@@ -41,7 +40,7 @@ def store_rename(shop: Shop, old: str, new: str, *, by: str = "", dry_run: bool 
         receipts = merging.rename(connection, store, was, now, at=shop.moment, by=by)
     said = [phrase("Store {old} is now called {new}: {receipts}.", old=was, new=now, receipts=receipts_said(receipts))]
     data = {"was": was, "now": now, "receipts": receipts, "dry_run": dry_run}
-    return Outcome(said=[*said, *what_follows(shop, was, now, dry_run=dry_run)], data=data)
+    return Outcome(said=[*said, *what_follows(shop, was, now)], data=data)
 
 
 def store_merge(shop: Shop, leaving: str, into: str, *, by: str = "", dry_run: bool = False) -> Outcome:
@@ -63,7 +62,7 @@ def store_merge(shop: Shop, leaving: str, into: str, *, by: str = "", dry_run: b
         )
     ]
     data = {"was": was, "now": now, "receipts": moved, "same": same, "dry_run": dry_run}
-    return Outcome(said=[*said, *what_follows(shop, was, now, dry_run=dry_run)], data=data)
+    return Outcome(said=[*said, *what_follows(shop, was, now)], data=data)
 
 
 def tidy(name: str) -> str:
@@ -115,12 +114,10 @@ def refuse_what_differs(connection: Connection, stores: tuple[int, int], names: 
         )
 
 
-def what_follows(shop: Shop, was: str, now: str, *, dry_run: bool) -> list[Phrase]:
+def what_follows(shop: Shop, was: str, now: str) -> list[Phrase]:
     """What the owner has still to do."""
     said = [phrase("Everybody who bought there is worked out again by the next: loyalty recalc")]
     stores = program_file(shop).stores if shop.program.exists() else {}
     if was in stores or (stores and now not in stores):
         said.append(phrase("Write {new} in {file} wherever it says {old}.", new=now, old=was, file=shop.program.name))
-    if dry_run:
-        said.append(NOTHING_KEPT)
     return said

@@ -18,7 +18,6 @@ from loyalty_cli.exporters.writing import parts_of
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.kept_phrase import kept as kept_phrase
-from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
@@ -114,7 +113,7 @@ def till_export(shop: Shop, name: str, wishes: ExportWishes, *, dry_run: bool = 
                 write_aside(files, parts, plan.number)
     if parts and not dry_run:
         put_all(target, files, plan.number)
-    return said(target, plan, [str(file) for file in files] if parts else [], facts.language, finished=finished, dry_run=dry_run)
+    return said(target, plan, [str(file) for file in files] if parts else [], facts.language, finished=finished)
 
 
 def planned(shop: Shop, connection: Connection, target: Target, wishes: ExportWishes, money: Currency) -> Plan:
@@ -215,7 +214,7 @@ def keep(shop: Shop, connection: Connection, target: str, plan: Plan, written: W
     till_exports.save_export(connection, export, plan.told)
 
 
-def said(target: Target, plan: Plan, files: list[str], language: str, *, finished: bool, dry_run: bool) -> Outcome:
+def said(target: Target, plan: Plan, files: list[str], language: str, *, finished: bool) -> Outcome:
     """What was written, what loading it does, and who is not in it."""
     lines: list[Phrase] = [phrase("The file of the last export, which was interrupted, is in place now.")] if finished else []
     if files:
@@ -234,8 +233,6 @@ def said(target: Target, plan: Plan, files: list[str], language: str, *, finishe
             lines.append(phrase("This first file gives whole balances: the till must not have them yet."))
     else:
         lines.append(phrase("Nothing has changed for {target} since the last export.", target=target.name))
-    if dry_run:
-        lines.append(NOTHING_KEPT)
     data = {
         "target": target.name,
         "export": plan.number if files else None,

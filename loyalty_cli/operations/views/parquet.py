@@ -11,7 +11,6 @@ from loyalty_cli.model.days import date_of
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.engine_room import refuse_on_chain
 from loyalty_cli.operations.shop_language import shop_facts
 from loyalty_cli.operations.views.query import terms_of
 from loyalty_cli.store.views.all_views import ALL_VIEWS
@@ -44,7 +43,6 @@ def export_parquet(shop: Shop, folder: Path) -> Outcome:
     folder.mkdir(parents=True, exist_ok=True)
     rows: dict[str, int] = {}
     with shop.reading() as connection:
-        refuse_on_chain(connection)
         facts = shop_facts(shop, connection)
         terms = terms_of(shop, facts)
         # One transaction, so that the files are of one moment.

@@ -15,7 +15,6 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import AS_NAMED
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
-from loyalty_cli.operations.engine_room import refuse_on_chain
 from loyalty_cli.operations.shop_language import shop_facts
 from loyalty_cli.store.views.all_views import ALL_VIEWS
 from loyalty_cli.store.views.asking import ask
@@ -46,7 +45,6 @@ HOW_VALUES_LOOK = phrase(
 def query(shop: Shop, question: str, *, limit: int | None, over: Callable[[], bool]) -> Outcome:
     """The answer to a SELECT over the views as a table; `over` says whether its time is up."""
     with shop.reading() as connection:
-        refuse_on_chain(connection)
         facts = shop_facts(shop, connection)
         answer = ask(connection, question, terms_of(shop, facts), limit=limit, over=over)
     more = [phrase("There are more rows than the {count} shown.", count=len(answer.rows))] if answer.more else []

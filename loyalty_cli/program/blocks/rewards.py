@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from typing import ClassVar
 from typing import Literal
 
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.fields import field_validator
 from loyalty_cli.reading.settings import Settings
@@ -16,9 +18,17 @@ from loyalty_cli.rules.budget import Budget
 from loyalty_cli.rules.control import CONTROL
 from loyalty_cli.rules.control import Share
 
+OF_WHEN = phrase("It belongs to what must happen: {example}.", example="when: {visits: 3, counted_over: calendar month}")
+OF_GIVE = phrase("It belongs to what is given: {example}.", example="give: {points: 300, to_friend: {points: 100}}")
+
 
 class RewardBlock(Settings):
     """When something happens, give something."""
+
+    instead: ClassVar[Any] = {
+        **dict.fromkeys(("only", "counted_over", "times", "within", "settled_after", "at_least", "basket_at_least"), OF_WHEN),
+        "to_friend": OF_GIVE,
+    }
 
     when: dict[str, Any] = Field(description="what must happen")
     give: dict[str, Any] = Field(description="what the member gets")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.typed import typed
 from loyalty_cli.reading.forms.encodings import undecodable
 
 if TYPE_CHECKING:
@@ -234,7 +235,7 @@ def misfit(file: str, expected: Phrase, found: str | Phrase) -> ExportRefused:
         exit_code=ExitCode.LAYOUT_DOES_NOT_FIT,
         hint=phrase(
             "See what is in it: loyalty import inspect {file}. Then mend the layout or name the right one with --layout.",
-            file=file,
+            file=typed(file),
         ),
         file=file,
         expected=expected,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.typed import typed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -197,7 +198,7 @@ def undecodable(path: Path, encoding: str) -> ExportRefused:
         exit_code=ExitCode.LAYOUT_DOES_NOT_FIT,
         hint=phrase(
             "See what it is: loyalty import inspect {file}. Then write it in a layout, such as: encoding: cp1250",
-            file=path.name,
+            file=typed(path.name),
         ),
         file=path.name,
         offset=offset,

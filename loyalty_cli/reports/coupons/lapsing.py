@@ -10,9 +10,10 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.cards_then import CARD
 from loyalty_cli.reports.cards_then import NAME
-from loyalty_cli.reports.coupons.register import open_on
+from loyalty_cli.reports.coupons.register import left_on
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.coupons.coupons import LEFT
 from loyalty_cli.store.coupons.coupons import NOT_USED_UP
 from loyalty_cli.store.months import closed_at
 from loyalty_cli.store.reading import rows_of
@@ -35,10 +36,11 @@ COLUMNS = (
     Column(name="discount", heading="Discount", kind="percent"),
 )
 
-# Of another day, the books say which of them could be used then.
+WORTH = [column.name for column in COLUMNS].index("worth")
+# Of another day, the books say which of them could be used then, and what was left of them.
 SELECT = f"""
 SELECT coupon.until_day, {CARD}, {NAME}, substr(asset.name, 8), coupon.code, coupon.from_day,
-       json_extract(coupon.terms, '$.worth'), json_extract(coupon.terms, '$.discount'), coupon.id
+       json_extract({LEFT}, '$.worth'), json_extract(coupon.terms, '$.discount'), coupon.id
   FROM coupon JOIN member ON member.id = coupon.member_id
               JOIN asset ON asset.id = coupon.asset_id
  WHERE coupon.until_day BETWEEN :first AND :last AND (:another_day OR {NOT_USED_UP}
@@ -55,11 +57,13 @@ def table(connection: Connection, question: Question) -> Table:
     page = Page(
         name="lapsing-coupons",
         title=phrase("Coupons that lapse soon"),
-        basis=phrase("Last days: {dates}; not used, withdrawn or void.", dates=days),
+        basis=phrase("Last days: {dates}; not used up, withdrawn or void; a worth is what is left of it.", dates=days),
         empty=phrase("No coupons lapse on these days."),
     )
     another_day = question.as_of is not None
     values = {"first": start, "last": days.last, "another_day": another_day, "closed_at": closed_at(connection, month_of(start))}
     found = rows_of(connection, SELECT, values)
-    usable = open_on(connection, start) if another_day else {row[-1] for row in found}
-    return tabled(question, page, COLUMNS, [row[:-1] for row in found if row[-1] in usable])
+    if another_day:
+        left = left_on(connection, start)
+        found = [(*row[:WORTH], row[WORTH] and left[row[-1]], *row[WORTH + 1 :]) for row in found if row[-1] in left]
+    return tabled(question, page, COLUMNS, [row[:-1] for row in found])

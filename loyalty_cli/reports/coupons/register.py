@@ -166,11 +166,14 @@ def standing(coupon: Coupon, moves: Sequence[CouponMove], day: Day) -> Standing:
     return Standing(state, left)
 
 
-def open_on(connection: Connection, day: Day) -> set[int]:
-    """The numbers of the coupons of members that could be used at the end of a day, as the books have it."""
+def left_on(connection: Connection, day: Day) -> dict[int, int]:
+    """The coupons of members that could be used at the end of a day, as the books have it: what one use of each could pay."""
     coupons, moves = coupons_booked(connection, None)
-    there = {number: coupon for number, coupon in coupons.items() if coupon.given <= day}
-    return {number for number, coupon in there.items() if standing(coupon, moves.get(number, ()), day).state == "open"}
+    found: dict[int, int] = {}
+    for number, coupon in coupons.items():
+        if coupon.given <= day and (now := standing(coupon, moves.get(number, ()), day)).state == "open":
+            found[number] = now.left if coupon.keeps else coupon.worth
+    return found
 
 
 def notes(connection: Connection) -> list[Phrase]:

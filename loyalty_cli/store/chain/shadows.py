@@ -81,6 +81,17 @@ class Shadows:
             self.connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
 
 
+def brought_in(connection: Connection, selects: Iterable[str]) -> str:
+    """Bring in all that some statements read, and let the ledger's name go to a view; under which it is found from now on."""
+    bring = getattr(connection, "bring", None)
+    if bring is None:
+        return "main.ledger"
+    for select in selects:
+        bring(select, ())
+    connection.execute("ALTER TABLE temp.ledger RENAME TO brought_entry")
+    return "temp.brought_entry"
+
+
 @contextmanager
 def as_it_is(connection: Connection) -> Iterator[None]:
     """Read the database as it is, without bringing anything in."""

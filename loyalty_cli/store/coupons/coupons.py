@@ -96,12 +96,12 @@ WHERE h.what = 'assign'"""
 
 # Whether one use is not all of a coupon.
 SEVERAL = "(json_extract(coupon.terms, '$.uses') > 1 OR json_extract(coupon.terms, '$.remainder') = 'is kept') IS TRUE"
-# Whether a coupon that was used can be used again: it holds a remainder, or its terms allow more uses. A view of `loyalty query`
-# is called ledger, too; CROSS JOIN asks for the asset first, which only vouchers have of which a return put something back.
+# Whether a coupon that was used can be used again: it holds a remainder, or its terms allow more uses. CROSS JOIN asks for the
+# asset first, which only vouchers have of which a return put something back. (`ledger AS ledger`: see store/views/view.py.)
 PAID = """(
   coalesce((SELECT sum(amount) FROM redemption WHERE redemption.coupon_id = coupon.id OR redemption.id IN
     (SELECT redemption_id FROM further_use WHERE further_use.coupon_id = coupon.id)), 0)
-    - coalesce((SELECT sum(quantity) FROM asset CROSS JOIN main.ledger AS ledger ON ledger.asset_id = asset.id
+    - coalesce((SELECT sum(quantity) FROM asset CROSS JOIN ledger AS ledger ON ledger.asset_id = asset.id
       WHERE asset.name = 'voucher:' || coupon.code), 0))"""
 TIMES = """(
   (SELECT count(*) FROM redemption WHERE redemption.coupon_id = coupon.id)

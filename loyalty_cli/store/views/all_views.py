@@ -138,7 +138,7 @@ LEDGER = View(
             phrase("the receipt that caused it, if one did"),
         ),
     ),
-    source="FROM main.ledger AS ledger JOIN rule ON rule.id = ledger.rule_id JOIN asset ON asset.id = ledger.asset_id "
+    source="FROM ledger AS ledger JOIN rule ON rule.id = ledger.rule_id JOIN asset ON asset.id = ledger.asset_id "
     f"WHERE asset.name <> '{CLAIM}'",
 )
 

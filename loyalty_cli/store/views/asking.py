@@ -13,6 +13,8 @@ import sqlite3
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.store.chain.shadows import as_it_is
+from loyalty_cli.store.chain.shadows import brought_in
 from loyalty_cli.store.views.all_views import ALL_VIEWS
 from loyalty_cli.store.views.errors import answer_too_large
 from loyalty_cli.store.views.errors import in_our_words
@@ -31,6 +33,7 @@ Value = str | int | float | bytes | None
 READING = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
 # What is no table of ours and still may be read: JSON taken apart into rows.
 TAKEN_APART = frozenset({"json_each", "json_tree"})
+OURS = TAKEN_APART | {*ALL_VIEWS}
 # SQLite makes these tables when they are first named, which an authorizer would not let pass.
 TAKE_APART = "SELECT 1 FROM json_each('[]'), json_tree('[]')"
 INNER = ("sqlite_", "pragma_")
@@ -56,41 +59,45 @@ class Answer(NamedTuple):
 
 def ask(connection: Connection, question: str, terms: Terms, *, limit: int | None, over: Callable[[], bool]) -> Answer:
     """The answer to a SELECT; `over` says whether its time is up. LoyaltyError says what is wrong with it."""
-    understand(question)
+    asked = understand(question)
     connection.execute(TAKE_APART)
+    # What is brought in is of the moment at which the question is answered.
+    connection.execute("BEGIN")
+    ledger = brought_in(connection, [ALL_VIEWS[name].kept(terms) for name in sorted(asked)])
     connection.execute(f"PRAGMA hard_heap_limit = {MOST_MEMORY}")
     for view in ALL_VIEWS.values():
-        connection.execute(f"CREATE TEMP VIEW {view.name} AS {view.shown(terms)}")
+        connection.execute(f"CREATE TEMP VIEW {view.name} AS {view.shown(terms, ledger)}")
     connection.execute("PRAGMA query_only = ON")
-    with guarded(connection, {*ALL_VIEWS}, over):
+    with as_it_is(connection), guarded(connection, over):
         cursor = connection.execute(question)
         rows, more = taken(cursor, limit)
     return Answer(tuple(column[0] for column in cursor.description), rows, more)
 
 
-def understand(question: str) -> None:
-    """Refuse what is no SELECT, and every name that is not one of the views'."""
+def understand(question: str) -> set[str]:
+    """Which views are asked; what is no SELECT is refused, and every name that is not one of theirs."""
+    asked: set[str] = set()
     with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as empty:
         for view in ALL_VIEWS.values():
             empty.execute(f"CREATE TEMP TABLE {view.name} ({', '.join(column.name for column in view.columns)})")
         empty.execute(TAKE_APART)
-        with guarded(empty, {*ALL_VIEWS, *TAKEN_APART}, lambda: False, strict=True):
+        with guarded(empty, lambda: False, named=asked):
             empty.execute(f"EXPLAIN {question}")
+    return asked & {*ALL_VIEWS}
 
 
 @contextlib.contextmanager
-def guarded(
-    connection: Connection, names: set[str], over: Callable[[], bool], *, strict: bool = False
-) -> Iterator[None]:
-    """Let nothing pass but reading; where `strict`, nothing but these names. SQLite's own words become ours."""
+def guarded(connection: Connection, over: Callable[[], bool], *, named: set[str] | None = None) -> Iterator[None]:
+    """Let nothing pass but reading; where `named` is told what is read, of that only names of ours. SQLite's own words become ours."""
 
     def may(action: int, first: str | None, second: str | None, _database: str | None, _view: str | None) -> int:
-        # A common table expression of which no column is read is named without a column.
-        read = (
-            action == sqlite3.SQLITE_READ and strict and first not in names and (second or str(first).startswith(INNER))
-        )
+        name, strange = str(first), False
+        if action == sqlite3.SQLITE_READ and named is not None:
+            named.add(name)
+            # A common table expression of which no column is read is named without a column.
+            strange = name not in OURS and bool(second or name.startswith(INNER))
         called = action == sqlite3.SQLITE_FUNCTION and second in REFUSED_FUNCTIONS
-        return sqlite3.SQLITE_DENY if action not in READING or read or called else sqlite3.SQLITE_OK
+        return sqlite3.SQLITE_DENY if action not in READING or strange or called else sqlite3.SQLITE_OK
 
     connection.set_authorizer(may)
     connection.set_progress_handler(over, STEPS)

@@ -63,10 +63,11 @@ class View:
         values = (f"{column.value} AS {column.name}" for column in self.columns)
         return f"SELECT {', '.join(values)} {self.source}".replace(":today", str(terms.today))
 
-    def shown(self, terms: Terms) -> str:
-        """The SELECT as people know it: ISO dates and decimal amounts."""
+    def shown(self, terms: Terms, ledger: str) -> str:
+        """The SELECT as people know it: ISO dates and decimal amounts. A view has the ledger's own name, so where that is must be said."""
         values = (f"{in_view(column, terms)} AS {column.name}" for column in self.columns)
-        return f"SELECT {', '.join(values)} {self.source}".replace(":today", str(terms.today))
+        select = f"SELECT {', '.join(values)} {self.source}".replace(":today", str(terms.today))
+        return select.replace("ledger AS ledger", f"{ledger} AS ledger")
 
 
 def in_view(column: ViewColumn, terms: Terms) -> str:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from datetime import datetime
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +22,7 @@ from loyalty_cli.operations.by_hand.give import ToWhom
 from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.by_hand.household import member_household
 from loyalty_cli.operations.by_hand.household import member_leaves_household
+from loyalty_cli.operations.by_hand.points import points_move
 from loyalty_cli.operations.by_hand.receipts import receipt_assign
 from loyalty_cli.operations.by_hand.receipts import Wish
 from loyalty_cli.operations.by_hand.revert import revert
@@ -297,7 +301,24 @@ def test_a_merge_keeps_the_household_and_of_two_in_it_makes_one(shop: Shop) -> N
     assert asked(shop, f"SELECT points FROM standing WHERE member_id = {account}") == [(68,)]
 
 
-def test_erasing_whose_account_it_is_leaves_the_other_one_an_own_account(shop: Shop) -> None:
+def test_points_that_others_share_are_not_erased_with_whose_account_it_is(shop: Shop) -> None:
+    together(shop)
+    recalc(shop, as_of=UNTIL)
+    with pytest.raises(Refused, match="its points would lapse for them, too: 2901") as refused:
+        member_erase(shop, "2902", by("e", "2026-11-21"))
+    assert "household 2901 --leave and loyalty points move 2902 2901 POINTS" in str(refused.value.hint)
+    # What the hint says: 60 of 1 November and 3 of the 15th are theirs, the 4 of 2902 lapse.
+    member_leaves_household(shop, "2901", by("l", "2026-11-21"))
+    points_move(shop, "2902", "2901", 63, by("m", "2026-11-21"))
+    member_erase(shop, "2902", by("e", "2026-11-21"))
+    recalc(replace(shop, now=datetime(2026, 11, 24, 6, tzinfo=UTC)))
+    assert points(shop) == (63, 0)
+
+
+def test_erasing_whose_account_it_is_leaves_the_other_one_an_own_account(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path / "shop", PROGRAM[: PROGRAM.index("points:")])
+    taken_in(shop, export(shop, "a.csv", *ROWS, header=HEADER))
+    recalc(shop, as_of=UNTIL)
     together(shop)
     member_erase(shop, "2902", by("e", "2026-11-14"))
     recalc(shop, as_of=UNTIL)

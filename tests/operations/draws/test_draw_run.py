@@ -161,8 +161,8 @@ def test_fewer_entrants_than_prizes_is_said(there: DrawShop, chance: Randomness,
     outcome = draw_run(there.at(evening), "spring draw", chance=chance)
     # Five entrants, seven boxes: two stay, and so do both places of reserves.
     assert [str(warning) for warning in outcome.warnings] == [
-        "box: 2 stay empty, for nobody is left to win.",
-        "Reserves: 2 places stay empty, for nobody is left.",
+        "box: nobody is left to win 2 of them.",
+        "Reserves: nobody is left for 2 of the places.",
     ]
 
 

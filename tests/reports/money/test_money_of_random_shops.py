@@ -56,6 +56,10 @@ TIERS = """
 SELECT member_id, effective_on, substr(asset.name, 6) FROM ledger JOIN asset ON asset.id = asset_id
  WHERE asset.name GLOB 'tier:*' AND quantity > 0 ORDER BY effective_on, ledger.id
 """
+RECEIPTS = """
+SELECT r.member_id, r.day, r.total, coalesce(sale.day, r.day) FROM receipt r
+  LEFT JOIN return_of f ON f.return_id = r.id LEFT JOIN receipt sale ON sale.id = f.sale_id
+"""
 USE = "INSERT INTO redemption (member_id, kind, points, amount, day, clock, at, by, key) VALUES (?, 'points', ?, ?, ?, 0, '', '', ?)"
 
 
@@ -89,11 +93,11 @@ class Slow:
 
     def __init__(self, shop: Shop) -> None:
         with shop.reading() as connection:
-            self.receipts = connection.execute("SELECT member_id, day, total FROM receipt").fetchall()
+            self.receipts = connection.execute(RECEIPTS).fetchall()
             self.entries = connection.execute(ENTRIES).fetchall()
             self.tiers = connection.execute(TIERS).fetchall()
             self.uses = connection.execute("SELECT day, amount FROM redemption").fetchall()
-        self.last = max(when for _, when, _ in self.receipts)
+        self.last = max(when for _, when, _, _ in self.receipts)
 
     @property
     def share(self) -> Fraction:
@@ -113,10 +117,11 @@ class Slow:
     def off(self) -> Counter[tuple[str, str]]:
         """What tiers' percents took off, by month and tier."""
         off: Counter[tuple[str, str]] = Counter()
-        for member, when, total in self.receipts:
-            held = [tier for who, since, tier in self.tiers if who == member and since < when]
+        for member, when, total, sold in self.receipts:
+            # What comes back takes off what was taken off its sale.
+            held = [tier for who, since, tier in self.tiers if who == member and since < sold]
             tier = held[-1] if held else "guest"
-            if when >= day("2026-01-15"):
+            if sold >= day("2026-01-15"):
                 off[iso(when)[:7], tier] += half_up(Fraction(total * {"guest": 1, "friend": 7}[tier], 100))
         return off
 
@@ -165,7 +170,7 @@ def check_months(slow: Slow, shown: dict[tuple[Cell, ...], tuple[Cell, ...]], li
     """Every month, and the balance from the beginning."""
     balance = turnover = cost = 0
     for month in ("2026-01", "2026-02", "2026-03"):
-        inside = [(when, total) for _, when, total in slow.receipts if iso(when)[:7] == month and when >= day("2026-01-15")]
+        inside = [(when, total) for _, when, total, _ in slow.receipts if iso(when)[:7] == month and when >= day("2026-01-15")]
         since = sum(total for when, total in inside)
         rewards = sum(figures[-1] for (of, *_), figures in lines.items() if of == month)
         set_up = {"2026-01": 33_00, "2026-02": 7_00}.get(month, 0)
