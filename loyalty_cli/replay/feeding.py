@@ -50,14 +50,14 @@ def who_hears(member: Rewarded, asset: str, day: Day, source: Source) -> list[tu
     """The rewards that hear of an asset which comes from somewhere; if it may go again, it is noted who they are."""
     found = list(hearing(member, asset, day))
     if member.remembers:
-        note(member, (asset, *source), found)
+        note(member, (asset, *source), found, day)
     return found
 
 
-def note(member: Rewarded, key: tuple[str, str, int, int], pairs: Sequence[tuple[Watched, Memory]]) -> None:
-    """Note who has heard of something."""
+def note(member: Rewarded, key: tuple[str, str, int, int], pairs: Sequence[tuple[Watched, Memory]], day: Day) -> None:
+    """Note who has heard of something on a day."""
     for watched, memory in pairs:
-        fed = member.memories.fed.setdefault(key, {}).setdefault(id(memory), Fed(watched, memory))
+        fed = member.memories.fed.setdefault(key, {}).setdefault(id(memory), Fed(watched, memory, day))
         fed.times += 1
 
 
@@ -99,7 +99,7 @@ def who_scores_otherwise(
     off = of_whoever_heard(member, lost)
     if listen:
         for source in sources | {source_of(entry.rule, entry.cause, entry.cause_id) for entry in came}:
-            note(member, (POINTS, *source), listen)
+            note(member, (POINTS, *source), listen, scored.day)
     for watched, memory in listen:
         _, less = off.pop(id(memory), (None, 0))
         yield Listener(watched, memory, scored._replace(earned=came_in - less), True)

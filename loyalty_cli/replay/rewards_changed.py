@@ -65,7 +65,7 @@ def count_again(member: Rewarded, watched: Watched, old: Memory) -> Memory:
         if heard:
             carried.receipts[bought.id] = heard
             own.append(bought)
-    memory = Memory(carried.count(member.known), old.times, carried=carried)
+    memory = Memory(carried.count(member.known), old.times, asked=old.asked, carried=carried)
     for bought in own if memory.state else ():
         bought.heard[watched.name] = (watched, memory, carried.receipts[bought.id])
     watched.when.carried_over(memory.state, old.state)
