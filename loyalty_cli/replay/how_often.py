@@ -7,11 +7,14 @@ what is due of such a reward gets the day on which what is left reaches it, and 
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.entry import Cause as Kind
 from loyalty_cli.model.entry import POINTS
 from loyalty_cli.replay.memories import Asked
+from loyalty_cli.rules.watch import Scored
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.replay.memories import Cause
+    from loyalty_cli.replay.memories import Fed
     from loyalty_cli.replay.memories import Memory
     from loyalty_cli.replay.rewarded import Rewarded
     from loyalty_cli.replay.rewarding import Watched
@@ -31,8 +35,23 @@ if TYPE_CHECKING:
     # Something that a memory hears of: on which day, as which version of the reward, and how that is told.
     Telling = tuple[Day, Watched, Callable[[State], Iterable[Due]]]
 
+WINDOW = int(Kind.WINDOW)
 # What was given for a cause of which nothing was.
 NOTHING = (0, 0, ())
+
+
+
+class Change(NamedTuple):
+    """So many times of what a reward gives are to be given, or taken."""
+
+    watched: Watched
+    asked: Asked
+    gives: Sequence[Given]
+    times: int
+
+    def fewer(self, times: int) -> Change:
+        """The same so many times fewer."""
+        return self._replace(times=self.times - times)
 
 
 def within_limit(member: Rewarded, watched: Watched, memory: Memory, due: tuple[Cause, int], day: Day) -> int:
@@ -73,18 +92,22 @@ def what_it_gives(member: Rewarded, watched: Watched, cause: Cause) -> Sequence[
     return watched.gives if places is None or (watched.name, *cause) in places else watched.without_place
 
 
-def weighed(member: Rewarded, memory: Memory) -> list[tuple[Asked, int]]:
-    """How many times more or fewer each of what is due is to be given, where not as much of it stands for another cause."""
-    found = let_through_anew(member, memory)
-    more = [allowed - asked.memory.given.get(asked.cause, NOTHING)[1] for asked, allowed in found]
-    for lacks, (asked, _) in enumerate(found):
-        if more[lacks] > 0:
-            gives = what_it_gives(member, member.versions.watched_on(asked.watched, asked.day), asked.cause)
-            for spare, (other, _) in reversed([*enumerate(found)]):
-                if more[spare] < 0 and other.memory.given[other.cause][2] == gives:
-                    stays = min(more[lacks], -more[spare])
-                    more[lacks], more[spare] = more[lacks] - stays, more[spare] + stays
-    return [(asked, many) for (asked, _), many in zip(found, more, strict=True) if many]
+def weighed(member: Rewarded, memory: Memory) -> tuple[list[Change], list[Change]]:
+    """What is to be taken and what to be given for each of what is due, where not as much stands already, also for another cause."""
+    off: list[Change] = []
+    on: list[Change] = []
+    for asked, allowed in let_through_anew(member, memory):
+        watched = member.versions.watched_on(asked.watched, asked.day)
+        _, times, gave = asked.memory.given.get(asked.cause, NOTHING)
+        gives = what_it_gives(member, watched, asked.cause)
+        stays = min(times, allowed) if gave == gives else 0
+        off.append(Change(asked.watched, asked, gave, times - stays))
+        on.append(Change(watched, asked, gives, allowed - stays))
+    for lacks, each in enumerate(on):
+        for spare in reversed(range(len(off))) if each.times else ():
+            if off[spare].gives == each.gives and (stays := min(on[lacks].times, off[spare].times)):
+                on[lacks], off[spare] = on[lacks].fewer(stays), off[spare].fewer(stays)
+    return [each for each in off if each.times], [each for each in on if each.times]
 
 
 def moved_along(member: Rewarded, memory: Memory) -> Iterator[Memory]:
@@ -101,10 +124,7 @@ def moved_along(member: Rewarded, memory: Memory) -> Iterator[Memory]:
 def let_through_anew(member: Rewarded, memory: Memory) -> list[tuple[Asked, int]]:
     """Each of what is due, with how many times the limit lets it through, day by day; the memory knows these days from now on."""
     for each in {id(asked.memory): asked for asked in memory.asked.values()}.values():
-        days = days_reached(member, each.watched, each.memory)
-        for (_, cause), asked in memory.asked.items():
-            if asked.memory is each.memory:
-                asked.day = days.get(cause, asked.day)
+        count_what_is_left(member, each.watched, each.memory)
     memory.times.clear()
     found = []
     for asked in sorted(memory.asked.values(), key=lambda each: each.day):
@@ -114,12 +134,29 @@ def let_through_anew(member: Rewarded, memory: Memory) -> list[tuple[Asked, int]
     return found
 
 
-def days_reached(member: Rewarded, watched: Watched, memory: Memory) -> dict[Cause, Day]:
-    """The day on which what the member has left reaches each cause of a reward, had nothing else been bought."""
+def count_what_is_left(member: Rewarded, watched: Watched, memory: Memory) -> None:
+    """Each cause of a memory gets the day on which what the member has left reaches it, had nothing else been bought.
+
+    Where nothing else counts, a window that it does not reach is not due, and the memory is as if only that had been told.
+    """
+    days, state = days_reached(member, watched, memory)
+    tells_all = bool(state) and watched.when.is_told_all and not memory.carried
+    if tells_all:
+        memory.state[:] = state
+        for cause, day in days.items():
+            memory.asked.setdefault((id(memory), cause), Asked(watched, memory, cause, day))
+    for (number, cause), asked in memory.asked.items():
+        if number == id(memory):
+            asked.day = days.get(cause, asked.day)
+            asked.times = int(cause in days) if tells_all and cause[0] == WINDOW else asked.times
+
+
+def days_reached(member: Rewarded, watched: Watched, memory: Memory) -> tuple[dict[Cause, Day], State]:
+    """The day on which what the member has left reaches each cause of a reward, and the memory that is left by it."""
     told = sorted(what_is_left(member, watched, memory), key=lambda each: each[0])
     days: dict[Cause, Day] = {}
     if not told:
-        return days
+        return days, []
     so_far = told[0][1]
     state = so_far.when.fresh(member.known, so_far.since)
     if member.memories.by_name.get(watched.name) is memory:
@@ -129,7 +166,7 @@ def days_reached(member: Rewarded, watched: Watched, memory: Memory) -> dict[Cau
             note(days, as_it_is.when.look_again(state, day, so_far.when), day)
             so_far = as_it_is
         note(days, tell(state), day)
-    return days
+    return days, state
 
 
 def changes_since(member: Rewarded, watched: Watched) -> Iterator[Telling]:
@@ -153,6 +190,14 @@ def what_is_left(member: Rewarded, watched: Watched, memory: Memory) -> Iterator
                 yield heard.day, each, lambda state, each=each, heard=heard: each.when.bought(state, heard)  # type: ignore[misc]
     for (asset, *_), heard_of in member.memories.fed.items():
         fed = heard_of.get(id(memory))
-        for _ in range(fed.times if fed and asset != POINTS else 0):
-            then = member.versions.watched_on(watched, fed.day)  # type: ignore[union-attr]
-            yield fed.day, then, lambda state, then=then, asset=asset: then.when.held(state, asset, 1)  # type: ignore[union-attr, misc]
+        if fed and fed.times:
+            then = member.versions.watched_on(watched, fed.day)
+            then = then if then.when.counts_alike(watched.when) else watched
+            yield fed.day, then, lambda state, then=then, asset=asset, fed=fed: holds(state, then, asset, fed)  # type: ignore[misc]
+
+
+def holds(state: State, watched: Watched, asset: str, fed: Fed) -> Iterable[Due]:
+    """An asset came so many times, or so many points."""
+    if asset == POINTS:
+        return watched.when.scored(state, Scored(fed.day, fed.times, 0, 0)) if watched.when.counts_points else ()
+    return [due for _ in range(fed.times) for due in watched.when.held(state, asset, 1)]

@@ -59,7 +59,7 @@ class Asked:
 
 @dataclass(slots=True)
 class Fed:
-    """A reward that heard of an asset's coming, so many times, on a day; its going is told to it."""
+    """A reward that heard of an asset's coming, so many times, or of so many points, on a day; its going is told to it."""
 
     watched: Watched
     memory: Memory

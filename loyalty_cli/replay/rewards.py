@@ -6,7 +6,6 @@ does not take back, and tells the rewards that feed on what it gives.
 
 from __future__ import annotations
 
-from operator import itemgetter
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -194,6 +193,11 @@ def settle(now: Now, watched: Watched, memory: Memory, dues: Iterable[Due]) -> N
             memory.kept.append(list(cause))
         elif fewer and cause in memory.given and now.back:
             take(now, watched, memory, (cause, fewer))
+    touch(now, watched, memory)
+
+
+def touch(now: Now, watched: Watched, memory: Memory) -> None:
+    """What is due of a reward whose days matter may be another thing now."""
     if now.back and memory.asked and watched.reward.on_return != "keep":
         now.member.memories.touched[id(memory)] = memory
 
@@ -206,11 +210,11 @@ def weigh_again(now: Now) -> None:
     touched = now.member.memories.touched
     while touched:
         memory = touched.pop(next(iter(touched)))
-        for asked, more in sorted(weighed(now.member, memory), key=itemgetter(1)):
-            if more < 0:
-                take(now, asked.watched, asked.memory, (asked.cause, -more))
-            else:
-                give(now, now.member.versions.watched_on(asked.watched, asked.day), asked.memory, (asked.cause, more), asked.day)
+        off, on = weighed(now.member, memory)
+        for watched, asked, _, times in off:
+            take(now, watched, asked.memory, (asked.cause, times))
+        for watched, asked, _, times in on:
+            give(now, watched, asked.memory, (asked.cause, times), asked.day)
         touched.update((id(each), each) for each in moved_along(now.member, memory))
 
 
@@ -219,6 +223,7 @@ def let_through(now: Now, watched: Watched, memory: Memory, due: tuple[tuple[int
     cause, times = due
     if watched.name in now.member.versions.by_day:
         times = within_limit(now.member, watched, memory, due, counted_on)
+        touch(now, watched, memory)
     if times:
         give(now, watched, memory, (cause, times), counted_on)
 
@@ -254,12 +259,14 @@ def hold(now: Now, given: Given, cause: tuple[int, int], times: int) -> None:
 
 def reward_points(member: Rewarded, day: Day, entries: list[Entry], back: Taking | None = None) -> None:
     """Points came or went since rewards that hear of them were told last; what they give may be points again."""
+    now = Now(member, day, entries, back)
     while member.heard_to < len(entries):
         new, member.heard_to = entries[member.heard_to :], len(entries)
         came = [entry for entry in new if entry.asset in EARNED and entry.rule.startswith(EARNING)]
-        for watched, memory, scored, listens in who_scores(member, day, came):
+        for watched, memory, scored, listens in who_scores(member, day, came, returned=back is not None and back.kind == Cause.RECEIPT):
             dues = watched.when.scored(memory.state, scored)
-            settle(Now(member, day, entries, back), watched, memory, dues if listens else [due for due in dues if due.times < 0])
+            settle(now, watched, memory, dues if listens else [due for due in dues if due.times < 0])
+        weigh_again(now)
         if member.version.rewarding.points_move_days:
             look(member)
 

@@ -157,7 +157,7 @@ class Versions(list[Version]):
         self.spending_windows = [window for version in self for window in version.spending_windows]
         # Whether rewards of any version hear of points: one that is gone hears of their going.
         self.hear_points = any(version.rewarding.hears_points for version in self)
-        # The rewards whose days matter: what members get only so often under any version, and what brings them that.
+        # The rewards of which it matters on which day they are due.
         self.by_day = days_matter([watched for version in self for watched in version.rewarding.watched.values()])
 
     def watched_on(self, watched: Watched, day: Day) -> Watched:
@@ -167,8 +167,9 @@ class Versions(list[Version]):
 
 
 def days_matter(every: Sequence[Watched]) -> set[str]:
-    """The names of rewards that are limited, and of those that give what such rewards feed on."""
-    found = {each.name for each in every if each.at_most}
+    """The names of rewards whose days matter: those limited, those another version has otherwise, and what brings what these feed on."""
+    first: dict[str, Watched] = {}
+    found = {each.name for each in every if each.at_most or not each.is_as(first.setdefault(each.name, each))}
     while True:
         heard = {asset for each in every if each.name in found for asset in each.when.hears_assets}
         more = {each.name for each in every if not heard.isdisjoint(given.asset for given in each.gives)}

@@ -83,6 +83,29 @@ def test_a_limited_reward_is_given_as_if_only_what_was_kept_had_been_bought(
     assert sum(entry.quantity for entry in entries if entry.asset == "points") == given_of(rule, limit, kept)
 
 
+@settings(max_examples=150, deadline=None)
+@given(
+    before=st.one_of(rules, sets, streaks),
+    target=st.integers(1, 9),
+    limits=st.tuples(*[st.sampled_from(tuple(LIMITS))] * 2),
+    bought=st.lists(sales, min_size=1, max_size=9),
+    day=st.integers(1, 60),
+)
+def test_where_another_version_asks_for_more_or_less_it_is_as_if_only_what_was_kept_had_been_bought(
+    before: Rule, target: int, limits: tuple[str, str], bought: list[Sale], day: int
+) -> None:
+    after = before._replace(target=target if before.counts != "set" else 2)
+    texts = [f"{HEAD}{rule.text('r').rstrip()[:-1]}, at_most: {limit}}}\n" for rule, limit in zip((before, after), limits, strict=True)]
+    plan = Plan(tuple((switch, program_of(text, "p.yaml")) for switch, text in zip((0, FIRST + day), texts, strict=True)))
+    kept = [fact for fact in facts_of([*map(kept_of, bought)], plan) if fact.kind == PURCHASE and fact.amount]
+    # As the same numbers of receipts tell which of a day was first, what is left of each keeps its own.
+    with_returns, without = (
+        sum(entry.quantity for entry in Replayer(plan).replay(MemberFacts(1, facts, returns=True), LAST + 45).entries)
+        for facts in (facts_of(bought, plan), kept)
+    )
+    assert with_returns == without
+
+
 def points_of(when: str, limit: str, bought: dict[str, int], back: str) -> int:
     """What a reward of 5 points has brought; all that was bought on a day in February (in whole zlotys) comes back on 1 March."""
     text = f"{HEAD}  r: {{when: {{{when}}}, give: {{points: 5}}, at_most: {limit}}}\n"
