@@ -105,6 +105,8 @@ SEGMENTS = "segments"
 # What returned goods put back on a voucher, in money, by its code.
 PUT_BACK = "voucher:"
 POINTS = "points"
+# What a reward gives to be seen, and other rewards to feed on.
+BADGE = "badge:"
 # A tier that is held through a day whatever counts, and a tier that was kept at a review.
 HELD = "held:"
 KEPT = "kept:"

@@ -58,7 +58,7 @@ def debit(
     all_pending, rest = pending == points != 0, max(0, pending)
     for rule, share in shares:
         if cause != (by.kind, by.id):
-            lots.lost.append((source_of(rule, *cause), share))
+            lots.lost.append((source_of(rule, *cause), share, source_of(rule, by.kind, by.id)))
         waiting = share if all_pending else min(rest, max(0, share))
         rest -= waiting
         if waiting:

@@ -33,6 +33,8 @@ new_tuple = tuple.__new__
 
 # Where points or a badge come from: the rule (points of a purchase have none of their own), the kind of cause, its number.
 Source = tuple[str, int, int]
+# Points that were taken back: where they had come from, how many, and what took them.
+Lost = tuple[Source, int, Source]
 
 
 def source_of(rule: str, cause: int, cause_id: int) -> Source:
@@ -56,7 +58,7 @@ class Lots:
         # Points of a cause that have lapsed: taking them back again would take them twice.
         self.lapsed: defaultdict[tuple[int, int], int] = defaultdict(int)
         # Points that were taken back of somewhere since rewards that hear of points were told.
-        self.lost: list[tuple[Source, int]] = []
+        self.lost: list[Lost] = []
         # What others gave when points of a cause were taken back that had been used.
         self.beyond: defaultdict[tuple[int, int], list[list[list[int]]]] = defaultdict(list)
         # Every lot of a cause, also those that are gone; made when a return first asks, as most members never return.

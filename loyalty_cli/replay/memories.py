@@ -29,15 +29,15 @@ class Memory:
     """What is remembered of a member for one reward.
 
     `state` is the watch's own. `times` are the days on which it was given, as far as its limit looks; `kept` are causes whose
-    goods came back and which stand. `given` and `refused` (by the limit) are the causes with their day and number, known only
-    where returns may ask for them, as `carried` is, receipts of before a version that counts otherwise.
+    goods came back and which stand. `given` are the causes with their day and number, `asked` what was due of a reward whose days
+    matter, known only where returns may ask for them, as `carried` is, receipts of before a version that counts otherwise.
     """
 
     state: list[Any]
     times: list[Day] = field(default_factory=list)
     kept: list[list[int]] = field(default_factory=list)
     given: dict[Cause, list[Any]] = field(default_factory=dict)
-    refused: dict[Cause, list[Any]] = field(default_factory=dict)
+    asked: dict[tuple[int, Cause], Asked] = field(default_factory=dict)
     carried: Carried | None = None
 
     @property
@@ -47,11 +47,23 @@ class Memory:
 
 
 @dataclass(slots=True)
-class Fed:
-    """A reward that heard of an asset's coming, so many times; its going is told to it."""
+class Asked:
+    """What is due for a cause of a memory, whether or not a limit lets it through: how many times, and the day that it counts on."""
 
     watched: Watched
     memory: Memory
+    cause: Cause
+    day: Day
+    times: int = 0
+
+
+@dataclass(slots=True)
+class Fed:
+    """A reward that heard of an asset's coming, so many times, or of so many points, on a day; its going is told to it."""
+
+    watched: Watched
+    memory: Memory
+    day: Day
     times: int = 0
 
 
@@ -94,6 +106,8 @@ class Memories:
         self.ahead = Ahead()
         # Who heard of the coming of which asset from where, by their memories; only returns ask.
         self.fed: dict[tuple[str, str, int, int], dict[int, Fed]] = {}
+        # What is to be weighed again once a return has told all of what it takes.
+        self.touched: dict[int, Memory] = {}
 
     def of(self, watched: Watched, known: MemberFacts) -> Memory:
         """The memory for a reward; a fresh one at first."""

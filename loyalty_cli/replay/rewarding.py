@@ -74,6 +74,10 @@ class Watched:
         """What must be the same in another version for the memory to go on."""
         return type(self.when), self.only
 
+    def is_as(self, other: Watched) -> bool:
+        """Whether another version has the reward in the same way."""
+        return (self.same_as, self.when, self.gives, self.at_most) == (other.same_as, other.when, other.gives, other.at_most)
+
 
 class Row:
     """The purchases that some rewards look at, all of them the same."""

@@ -6,7 +6,6 @@ does not take back, and tells the rewards that feed on what it gives.
 
 from __future__ import annotations
 
-from typing import Any
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,10 @@ from loyalty_cli.replay.feeding import who_heard
 from loyalty_cli.replay.feeding import who_hears
 from loyalty_cli.replay.feeding import who_scores
 from loyalty_cli.replay.holding import held_for_reward
+from loyalty_cli.replay.how_often import ask_fewer
+from loyalty_cli.replay.how_often import moved_along
+from loyalty_cli.replay.how_often import weighed
+from loyalty_cli.replay.how_often import what_it_gives
 from loyalty_cli.replay.how_often import within_limit
 
 if TYPE_CHECKING:
@@ -114,6 +117,7 @@ def reward_return(member: Rewarded, bought: Bought, fact: Return, entries: list[
             bought.heard[name] = (watched, memory, left)
         else:
             del bought.heard[name]
+    weigh_again(Now(member, fact.day, entries, Taking(fact.day, fact.id)))
     if member.version.rewarding.waiting:
         look(member)
 
@@ -166,7 +170,9 @@ def reward_hand_over(member: Rewarded, fact: HandedOver, entries: list[Entry]) -
         return
     memory = member.memories.of(watched, member.known)
     back = Taking(fact.day, fact.id, int(Cause.MEMBER)) if fact.times < 0 else None
-    settle(Now(member, fact.day, entries, back), watched, memory, watched.when.handed_over(fact.id, fact.times))
+    now = Now(member, fact.day, entries, back)
+    settle(now, watched, memory, watched.when.handed_over(fact.id, fact.times))
+    weigh_again(now)
 
 
 def settle_found(now: Now, found: Found) -> None:
@@ -182,33 +188,50 @@ def settle(now: Now, watched: Watched, memory: Memory, dues: Iterable[Due]) -> N
             if list(cause) not in memory.kept:
                 let_through(now, watched, memory, (cause, times), now.day)
             continue
-        # What the limit had refused goes first.
-        fewer = -times - (lower(memory.refused, cause, -times) if cause in memory.refused else 0)
+        fewer = ask_fewer(memory, cause, -times)
         if fewer and watched.reward.on_return == "keep":
             memory.kept.append(list(cause))
         elif fewer and cause in memory.given and now.back:
             take(now, watched, memory, (cause, fewer))
+    touch(now, watched, memory)
 
 
-def lower(causes: dict[tuple[int, int], list[Any]], cause: tuple[int, int], times: int) -> int:
-    """So many fewer of a cause; how many there were to take."""
-    entry = causes[cause]
-    taken = min(times, entry[1])
-    entry[1] -= taken
-    if not entry[1]:
-        del causes[cause]
-    return int(taken)
+def touch(now: Now, watched: Watched, memory: Memory) -> None:
+    """What is due of a reward whose days matter may be another thing now."""
+    if now.back and memory.asked and watched.reward.on_return != "keep":
+        now.member.memories.touched[id(memory)] = memory
+
+
+def weigh_again(now: Now) -> None:
+    """Something was taken back: what is due of rewards whose days matter is let through as if only what is left had been bought.
+
+    What had been given stays where as much of it would be given for another cause.
+    """
+    touched = now.member.memories.touched
+    while touched:
+        memory = touched.pop(next(iter(touched)))
+        off, on = weighed(now.member, memory)
+        for watched, asked, _, times in off:
+            take(now, watched, asked.memory, (asked.cause, times))
+        for watched, asked, _, times in on:
+            give(now, watched, asked.memory, (asked.cause, times), asked.day)
+        touched.update((id(each), each) for each in moved_along(now.member, memory))
 
 
 def let_through(now: Now, watched: Watched, memory: Memory, due: tuple[tuple[int, int], int], counted_on: Day) -> None:
     """Give it, as often as the limit lets it through; it counts on its own day, though it may be given later."""
     cause, times = due
-    if watched.name in now.member.versions.limited:
+    if watched.name in now.member.versions.by_day:
         times = within_limit(now.member, watched, memory, due, counted_on)
-    if not times:
-        return
-    places = now.member.known.places
-    gives = watched.gives if places is None or (watched.name, *cause) in places else watched.without_place
+        touch(now, watched, memory)
+    if times:
+        give(now, watched, memory, (cause, times), counted_on)
+
+
+def give(now: Now, watched: Watched, memory: Memory, due: tuple[tuple[int, int], int], counted_on: Day) -> None:
+    """Give it so many times for a cause."""
+    cause, times = due
+    gives = what_it_gives(now.member, watched, cause)
     if now.member.remembers:
         before = memory.given.get(cause, [0, 0])[1]
         memory.given[cause] = [counted_on, times + before, gives]
@@ -236,12 +259,14 @@ def hold(now: Now, given: Given, cause: tuple[int, int], times: int) -> None:
 
 def reward_points(member: Rewarded, day: Day, entries: list[Entry], back: Taking | None = None) -> None:
     """Points came or went since rewards that hear of them were told last; what they give may be points again."""
+    now = Now(member, day, entries, back)
     while member.heard_to < len(entries):
         new, member.heard_to = entries[member.heard_to :], len(entries)
         came = [entry for entry in new if entry.asset in EARNED and entry.rule.startswith(EARNING)]
-        for watched, memory, scored, listens in who_scores(member, day, came):
+        for watched, memory, scored, listens in who_scores(member, day, came, returned=back is not None and back.kind == Cause.RECEIPT):
             dues = watched.when.scored(memory.state, scored)
-            settle(Now(member, day, entries, back), watched, memory, dues if listens else [due for due in dues if due.times < 0])
+            settle(now, watched, memory, dues if listens else [due for due in dues if due.times < 0])
+        weigh_again(now)
         if member.version.rewarding.points_move_days:
             look(member)
 
@@ -255,10 +280,13 @@ def tell(now: Now, watched: Watched, cause: tuple[int, int], asset: str, times: 
 
 
 def take(now: Now, watched: Watched, memory: Memory, due: tuple[tuple[int, int], int]) -> None:
-    """Take back what was given for a cause; a place that becomes free goes to what the limit had refused."""
+    """Take back what was given for a cause, so many times."""
     cause, times = due
-    given_on, _, gives = memory.given[cause]
-    times = lower(memory.given, cause, times)
+    given_on, given_times, gives = memory.given[cause]
+    times = min(times, given_times)
+    memory.given[cause][1] -= times
+    if times == given_times:
+        del memory.given[cause]
     for given in gives:
         quantity = given.quantity * times
         if given.asset == "points" and now.back:
@@ -270,10 +298,3 @@ def take(now: Now, watched: Watched, memory: Memory, due: tuple[tuple[int, int],
             now.entries.append(Entry(watched.rule, *cause, given.asset, now.day, -quantity))
             hold(now, given, cause, -times)
             reward_asset(now, given.asset, -times, (watched.rule, *cause))
-    if watched.name in now.member.versions.limited:
-        for _ in range(times):
-            memory.times.remove(given_on)
-        for refused, (refused_on, number) in list(memory.refused.items()):
-            del memory.refused[refused]
-            # What its day would have given, had there been room.
-            let_through(now, now.member.versions.watched_on(watched, refused_on), memory, (refused, number), refused_on)

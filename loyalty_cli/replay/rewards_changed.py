@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.replay.carried import Carried
 from loyalty_cli.replay.coupons_in_hand import tell_coupons
+from loyalty_cli.replay.feeding import who_scores
 from loyalty_cli.replay.memories import Memory
 from loyalty_cli.replay.rewards import look
 from loyalty_cli.replay.rewards import Now
@@ -35,11 +36,19 @@ def change_rewards(member: Rewarded, old: Version, day: Day, entries: list[Entry
         elif memory is not None:
             dues = list(watched.when.look_again(memory.state, day, before.when))
             settle(Now(member, day, entries), watched, memory, dues if member.version.promises(day) else [])
+    tell_balance(member, day, entries)
     tell_coupons(member, day, member.memories.coupons.values())
     # What another version would have waited for less long, or not at all, comes with its own day and no day before.
     memories.not_before = day
     if member.version.rewarding.waiting:
         look(member)
+
+
+def tell_balance(member: Rewarded, day: Day, entries: list[Entry]) -> None:
+    """Another version hears of the points that there are: a balance may have reached what only it asks for."""
+    if member.version.rewarding.hears_points and member.begun:
+        for watched, memory, scored, _ in who_scores(member, day, (), returned=False):
+            settle(Now(member, day, entries), watched, memory, watched.when.scored(memory.state, scored))
 
 
 def keep_what_was_heard(member: Rewarded, name: str, day: Day) -> None:
@@ -65,7 +74,7 @@ def count_again(member: Rewarded, watched: Watched, old: Memory) -> Memory:
         if heard:
             carried.receipts[bought.id] = heard
             own.append(bought)
-    memory = Memory(carried.count(member.known), old.times, carried=carried)
+    memory = Memory(carried.count(member.known), old.times, asked=old.asked, carried=carried)
     for bought in own if memory.state else ():
         bought.heard[watched.name] = (watched, memory, carried.receipts[bought.id])
     watched.when.carried_over(memory.state, old.state)

@@ -157,10 +157,22 @@ class Versions(list[Version]):
         self.spending_windows = [window for version in self for window in version.spending_windows]
         # Whether rewards of any version hear of points: one that is gone hears of their going.
         self.hear_points = any(version.rewarding.hears_points for version in self)
-        # What members get only so often under any version.
-        self.limited = {watched.name for version in self for watched in version.rewarding.watched.values() if watched.at_most}
+        # The rewards of which it matters on which day they are due.
+        self.by_day = days_matter([watched for version in self for watched in version.rewarding.watched.values()])
 
     def watched_on(self, watched: Watched, day: Day) -> Watched:
         """A reward as the version of a day has it, if that has it."""
         version = next(version for version in reversed(self) if version.from_day <= day)
         return version.rewarding.watched.get(watched.name, watched)
+
+
+def days_matter(every: Sequence[Watched]) -> set[str]:
+    """The names of rewards whose days matter: those limited, those another version has otherwise, and what brings what these feed on."""
+    first: dict[str, Watched] = {}
+    found = {each.name for each in every if each.at_most or not each.is_as(first.setdefault(each.name, each))}
+    while True:
+        heard = {asset for each in every if each.name in found for asset in each.when.hears_assets}
+        more = {each.name for each in every if not heard.isdisjoint(given.asset for given in each.gives)}
+        if more <= found:
+            return found
+        found |= more

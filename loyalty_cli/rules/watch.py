@@ -13,6 +13,8 @@ from typing import Self
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.entry import BADGE
+from loyalty_cli.model.entry import POINTS
 from loyalty_cli.model.shown.phrase import Figure
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.settings import Settings
@@ -50,7 +52,7 @@ class Heard(NamedTuple):
 class Scored(NamedTuple):
     """Points on a day: how many have come in (below zero: were taken back), how many can be used, the last day of the next to lapse.
 
-    Of those that were taken back only they count as `earned` below zero whose coming was heard; `taken_back` says whether any were.
+    Of those that were taken back only they count as `earned` below zero whose coming was heard; `taken_back` says whether goods came back.
     """
 
     day: Day
@@ -130,6 +132,17 @@ class Watch(Settings):
     def several(self) -> bool:
         """Whether one purchase may bring the reward several times."""
         return False
+
+    @property
+    def counts_points(self) -> bool:
+        """Whether it counts the points that come in, and nothing else of them."""
+        return False
+
+    @property
+    def is_told_all(self) -> bool:
+        """Whether purchases, badges and the points that come in are all that it looks at, so that it can be counted anew from them."""
+        others = [asset for asset in self.hears_assets if not asset.startswith(BADGE) and not (asset == POINTS and self.counts_points)]
+        return bool(self.hears_purchases or self.hears_assets) and not self.waits and not others
 
     @property
     def waits(self) -> bool:

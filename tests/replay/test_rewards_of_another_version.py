@@ -14,17 +14,19 @@ from loyalty_cli.program.load import program_of
 from loyalty_cli.replay.plan import Plan
 from loyalty_cli.replay.replayer import Replayer
 
-HEAD = "program: Case\ncurrency: PLN\ntimezone: Europe/Warsaw\nstarts: 2026-01-01\npoints: {earn: {}}\nrewards:\n"
+HEAD = "program: Case\ncurrency: PLN\ntimezone: Europe/Warsaw\nstarts: 2026-01-01\npoints: {{{}}}\nrewards:\n"
 SWITCH = day_from_iso("2026-03-15")
 
 
-def given(before: str, after: str, bought: dict[str, int], back: str = "") -> list[tuple[str, Day, int]]:
-    """The rule, day and change of each entry: `before` holds until 14 March; purchases in whole zlotys by day.
+def given(
+    before: str, after: str, bought: dict[str, int], back: str = "", points: str = "earn: {}", switch: Day = SWITCH
+) -> list[tuple[str, Day, int]]:
+    """The rule, day and change of each entry: `before` holds until 14 March, or the switch; purchases in whole zlotys by day.
 
     The one of the day `back` comes back whole on the 20th.
     """
-    versions = [(0, before), (SWITCH, after)]
-    plan = Plan(tuple((day, program_of(f"{HEAD}  {rewards}\n", "program.yaml")) for day, rewards in versions))
+    versions = [(0, before), (switch, after)]
+    plan = Plan(tuple((day, program_of(f"{HEAD.format(points)}  {rewards}\n", "program.yaml")) for day, rewards in versions))
     facts: list[Purchase | Return] = []
     for number, (day, money) in enumerate(bought.items(), 1):
         items = (Item(0, 0, 100 * money, 100 * money),)
@@ -161,3 +163,47 @@ def test_a_limit_counts_what_was_given_before_it_and_each_day_keeps_the_limit_it
     assert points("5}, at_most: 2", "5}, at_most: 1", "02 03 04 16", "02") == [(2, 5), (3, 5), (20, -5), (20, 5)]
     # Once, then as often as may be, for 7: without the 2nd the 3rd gives the 5 of its day.
     assert points("5}, at_most: 1", "7}", "02 03 16", "02") == [(2, 5), (16, 7), (20, -5), (20, 5)]
+
+
+def test_what_points_earned_later_reach_does_not_stand_for_what_came_back_of_before() -> None:
+    def given_points(before: str, after: str, bought: dict[str, int], back: str) -> list[tuple[str, int]]:
+        each = "r: {{when: {{points_reached: {}}}, give: {}}}"
+        head = "earn: {basic: {points: 1, for_every: 1.00}}"
+        entries = given(each.format(*before.split("; ")), each.format(*after.split("; ")), bought, back, head)
+        return [(rule, quantity) for rule, _, quantity in entries if rule == "rewards.r"]
+
+    # 60 points bring the mug of 50 before the 15th; from then on 100 are asked for. What is left is 70 of after it.
+    mug, back = ("rewards.r", 1), ("rewards.r", -1)
+    assert given_points("50; {gift: mug}", "100; {gift: mug}", {"2026-03-02": 60, "2026-03-16": 70}, "2026-03-02") == [mug, back]
+    # From the 15th on 50 bring a badge: without the 2nd it is the 16th that reaches them, and that brings the badge.
+    entries = given_points("50; {gift: mug}", "50; {badge: fifty}", {"2026-03-02": 60, "2026-03-16": 70}, "2026-03-02")
+    assert entries == [mug, back, ("rewards.r", 1)]
+
+
+def test_what_is_reached_under_the_next_version_once_goods_came_back_gives_what_that_one_gives() -> None:
+    # 300.00 on the 2nd bring 5; from the 15th on they would bring 7. Without the 2nd the 300.00 are there on the 16th.
+    month = "r: {{when: {{spend: 300.00, counted_over: calendar month}}, give: {{points: {}}}}}"
+    first, back, now = (("rewards.r", day_from_iso(f"2026-03-{day}"), points) for day, points in (("02", 5), ("20", -5), ("20", 7)))
+    assert given(month.format(5), month.format(7), {"2026-03-02": 300, "2026-03-16": 300}, back="2026-03-02") == [first, back, now]
+
+
+def test_a_streak_that_only_what_came_back_had_begun_before_a_change_is_counted_by_the_next_version() -> None:
+    # One week of one on Tuesday 10 March; from Friday the 13th two weeks are asked for. Saturday the 14th is one week, which is not two.
+    weeks = "r: {{when: {{streak: {} weeks, times: every time}}, give: {{points: 5}}}}"
+    first, back = (("rewards.r", day_from_iso(day), points) for day, points in (("2026-03-10", 5), ("2026-03-20", -5)))
+    bought = {"2026-03-10": 10, "2026-03-14": 10}
+    assert given(weeks.format(1), weeks.format(2), bought, "2026-03-10", switch=day_from_iso("2026-03-13")) == [first, back]
+
+
+def test_a_balance_is_looked_at_with_the_day_of_a_version_and_goods_that_come_back_reach_nothing() -> None:
+    head = "earn: {basic: {points: 1, for_every: 1.00}}"
+    purse = "r: {{when: {{points_reached: {{points: {}, of: balance}}}}, give: {{gift: mug}}}}"
+
+    def mugs(before: str, after: str, bought: dict[str, int], back: str = "") -> list[tuple[Day, int]]:
+        return [(day, quantity) for rule, day, quantity in given(before, after, bought, back, head) if rule == "rewards.r"]
+
+    # 60 points are the 50 that are asked for from the 15th on, with that day; also where it is a new reward.
+    assert mugs(purse.format(100), purse.format(50), {"2026-03-02": 60}) == [(SWITCH, 1)]
+    assert mugs("q: {when: {visits: 9}, give: {points: 1}}", purse.format(50), {"2026-03-02": 60}) == [(SWITCH, 1)]
+    # 60 on the 2nd and the 16th; the 16th comes back, 60 are left: still what they were on the 15th.
+    assert mugs(purse.format(100), purse.format(50), {"2026-03-02": 60, "2026-03-16": 60}, "2026-03-16") == [(SWITCH, 1)]

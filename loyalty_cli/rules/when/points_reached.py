@@ -72,6 +72,11 @@ class PointsReached(Watch):
         """Points."""
         return frozenset({POINTS})
 
+    @property
+    def counts_points(self) -> bool:
+        """The balance is another thing: it goes with what is used."""
+        return self.of == "earned"
+
     def fresh(self, known: MemberFacts, since: Day) -> State:
         """No points yet."""
         return [0, 0, 0]
@@ -111,6 +116,7 @@ class PointsReached(Watch):
     def look_again(self, state: State, day: Day, before: Self) -> Iterator[Due]:
         """How often what came in reaches another target; what an earlier one gave stands as long as that is there, or the new one."""
         if self.of == "balance":
+            yield from self.stands(state, state[COUNT], taken_back=False)
             return
         earlier, now = state[EARLIER:], self.reached(state[COUNT])
         earlier += [number * before.points for number in range(len(earlier) + 1, state[REACHED] + 1)]
@@ -120,6 +126,9 @@ class PointsReached(Watch):
     def stands(self, state: State, balance: int, *, taken_back: bool) -> Iterator[Due]:
         """The balance rises to the target, or falls below it; only goods that came back undo what it had reached."""
         state[COUNT], above = balance, int(balance >= self.points)
+        if above > state[ABOVE] and taken_back:
+            # Goods that come back reach nothing: it was so high before, as the next points will show.
+            return
         if above > state[ABOVE] and (self.times == "every time" or not state[REACHED]):
             state[REACHED] += 1
             yield Due(Cause.WINDOW, window_cause(0, state[REACHED]), 1)
