@@ -78,7 +78,7 @@ paid AS (
     LEFT JOIN return_of ON return_id = receipt.id
    WHERE receipt.gone = 0 AND (return_id IS NULL OR total + returned <> 0)
   UNION ALL
-  SELECT back.day, span.tier, -2 * back.returned * percent + 10000
+  SELECT back.day, span.tier, -2 * back.returned * percent + {WHOLE}
     FROM return_of JOIN receipt back ON back.id = return_id AND back.gone = 0 AND back.day BETWEEN :first AND :last
     JOIN receipt sale ON sale.id = sale_id JOIN span ON span.member_id = sale.member_id AND sale.day BETWEEN span.first AND span.last
     JOIN percent ON percent.tier = span.tier AND sale.day BETWEEN percent.first AND percent.last)
