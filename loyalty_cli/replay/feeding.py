@@ -65,6 +65,7 @@ def note(
     for watched, memory in pairs:
         fed = member.memories.fed.setdefault(key, {}).setdefault(id(memory), Fed(watched, memory, day))
         fed.times += times
+        memory.changed_on(fed.day)
 
 
 def who_heard(member: Rewarded, asset: str, source: Source) -> list[tuple[Watched, Memory]]:
@@ -72,6 +73,7 @@ def who_heard(member: Rewarded, asset: str, source: Source) -> list[tuple[Watche
     heard = [fed for fed in member.memories.fed.get((asset, *source), {}).values() if fed.times]
     for fed in heard:
         fed.times -= 1
+        fed.memory.changed_on(fed.day)
     return [(in_force(member, fed.watched, fed.memory), fed.memory) for fed in heard]
 
 
@@ -154,5 +156,6 @@ def of_whoever_heard(member: Rewarded, lost: Sequence[tuple[Source, int]]) -> di
     for source, points in lost:
         for key, fed in member.memories.fed.get((POINTS, *source), {}).items():
             fed.times -= points
+            fed.memory.changed_on(fed.day)
             off[key] = fed, off.get(key, (fed, 0))[1] + points
     return off

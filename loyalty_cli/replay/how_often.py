@@ -7,6 +7,9 @@ what is due of such a reward gets the day on which what is left reaches it, and 
 from __future__ import annotations
 
 from bisect import bisect_left
+from copy import deepcopy
+from itertools import takewhile
+from operator import itemgetter
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -14,6 +17,7 @@ from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.entry import Cause as Kind
 from loyalty_cli.model.entry import POINTS
 from loyalty_cli.replay.memories import Asked
+from loyalty_cli.replay.memories import Before
 from loyalty_cli.rules.watch import Scored
 
 if TYPE_CHECKING:
@@ -38,7 +42,9 @@ if TYPE_CHECKING:
 WINDOW = int(Kind.WINDOW)
 # What was given for a cause of which nothing was.
 NOTHING = (0, 0, ())
-
+# Of so many days, the last ones, it is kept what a memory held before them: what comes back was mostly bought of late.
+MOST_KEPT = 20
+BY_DAY = itemgetter(0)
 
 
 class Change(NamedTuple):
@@ -62,8 +68,9 @@ def within_limit(member: Rewarded, watched: Watched, memory: Memory, due: tuple[
     cause, times = due
     allowed = min(times, room(member, watched, memory.times, day))
     if member.remembers:
-        asked = memory.asked.setdefault((id(memory), cause), Asked(watched, memory, cause, day))
-        asked.times += times
+        asked = asked_for(watched, memory, cause, day)
+        asked.times, asked.allowed = asked.times + times, asked.allowed + allowed
+        memory.changed_on(asked.day)
     else:
         memory.times = watched.limited(memory.times, day, member.anchor)
     memory.times += [day] * allowed
@@ -83,6 +90,7 @@ def ask_fewer(memory: Memory, cause: Cause, times: int) -> int:
         return times
     refused = asked.times - memory.given.get(cause, NOTHING)[1]
     asked.times -= min(asked.times, times)
+    memory.changed_on(asked.day)
     return max(0, times - refused)
 
 
@@ -92,76 +100,98 @@ def what_it_gives(member: Rewarded, watched: Watched, cause: Cause) -> Sequence[
     return watched.gives if places is None or (watched.name, *cause) in places else watched.without_place
 
 
-def weighed(member: Rewarded, memory: Memory) -> tuple[list[Change], list[Change]]:
-    """What is to be taken and what to be given for each of what is due, where not as much stands already, also for another cause."""
+def weighed(member: Rewarded, memory: Memory) -> tuple[list[Asked], list[Change], list[Change]]:
+    """What was looked at again, and what is to be taken of it and to be given.
+
+    What was given stays where as much of it would be given for another cause.
+    """
     off: list[Change] = []
     on: list[Change] = []
-    for asked, allowed in let_through_anew(member, memory):
+    looked_at = let_through_anew(member, memory)
+    for asked in looked_at:
         watched = member.versions.watched_on(asked.watched, asked.day)
         _, times, gave = asked.memory.given.get(asked.cause, NOTHING)
         gives = what_it_gives(member, watched, asked.cause)
-        stays = min(times, allowed) if gave == gives else 0
-        off.append(Change(asked.watched, asked, gave, times - stays))
-        on.append(Change(watched, asked, gives, allowed - stays))
+        stays = min(times, asked.allowed) if gave == gives else 0
+        off += [Change(asked.watched, asked, gave, times - stays)] if times > stays else []
+        on += [Change(watched, asked, gives, asked.allowed - stays)] if asked.allowed > stays else []
+        asked.uneven = not times == asked.allowed == stays
     for lacks, each in enumerate(on):
-        for spare in reversed(range(len(off))) if each.times else ():
+        for spare in reversed(range(len(off))):
             if off[spare].gives == each.gives and (stays := min(on[lacks].times, off[spare].times)):
                 on[lacks], off[spare] = on[lacks].fewer(stays), off[spare].fewer(stays)
-    return [each for each in off if each.times], [each for each in on if each.times]
+    return looked_at, [each for each in off if each.times], [each for each in on if each.times]
 
 
-def moved_along(member: Rewarded, memory: Memory) -> Iterator[Memory]:
+def moved_along(member: Rewarded, looked_at: Iterable[Asked]) -> Iterator[Memory]:
     """Those who heard of what was given on another day than it counts on now, which is that day for them, too."""
-    for asked in memory.asked.values():
+    for asked in looked_at:
         for given in asked.watched.gives:
             for fed in member.memories.fed.get((given.asset, asked.watched.rule, *asked.cause), {}).values():
                 if fed.day != asked.day:
+                    fed.memory.changed_on(min(fed.day, asked.day))
                     fed.day = asked.day
                     if fed.memory.asked:
                         yield fed.memory
 
 
-def let_through_anew(member: Rewarded, memory: Memory) -> list[tuple[Asked, int]]:
-    """Each of what is due, with how many times the limit lets it through, day by day; the memory knows these days from now on."""
-    for each in {id(asked.memory): asked for asked in memory.asked.values()}.values():
-        count_what_is_left(member, each.watched, each.memory)
-    memory.times.clear()
-    found = []
-    for asked in sorted(memory.asked.values(), key=lambda each: each.day):
-        allowed = min(asked.times, room(member, asked.watched, memory.times, asked.day))
-        memory.times += [asked.day] * allowed
-        found.append((asked, allowed))
-    return found
+def let_through_anew(member: Rewarded, memory: Memory) -> list[Asked]:
+    """Each of what is due since the first day that is told otherwise, with how many times the limit lets it through, day by day.
+
+    What came before stays; with it stands what was given for another cause then.
+    """
+    memories = {id(asked.memory): asked for asked in memory.asked.values()}.values()
+    since = min([each.memory.changed for each in memories])
+    for each in memories:
+        count_what_is_left(member, each.watched, each.memory, since)
+        each.memory.changed = NEVER
+    del memory.times[bisect_left(memory.times, since) :]
+    looked_at = sorted([each for each in memory.asked.values() if each.day >= since or each.uneven], key=lambda each: each.day)
+    for asked in looked_at:
+        if asked.day >= since:
+            asked.allowed = min(asked.times, room(member, asked.watched, memory.times, asked.day))
+            memory.times += [asked.day] * asked.allowed
+    return looked_at
 
 
-def count_what_is_left(member: Rewarded, watched: Watched, memory: Memory) -> None:
-    """Each cause of a memory gets the day on which what the member has left reaches it, had nothing else been bought.
+def count_what_is_left(member: Rewarded, watched: Watched, memory: Memory, since: Day) -> None:
+    """Each cause of a memory since a day gets that on which what the member has left reaches it, had nothing else been bought.
 
     Where nothing else counts, a window that it does not reach is not due, and the memory is as if only that had been told.
     """
-    days, state = days_reached(member, watched, memory)
+    days, state = days_reached(member, watched, memory, since)
     tells_all = bool(state) and watched.when.is_told_all and not memory.carried
+    own = [asked for asked in memory.asked.values() if asked.day >= since and asked.memory is memory]
     if tells_all:
         memory.state[:] = state
-        for cause, day in days.items():
-            memory.asked.setdefault((id(memory), cause), Asked(watched, memory, cause, day))
-    for (number, cause), asked in memory.asked.items():
-        if number == id(memory):
-            asked.day = days.get(cause, asked.day)
-            asked.times = int(cause in days) if tells_all and cause[0] == WINDOW else asked.times
+        own += [asked_for(watched, memory, cause, day) for cause, day in days.items() if (id(memory), cause) not in memory.asked]
+    for asked in own:
+        asked.day = days.get(asked.cause, asked.day)
+        asked.times = int(asked.cause in days) if tells_all and asked.cause[0] == WINDOW else asked.times
 
 
-def days_reached(member: Rewarded, watched: Watched, memory: Memory) -> tuple[dict[Cause, Day], State]:
-    """The day on which what the member has left reaches each cause of a reward, and the memory that is left by it."""
-    told = sorted(what_is_left(member, watched, memory), key=lambda each: each[0])
+def asked_for(watched: Watched, memory: Memory, cause: Cause, day: Day) -> Asked:
+    """What is due for a cause; on a day, if nothing was so far."""
+    return memory.asked.setdefault((id(memory), cause), Asked(watched, memory, cause, day))
+
+
+def days_reached(member: Rewarded, watched: Watched, memory: Memory, since: Day) -> tuple[dict[Cause, Day], State]:
+    """The days from one on on which what the member has left reaches each cause of a reward, and the memory that is left by it."""
+    while memory.before and memory.before[-1].day > since:
+        memory.before.pop()
+    known = memory.before[-1] if memory.before else None
+    told = sorted(what_is_left(member, watched, memory, known.day if known else 0), key=BY_DAY)
     days: dict[Cause, Day] = {}
-    if not told:
+    if not (told or known):
         return days, []
-    so_far = told[0][1]
-    state = so_far.when.fresh(member.known, so_far.since)
+    so_far = known.watched if known else told[0][1]
+    state = deepcopy(known.state) if known else so_far.when.fresh(member.known, so_far.since)
     if member.memories.by_name.get(watched.name) is memory:
-        told = sorted([*changes_since(member, so_far), *told], key=lambda each: each[0])
-    for day, as_it_is, tell in told:
+        told = sorted([*changes_since(member, so_far), *told], key=BY_DAY)
+    first = bisect_left(told, since, key=BY_DAY)
+    for number, (day, as_it_is, tell) in enumerate(told):
+        if number == first and not (known and known.day == since):
+            memory.before = [*memory.before[1 - MOST_KEPT :], Before(since, so_far, deepcopy(state))]
         if as_it_is is not so_far:
             note(days, as_it_is.when.look_again(state, day, so_far.when), day)
             so_far = as_it_is
@@ -182,15 +212,16 @@ def note(days: dict[Cause, Day], dues: Iterable[Due], day: Day) -> None:
     days.update({(int(due.cause), due.cause_id): day for due in dues if due.times > 0})
 
 
-def what_is_left(member: Rewarded, watched: Watched, memory: Memory) -> Iterator[Telling]:
-    """What a memory has heard of and the member still has: purchases, and what other rewards gave."""
-    for bought in member.purchases.by_id.values():
+def what_is_left(member: Rewarded, watched: Watched, memory: Memory, since: Day) -> Iterator[Telling]:
+    """What a memory has heard of since a day and the member still has: purchases, and what other rewards gave."""
+    later = [*takewhile(lambda bought: bought.day >= since, reversed(member.purchases.by_id.values()))]
+    for bought in reversed(later):
         for each, own, heard in bought.heard.values():
             if own is memory:
                 yield heard.day, each, lambda state, each=each, heard=heard: each.when.bought(state, heard)  # type: ignore[misc]
-    for (asset, *_), heard_of in member.memories.fed.items():
+    for (asset, *_), heard_of in member.memories.fed.items() if watched.when.hears_assets else ():
         fed = heard_of.get(id(memory))
-        if fed and fed.times:
+        if fed and fed.times and fed.day >= since:
             then = member.versions.watched_on(watched, fed.day)
             then = then if then.when.counts_alike(watched.when) else watched
             yield fed.day, then, lambda state, then=then, asset=asset, fed=fed: holds(state, then, asset, fed)  # type: ignore[misc]

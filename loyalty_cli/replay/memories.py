@@ -39,6 +39,13 @@ class Memory:
     given: dict[Cause, list[Any]] = field(default_factory=dict)
     asked: dict[tuple[int, Cause], Asked] = field(default_factory=dict)
     carried: Carried | None = None
+    # The first day of which it is told otherwise since it was weighed, and what it held before some days.
+    changed: Day = NEVER
+    before: list[Before] = field(default_factory=list)
+
+    def changed_on(self, day: Day) -> None:
+        """What it was told of a day is another thing now."""
+        self.changed = min(self.changed, day)
 
     @property
     def said(self) -> bool:
@@ -47,14 +54,28 @@ class Memory:
 
 
 @dataclass(slots=True)
+class Before:
+    """What a memory holds before all of a day, and as which version of the reward, so that it need not be counted from the start."""
+
+    day: Day
+    watched: Watched
+    state: list[Any]
+
+
+@dataclass(slots=True)
 class Asked:
-    """What is due for a cause of a memory, whether or not a limit lets it through: how many times, and the day that it counts on."""
+    """What is due for a cause of a memory, whether or not a limit lets it through: how many times, and the day that it counts on.
+
+    `allowed` is how many times the limit lets through; `uneven` says that something else was given when it was weighed last.
+    """
 
     watched: Watched
     memory: Memory
     cause: Cause
     day: Day
     times: int = 0
+    allowed: int = 0
+    uneven: bool = False
 
 
 @dataclass(slots=True)

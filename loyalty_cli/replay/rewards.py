@@ -104,11 +104,13 @@ def tell_purchase(now: Now, watched: Watched, fact: Purchase, bought: Bought | N
 
 def reward_return(member: Rewarded, bought: Bought, fact: Return, entries: list[Entry]) -> None:
     """What is left of a purchase is told to the rewards that heard it."""
+    now = Now(member, fact.day, entries, Taking(fact.day, fact.id))
     for name, (watched, memory, before) in list(bought.heard.items()):
         left = watched.sees.left(before, bought)
         if left == before:
             continue
-        in_turn, now = in_force(member, watched, memory), Now(member, fact.day, entries, Taking(fact.day, fact.id))
+        memory.changed_on(before.day)
+        in_turn = in_force(member, watched, memory)
         dues = list(in_turn.when.returned(memory.state, before, left))
         settle(now, in_turn, memory, dues)
         for due in memory.carried.without(bought, left, member.known, dues) if memory.carried else ():
@@ -117,7 +119,7 @@ def reward_return(member: Rewarded, bought: Bought, fact: Return, entries: list[
             bought.heard[name] = (watched, memory, left)
         else:
             del bought.heard[name]
-    weigh_again(Now(member, fact.day, entries, Taking(fact.day, fact.id)))
+    weigh_again(now)
     if member.version.rewarding.waiting:
         look(member)
 
@@ -203,19 +205,16 @@ def touch(now: Now, watched: Watched, memory: Memory) -> None:
 
 
 def weigh_again(now: Now) -> None:
-    """Something was taken back: what is due of rewards whose days matter is let through as if only what is left had been bought.
-
-    What had been given stays where as much of it would be given for another cause.
-    """
+    """Something was taken back: what is due of rewards whose days matter is let through as if only what is left had been bought."""
     touched = now.member.memories.touched
     while touched:
         memory = touched.pop(next(iter(touched)))
-        off, on = weighed(now.member, memory)
+        looked_at, off, on = weighed(now.member, memory)
         for watched, asked, _, times in off:
             take(now, watched, asked.memory, (asked.cause, times))
         for watched, asked, _, times in on:
             give(now, watched, asked.memory, (asked.cause, times), asked.day)
-        touched.update((id(each), each) for each in moved_along(now.member, memory))
+        touched.update((id(each), each) for each in moved_along(now.member, looked_at))
 
 
 def let_through(now: Now, watched: Watched, memory: Memory, due: tuple[tuple[int, int], int], counted_on: Day) -> None:

@@ -36,15 +36,16 @@ NEVER_SOLD = 51
 
 
 def life(purchases: int, *, back: str) -> MemberFacts:
-    """Every tenth purchase is followed by a return: of an older one that it names, of one to be found, of none and for more."""
+    """Every tenth purchase is followed by a return: of an old or a late one that it names, of one to be found, of none and for more."""
     facts: list[Fact] = []
     for number in range(purchases):
         day = FIRST + number * DAYS // purchases
         item = Item(number % 50 + 1, 0, 1000, 1000)
         facts.append(Purchase(day, number, PURCHASE, number + 1, "", 1000, ((0, 1000),), (item,)))
         if number % 10 == 9:
-            sale = number // 2 + 1 if back == "named" else None
-            item = Item(NEVER_SOLD, 0, 110_000, 110_000) if back == "of none" else Item(number // 2 % 50 + 1, 0, 1000, 1000)
+            sold = number - 5 if back == "of late" else number // 2
+            sale = sold + 1 if back in {"named", "of late"} else None
+            item = Item(NEVER_SOLD, 0, 110_000, 110_000) if back == "of none" else Item(sold % 50 + 1, 0, 1000, 1000)
             facts.append(Return(day, number, RETURN, purchases + number, "", (item,), sale))
     return MemberFacts(1, facts)
 
@@ -82,3 +83,9 @@ def test_also_where_a_cap_keeps_points_back_every_month(back: str) -> None:
     # A hundred days hold 5 purchases of 10 points each, or 20: the cap of a month is reached within a day or two.
     program = PROGRAM.replace("points: {", "points: {at_most: {day: 60, month: 100}, ")
     assert calls(life(2000, back=back), program) < 5 * calls(life(500, back=back), program)
+
+
+@pytest.mark.parametrize("when", ["spend: 100.00, times: every time", "spend: 100.00, counted_over: calendar week"])
+def test_also_where_a_reward_has_a_limit_and_what_comes_back_was_bought_of_late(when: str) -> None:
+    program = f"{PROGRAM}rewards: {{r: {{when: {{{when}}}, give: {{points: 5}}, at_most: 2 in 7 days}}}}\n"
+    assert calls(life(2000, back="of late"), program) < 5 * calls(life(500, back="of late"), program)
