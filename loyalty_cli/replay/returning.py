@@ -122,11 +122,11 @@ def take_back(member: Member, bought: Bought, fact: Return, entries: list[Entry]
             purse, shares = member.purses.of(wallet.name), taken_from_wallet(wallet, bought)
             debit(purse, (RECEIPT, bought.id), shares, taking, entries, wallet.life(bought.day))
     reward_return(member, bought, fact, entries)
-    for name, (draw, bit) in version.rewarding.draws.items():
+    for name, (_, bit) in version.rewarding.draws.items():
         amount = member.tickets.brought.get((name, bought.id))
         if amount is not None:
             left = min(amount, bought.kept(bit))
-            entries += member.tickets.count(draw, name, left - amount, day=fact.day, receipt=bought.id)
+            entries += member.tickets.count(version, name, left - amount, day=fact.day, receipt=bought.id)
 
 
 def points_moved(member: Member, bought: Bought, day: Day) -> list[tuple[Bought, Shares]]:
@@ -193,8 +193,7 @@ def count_off(member: Member, fact: Return, matched: Matched, entries: list[Entr
             shares = wallet.earning.points(parts, held_there, units)
             debit(member.purses.of(wallet.name), (RECEIPT, fact.id), shares, taking, entries)
         for name, amount in version.rewarding.drawn(moment, parts):
-            draw = version.rewarding.draws[name][0]
-            entries += member.tickets.count(draw, name, -amount, day=day, receipt=fact.id, store=fact.store)
+            entries += member.tickets.count(version, name, -amount, day=day, receipt=fact.id, store=fact.store)
     if version.counts(day):
         member.spend(day, -amount_for(0, parts))
     member.purchases.unmatched.append(unmatched)
