@@ -105,11 +105,12 @@ def weighed(member: Rewarded, found: Sequence[Asked]) -> tuple[list[Change], lis
     on: list[Change] = []
     for asked in found:
         watched = member.versions.watched_on(asked.watched, asked.day)
-        _, times, gave = given_for(asked)
-        gives = what_it_gives(member, watched, asked.cause)
-        stays = min(times, asked.allowed) if gave == gives else 0
+        given_on, times, gave = given_for(asked)
+        stays = min(times, asked.allowed) if gave == what_it_gives(member, watched, asked.cause) else 0
+        # With a place or without: which of the two has one does not matter here.
+        gave = member.versions.watched_on(asked.watched, given_on).gives if times > stays else ()
         off += [Change(asked.watched, asked, gave, times - stays)] if times > stays else []
-        on += [Change(watched, asked, gives, asked.allowed - stays)] if asked.allowed > stays else []
+        on += [Change(watched, asked, watched.gives, asked.allowed - stays)] if asked.allowed > stays else []
     for lacks, each in enumerate(on):
         for spare in reversed(range(len(off))):
             if off[spare].gives == each.gives and (stays := min(on[lacks].times, off[spare].times)):
