@@ -18,10 +18,10 @@ from loyalty_cli.model.entry import Cause as Kind
 from loyalty_cli.model.entry import POINTS
 from loyalty_cli.replay.memories import Asked
 from loyalty_cli.replay.memories import Before
+from loyalty_cli.rules.watch import Heard
 from loyalty_cli.rules.watch import Scored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from loyalty_cli.rules.watch import Due
     from loyalty_cli.rules.watch import State
 
-    # Something that a memory hears of: on which day, as which version of the reward, and how that is told.
-    Telling = tuple[Day, Watched, Callable[[State], Iterable[Due]]]
+    # Something that a memory hears of: on which day, as which version of the reward, a purchase or an asset that came.
+    Telling = tuple[Day, Watched, Heard | tuple[str, Fed] | None]
 
 WINDOW = int(Kind.WINDOW)
 # What was given for a cause of which nothing was.
@@ -69,7 +69,7 @@ def within_limit(member: Rewarded, watched: Watched, memory: Memory, due: tuple[
     allowed = min(times, room(member, watched, memory.times, day))
     if member.remembers:
         asked = asked_for(watched, memory, cause, day)
-        asked.times, asked.allowed = asked.times + times, asked.allowed + allowed
+        asked.day, asked.times, asked.allowed = asked.day if asked.times else day, asked.times + times, asked.allowed + allowed
         memory.changed_on(asked.day)
     else:
         memory.times = watched.limited(memory.times, day, member.anchor)
@@ -100,27 +100,24 @@ def what_it_gives(member: Rewarded, watched: Watched, cause: Cause) -> Sequence[
     return watched.gives if places is None or (watched.name, *cause) in places else watched.without_place
 
 
-def weighed(member: Rewarded, memory: Memory) -> tuple[list[Asked], list[Change], list[Change]]:
-    """What was looked at again, and what is to be taken of it and to be given.
-
-    What was given stays where as much of it would be given for another cause.
-    """
+def weighed(member: Rewarded, looked_at: Sequence[Asked]) -> tuple[list[Change], list[Change]]:
+    """What is to be taken and what to be given for each of what is due, where not as much stands already, also for another cause."""
     off: list[Change] = []
     on: list[Change] = []
-    looked_at = let_through_anew(member, memory)
     for asked in looked_at:
         watched = member.versions.watched_on(asked.watched, asked.day)
-        _, times, gave = asked.memory.given.get(asked.cause, NOTHING)
-        gives = what_it_gives(member, watched, asked.cause)
-        stays = min(times, asked.allowed) if gave == gives else 0
+        given_on, times, gave = asked.memory.given.get(asked.cause, NOTHING)
+        stays = min(times, asked.allowed) if gave == what_it_gives(member, watched, asked.cause) else 0
+        # With a place or without: which of the two has one does not matter here.
+        gave = member.versions.watched_on(asked.watched, given_on).gives if times > stays else ()
         off += [Change(asked.watched, asked, gave, times - stays)] if times > stays else []
-        on += [Change(watched, asked, gives, asked.allowed - stays)] if asked.allowed > stays else []
+        on += [Change(watched, asked, watched.gives, asked.allowed - stays)] if asked.allowed > stays else []
         asked.uneven = not times == asked.allowed == stays
     for lacks, each in enumerate(on):
         for spare in reversed(range(len(off))):
             if off[spare].gives == each.gives and (stays := min(on[lacks].times, off[spare].times)):
                 on[lacks], off[spare] = on[lacks].fewer(stays), off[spare].fewer(stays)
-    return looked_at, [each for each in off if each.times], [each for each in on if each.times]
+    return [each for each in off if each.times], [each for each in on if each.times]
 
 
 def moved_along(member: Rewarded, looked_at: Iterable[Asked]) -> Iterator[Memory]:
@@ -159,7 +156,8 @@ def count_what_is_left(member: Rewarded, watched: Watched, memory: Memory, since
 
     Where nothing else counts, a window that it does not reach is not due, and the memory is as if only that had been told.
     """
-    days, state = days_reached(member, watched, memory, since)
+    # What remembers nothing looks at each purchase by itself, whose day is its own.
+    days, state = days_reached(member, watched, memory, since) if memory.state else ({}, [])
     tells_all = bool(state) and watched.when.is_told_all and not memory.carried
     own = [asked for asked in memory.asked.values() if asked.day >= since and asked.memory is memory]
     if tells_all:
@@ -189,13 +187,13 @@ def days_reached(member: Rewarded, watched: Watched, memory: Memory, since: Day)
     if member.memories.by_name.get(watched.name) is memory:
         told = sorted([*changes_since(member, so_far), *told], key=BY_DAY)
     first = bisect_left(told, since, key=BY_DAY)
-    for number, (day, as_it_is, tell) in enumerate(told):
+    for number, (day, as_it_is, what) in enumerate(told):
         if number == first and not (known and known.day == since):
             memory.before = [*memory.before[1 - MOST_KEPT :], Before(since, so_far, deepcopy(state))]
         if as_it_is is not so_far:
             note(days, as_it_is.when.look_again(state, day, so_far.when), day)
             so_far = as_it_is
-        note(days, tell(state), day)
+        note(days, told_of(state, as_it_is, what), day)
     return days, state
 
 
@@ -204,7 +202,7 @@ def changes_since(member: Rewarded, watched: Watched) -> Iterator[Telling]:
     for version in member.versions[: member.version.index + 1]:
         later = version.rewarding.watched.get(watched.name)
         if later and later.since > watched.since:
-            yield version.from_day, later, lambda _: ()
+            yield version.from_day, later, None
 
 
 def note(days: dict[Cause, Day], dues: Iterable[Due], day: Day) -> None:
@@ -218,17 +216,22 @@ def what_is_left(member: Rewarded, watched: Watched, memory: Memory, since: Day)
     for bought in reversed(later):
         for each, own, heard in bought.heard.values():
             if own is memory:
-                yield heard.day, each, lambda state, each=each, heard=heard: each.when.bought(state, heard)  # type: ignore[misc]
+                yield heard.day, each, heard
     for (asset, *_), heard_of in member.memories.fed.items() if watched.when.hears_assets else ():
         fed = heard_of.get(id(memory))
         if fed and fed.times and fed.day >= since:
             then = member.versions.watched_on(watched, fed.day)
-            then = then if then.when.counts_alike(watched.when) else watched
-            yield fed.day, then, lambda state, then=then, asset=asset, fed=fed: holds(state, then, asset, fed)  # type: ignore[misc]
+            yield fed.day, then if then.when.counts_alike(watched.when) else watched, (asset, fed)
 
 
-def holds(state: State, watched: Watched, asset: str, fed: Fed) -> Iterable[Due]:
-    """An asset came so many times, or so many points."""
-    if asset == POINTS:
-        return watched.when.scored(state, Scored(fed.day, fed.times, 0, 0)) if watched.when.counts_points else ()
-    return [due for _ in range(fed.times) for due in watched.when.held(state, asset, 1)]
+def told_of(state: State, watched: Watched, what: Heard | tuple[str, Fed] | None) -> Iterator[Due]:
+    """What is due once a purchase is told, or an asset that came so many times, or so many points."""
+    if isinstance(what, Heard):
+        yield from watched.when.bought(state, what)
+    elif what:
+        asset, fed = what
+        if asset != POINTS:
+            for _ in range(fed.times):
+                yield from watched.when.held(state, asset, 1)
+        elif watched.when.counts_points:
+            yield from watched.when.scored(state, Scored(fed.day, fed.times, 0, 0))

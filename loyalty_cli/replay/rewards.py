@@ -25,6 +25,7 @@ from loyalty_cli.replay.feeding import who_hears
 from loyalty_cli.replay.feeding import who_scores
 from loyalty_cli.replay.holding import held_for_reward
 from loyalty_cli.replay.how_often import ask_fewer
+from loyalty_cli.replay.how_often import let_through_anew
 from loyalty_cli.replay.how_often import moved_along
 from loyalty_cli.replay.how_often import weighed
 from loyalty_cli.replay.how_often import what_it_gives
@@ -208,8 +209,8 @@ def weigh_again(now: Now) -> None:
     """Something was taken back: what is due of rewards whose days matter is let through as if only what is left had been bought."""
     touched = now.member.memories.touched
     while touched:
-        memory = touched.pop(next(iter(touched)))
-        looked_at, off, on = weighed(now.member, memory)
+        looked_at = let_through_anew(now.member, touched.pop(next(iter(touched))))
+        off, on = weighed(now.member, looked_at)
         for watched, asked, _, times in off:
             take(now, watched, asked.memory, (asked.cause, times))
         for watched, asked, _, times in on:
