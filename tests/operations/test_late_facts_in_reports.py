@@ -88,7 +88,7 @@ NOVEMBERS = "2026-11-03,10:00:00,North,5,2900003,TEA,tea,1,30.00,0.00,A"
 EVERYTHING = Accepted(without=("all",), open_matters=True)
 KEPT = ("activity", "discounts", "discount-reasons", "moves", "gifts-by-month", "points")
 STANDINGS = ("members", "tiers", "near-tier")
-AHEAD = ("expiring", "lapsing-coupons", "birthdays")
+AHEAD = ("expiring", "lapsing-coupons", "cohorts")
 
 
 @pytest.fixture
@@ -161,8 +161,6 @@ def test_whatever_comes_late_changes_nothing_that_was_closed(closed: Shop, fact:
     # Who is forgotten has no name any more.
     forgotten = {"Ana": ""} if fact == "a member forgotten" else {}
     assert {name: rows(closed, name, "2026-10") for name in names} == told(before, forgotten)
-    if forgotten:
-        as_of["birthdays"] = []
     assert {name: rows(closed, name, as_of=last) for name in (*names, *AHEAD)} == told(as_of, forgotten)
 
 
@@ -218,9 +216,6 @@ def test_every_report_of_a_closed_month_stays_or_says_that_it_does_not(closed: S
     after = of_october(closed)
     assert before.keys() == after.keys()
     otherwise = [name for name in before if before[name][1] != after[name][1]]
-    if fact == "a member forgotten":
-        # A birthday is forgotten with whose it is.
-        otherwise.remove(("birthdays", "as-of", 0))
     assert [name for name in otherwise if not CHANGES.search(after[name][0])] == []
 
 
