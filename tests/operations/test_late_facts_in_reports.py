@@ -296,6 +296,16 @@ def test_a_gift_that_is_noted_late_is_a_line_of_its_own(closed: Shop) -> None:
     assert rows(closed, "gifts-by-month") == [("2026-10", "mug", 1, 0, 9_00, None), ("2026-11", "mug", 1, 0, 9_00, "2026-10")]
 
 
+def test_a_file_is_of_the_stores_that_its_rows_name(closed: Shop) -> None:
+    assert [row[11] for row in rows(closed, "imports")] == ["North", "South", "North"]
+    bring(closed, LATE, BORISS, "2026-10-30,10:00:00,North,9,2900001,TEA,tea,1,no amount,0,A")
+    # Boris's receipt was known, and came again with this file.
+    for store, files in (("North", ["north.csv", "november.csv", "late.csv"]), ("South", ["south.csv", "late.csv"])):
+        assert [row[1] for row in report(closed, "imports", Wanted(stores=[store])).tables[0].rows] == files
+        assert [row[1] for row in report(closed, "set-aside", Wanted(stores=[store])).tables[0].rows] == ["late.csv"]
+    assert rows(closed, "imports")[-1][11] == "North, South"
+
+
 def test_two_stores_made_one_are_one_in_what_was_closed_too(closed: Shop) -> None:
     """10.00 and 5.00 off; 81.30 and 40.65 without VAT. Nothing is late, for nothing else was sold."""
     store_merge(closed, "South", "North")

@@ -49,13 +49,13 @@ WHO_THEN = f"""
 SELECT member_id, iif(kept.standing LIKE '[%', member_id, CAST(kept.standing AS INTEGER)) AS who
   FROM ({LAST_KEPT}) AS kept JOIN member ON member.id = member_id
  WHERE kept.standing <> '' AND who <> coalesce(member.merged_into, member_id)"""
-# What merges since a month was closed changed of whose a card or a coupon is and of what members are called, the last first. Whoever
+# What merges since a month was closed changed of whose a card or a coupon is and of who members are, the last first. Whoever
 # had become another one by then is kept as a number.
 MERGED_SINCE = """
 SELECT step.name, CAST(step.key AS INTEGER), was.key, was.value
   FROM by_hand JOIN merge_step AS step ON step.done_id = by_hand.id, json_each(step.was) AS was
  WHERE EXISTS (SELECT 1 FROM month WHERE month = :month)
-   AND (step.name IN ('card', 'coupon') AND was.key = 'member_id' OR step.name = 'member' AND was.key = 'name')
+   AND (step.name IN ('card', 'coupon') AND was.key = 'member_id' OR step.name = 'member' AND was.key IN ('name', 'merged_into'))
    AND coalesce((SELECT kept.standing LIKE '[%' OR kept.standing = '' FROM closed_standing AS kept
      WHERE kept.member_id = by_hand.detail ->> 'old' AND kept.month <= :month ORDER BY kept.month DESC LIMIT 1), 1)
  ORDER BY step.id DESC"""
