@@ -84,7 +84,8 @@ class Layout(Settings):
     discount_is: Literal["money", "percent"] = Field("money", description="what the column discount has")
     currency_signs: Names = Field((), description="signs that stand before or after amounts")
     date_form: Annotated[tuple[str, ...], BeforeValidator(read_date_forms), ONE_OR_MORE] | None = Field(
-        None, description="such as DD.MM.YYYY or YYYY-MM-DD HH:mm:ss, or a list of which the file shows the right one"
+        None,
+        description="such as DD.MM.YYYY, D MMM YYYY (a month's name), YYYY-MM-DD HH:mm:ss, or a list of which the file shows the right one",
     )
     time_form: Annotated[tuple[str, ...], BeforeValidator(read_time_forms), ONE_OR_MORE] = Field(
         ("H:mm:ss", "H:mm"), description="the form of the time column, or several that it may have"
