@@ -98,7 +98,8 @@ class Purchase(NamedTuple):
 class Return(NamedTuple):
     """The lines of a receipt that came back, as positive money; `sale` is the receipt they were bought on, if it is named.
 
-    `excluded` is the price of those that the product list excludes: they earned nothing, but points may have paid for them.
+    `excluded` is the price of those that the product list excludes: they earned nothing, but points may have paid for them. `unpaid`
+    is what had paid a receipt that took back all its own goods.
     """
 
     day: Day
@@ -109,6 +110,7 @@ class Return(NamedTuple):
     items: Sequence[Item]
     sale: int | None = None
     excluded: int = 0
+    unpaid: Sequence[Payment] = ()
 
 
 class Redemption(NamedTuple):

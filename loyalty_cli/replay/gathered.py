@@ -19,6 +19,7 @@ from loyalty_cli.replay.receipts import in_order
 from loyalty_cli.replay.receipts import items_of
 from loyalty_cli.replay.receipts import paid_with
 from loyalty_cli.replay.receipts import with_items
+from loyalty_cli.replay.voided import unpaid
 from loyalty_cli.replay.voided import without_voided
 
 if TYPE_CHECKING:
@@ -66,7 +67,11 @@ class Sold(NamedTuple):
         members, items = items_of(self.lines)
         for member in members & purchases.keys():
             own = [with_items(each, items.get(each.id, ())) for each in purchases[member]]
-            purchases[member], later[member] = without_voided(own, later.get(member, ()))
+            purchases[member], facts = without_voided(own, later.get(member, ()))
+            kept = {purchase.id for purchase in purchases[member]}
+            # What the product list excludes is bought all the same, and was paid with it.
+            gone = (each for each in own if each.id not in kept and not self.excluded.get(each.id))
+            later[member] = [*facts, *(back for each in gone for back in unpaid(each, self.paid.get(member, ())))]
         for member in {*self.paid, *self.known}:
             own = purchases.get(member, [])
             purchases[member] = paid_with(own, self.paid.get(member, []), self.known.get(member, {}), self.excluded)

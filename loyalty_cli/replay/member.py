@@ -72,7 +72,7 @@ class Member:
         # Other wallets, and what was used from them.
         self.purses = Purses()
         self.used_from: dict[int, Lots] = {}
-        self.tickets = Tickets()
+        self.tickets = Tickets(versions)
         self.caps = Caps()
         self.climb = self.first_rung(self.version)
         self.spent = 0
@@ -257,7 +257,7 @@ class Member:
         if rewarding.listening.listeners:
             reward_purchase(self, fact, moment, bought, entries)
         for name, amount in rewarding.drawn(moment, fact.parts) if moment and rewarding.draws else ():
-            entries += self.tickets.count(rewarding.draws[name][0], name, amount, day=fact.day, receipt=fact.id, store=fact.store)
+            entries += self.tickets.count(self.version, name, amount, day=fact.day, receipt=fact.id, store=fact.store)
         if self.versions.hear_points:
             reward_points(self, fact.day, entries)
 

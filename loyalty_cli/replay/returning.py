@@ -27,6 +27,7 @@ from loyalty_cli.replay.wallets import taken_from_wallet
 if TYPE_CHECKING:
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.facts import Payment
     from loyalty_cli.model.facts import Return
     from loyalty_cli.replay.bought import Bought
     from loyalty_cli.replay.caps import Shares
@@ -38,6 +39,8 @@ RECEIPT = int(Cause.RECEIPT)
 
 def bring_back(member: Member, fact: Return, entries: list[Entry]) -> None:
     """A return: each purchase it touches gives back its share; what no purchase is known for counts today."""
+    for payment in fact.unpaid:
+        put_back(member, payment, fact, entries)
     matched = member.purchases.give_back(fact, by_line=member.version.program.returns_by_line)
     if matched.unfit:
         member.unfit.append((fact.id, matched.unfit))
@@ -72,26 +75,31 @@ def reinstate(member: Member, bought: Bought, fact: Return, entries: list[Entry]
     A lot that has lapsed meanwhile lapses again at once, unless the program gives what comes back a least life. Only a
     return that names its receipt gives anything back: any other was matched by a guess.
     """
-    day = fact.day
     for payment in bought.payments if bought.named_back else ():
-        given = member.uses.get(payment.redemption)
-        if payment.voucher:
-            money = share_back(bought, payment.redemption, payment.amount)
-            entries += [Entry(REINSTATE, RECEIPT, fact.id, PUT_BACK + payment.voucher, day, money)] if money else []
-        points = share_back(bought, payment.redemption, payment.points) if given is not None else 0
-        if given is None or not points:
-            continue
-        lots = member.used_from.get(payment.redemption, member.lots)
-        entries.append(Entry(REINSTATE, RECEIPT, fact.id, lots.asset, day, points))
-        least = member.version.least_day(day)
-        # All of it first: a lot that comes back pays no debt that ends with others of them.
-        for lot, part in list(lots.refilled(given, points)):
-            last = max(lots.last_of(lot), least)
-            if last < day:
-                lots.lapsed[lot[CAUSE], lot[CAUSE_ID]] += part
-                entries.append(Entry(LAPSE, RECEIPT, fact.id, lots.asset, day, -part))
-            else:
-                lots.reinstate(lot, part, last)
+        money = share_back(bought, payment.redemption, payment.amount) if payment.voucher else 0
+        points = share_back(bought, payment.redemption, payment.points) if payment.redemption in member.uses else 0
+        put_back(member, payment._replace(points=points, amount=money), fact, entries)
+
+
+def put_back(member: Member, payment: Payment, fact: Return, entries: list[Entry]) -> None:
+    """So much of what paid comes back: money on a voucher, points into their lots."""
+    day, points = fact.day, payment.points
+    if payment.voucher and payment.amount:
+        entries.append(Entry(REINSTATE, RECEIPT, fact.id, PUT_BACK + payment.voucher, day, payment.amount))
+    given = member.uses.get(payment.redemption)
+    if given is None or not points:
+        return
+    lots = member.used_from.get(payment.redemption, member.lots)
+    entries.append(Entry(REINSTATE, RECEIPT, fact.id, lots.asset, day, points))
+    least = member.version.least_day(day)
+    # All of it first: a lot that comes back pays no debt that ends with others of them.
+    for lot, part in list(lots.refilled(given, points)):
+        last = max(lots.last_of(lot), least)
+        if last < day:
+            lots.lapsed[lot[CAUSE], lot[CAUSE_ID]] += part
+            entries.append(Entry(LAPSE, RECEIPT, fact.id, lots.asset, day, -part))
+        else:
+            lots.reinstate(lot, part, last)
 
 
 def share_back(bought: Bought, redemption: int, used: int) -> int:
@@ -114,11 +122,11 @@ def take_back(member: Member, bought: Bought, fact: Return, entries: list[Entry]
             purse, shares = member.purses.of(wallet.name), taken_from_wallet(wallet, bought)
             debit(purse, (RECEIPT, bought.id), shares, taking, entries, wallet.life(bought.day))
     reward_return(member, bought, fact, entries)
-    for name, (draw, bit) in version.rewarding.draws.items():
+    for name, (_, bit) in version.rewarding.draws.items():
         amount = member.tickets.brought.get((name, bought.id))
         if amount is not None:
             left = min(amount, bought.kept(bit))
-            entries += member.tickets.count(draw, name, left - amount, day=fact.day, receipt=bought.id)
+            entries += member.tickets.count(version, name, left - amount, day=fact.day, receipt=bought.id)
 
 
 def points_moved(member: Member, bought: Bought, day: Day) -> list[tuple[Bought, Shares]]:
@@ -185,8 +193,7 @@ def count_off(member: Member, fact: Return, matched: Matched, entries: list[Entr
             shares = wallet.earning.points(parts, held_there, units)
             debit(member.purses.of(wallet.name), (RECEIPT, fact.id), shares, taking, entries)
         for name, amount in version.rewarding.drawn(moment, parts):
-            draw = version.rewarding.draws[name][0]
-            entries += member.tickets.count(draw, name, -amount, day=day, receipt=fact.id, store=fact.store)
+            entries += member.tickets.count(version, name, -amount, day=day, receipt=fact.id, store=fact.store)
     if version.counts(day):
         member.spend(day, -amount_for(0, parts))
     member.purchases.unmatched.append(unmatched)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import floor
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.entry import Cause
@@ -9,6 +11,8 @@ from loyalty_cli.model.entry import Entry
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
+    from loyalty_cli.replay.version import Version
+    from loyalty_cli.replay.version import Versions
     from loyalty_cli.rules.draws.block import DrawBlock
 
 RECEIPT = int(Cause.RECEIPT)
@@ -17,7 +21,8 @@ RECEIPT = int(Cause.RECEIPT)
 class Tickets:
     """What is added up for each draw, and the tickets that were posted for it."""
 
-    def __init__(self) -> None:
+    def __init__(self, versions: Versions) -> None:
+        self.versions = versions
         self.spent: dict[str, int] = {}
         self.held: dict[str, int] = {}
         # What each receipt brought to a draw, so that its return takes it off again.
@@ -26,26 +31,22 @@ class Tickets:
         self.visit: dict[int, str] = {}
         self.visits: dict[tuple[str, str], int] = {}
 
-    def count(
-        self, draw: DrawBlock, name: str, amount: int, *, day: Day, receipt: int, store: str = ""
-    ) -> list[Entry]:
-        """Money comes to a draw, or goes; whole tickets follow what the draw adds up."""
+    def count(self, version: Version, name: str, amount: int, *, day: Day, receipt: int, store: str = "") -> list[Entry]:
+        """Money comes to a draw, or goes, under one version of the program; whole tickets follow what the draw adds up."""
         if not amount:
             return []
+        draw, _ = version.rewarding.draws[name]
         before = self.brought.get((name, receipt), 0)
         self.brought[name, receipt] = before + amount
-        counting = draw.counting
-        key = name
-        if counting == "money":
+        if draw.counting == "money":
             change = amount
-        elif counting == "receipts":
-            key = f"{name}/receipts"
+        elif draw.counting == "receipts":
             change = draw.counted(before + amount) - (draw.counted(before) if before else 0)
         else:
-            key = f"{name}/visits"
             change = self.visited(draw, name, amount, visit=self.visit.setdefault(receipt, f"{day} {store}"))
+        key = key_of(version.index, name, draw)
         self.spent[key] = self.spent.get(key, 0) + change
-        return self.follow(draw, name, self.spent[key], day=day, receipt=receipt)
+        return self.follow(draw, name, self.tickets(draw, key, name), day=day, receipt=receipt)
 
     def visited(self, draw: DrawBlock, name: str, amount: int, *, visit: str) -> int:
         """How many visits more or fewer there are when money comes to one of them, or goes."""
@@ -53,11 +54,29 @@ class Tickets:
         self.visits[name, visit] = before + amount
         return draw.counted(before + amount) - (draw.counted(before) if before else 0)
 
-    def follow(self, draw: DrawBlock, name: str, summed: int, *, day: Day, receipt: int) -> list[Entry]:
-        """The entry that brings the tickets to what the sum gives."""
-        tickets = draw.tickets(summed)
+    def tickets(self, draw: DrawBlock, key: str, name: str) -> int:
+        """The tickets for what is added up: where the rule has changed, what came in under each by itself, and by its own cap."""
+        if len(self.versions) == 1 or draw.worth(0) is None:
+            return draw.tickets(self.spent[key])
+        exact, tickets = Fraction(0), 0
+        for version in self.versions:
+            each, _ = version.rewarding.draws.get(name, (draw, 0))
+            spent = self.spent.get(key_of(version.index, name, each), 0)
+            exact += each.worth(spent) or 0
+            whole = max(0, floor(exact))
+            tickets = min(whole, max(tickets, each.capped(whole) if spent else 0))
+        return tickets
+
+    def follow(self, draw: DrawBlock, name: str, tickets: int, *, day: Day, receipt: int) -> list[Entry]:
+        """The entry that brings the tickets to what there should be."""
         change = tickets - self.held.get(name, 0)
         if not change:
             return []
         self.held[name] = tickets
         return [Entry(f"draws.{name}", RECEIPT, receipt, f"{draw.asset}:{name}", day, change)]
+
+
+def key_of(index: int, name: str, draw: DrawBlock) -> str:
+    """Under what a version adds up for a draw: apart from other versions, where a part of the sum is worth something by itself."""
+    key = name if draw.counting == "money" else f"{name}/{draw.counting}"
+    return f"{key}/{index}" if index and draw.worth(0) is not None else key

@@ -1,6 +1,7 @@
 """Goods that a receipt sells and takes back in itself: a row crossed out at the till, or goods exchanged for their like.
 
-They were not bought, whatever the member bought of them before: they open no tier and bring nothing, not for a moment either.
+They were not bought, whatever the member bought of them before: they open no tier and bring nothing, not for a moment either. What
+was used to pay for a receipt of which nothing is left comes back.
 """
 
 from __future__ import annotations
@@ -9,16 +10,20 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.facts import Item
 from loyalty_cli.model.facts import NO_PIECES
+from loyalty_cli.model.facts import Payment
 from loyalty_cli.model.facts import RETURN
+from loyalty_cli.model.facts import Return
 from loyalty_cli.replay.purchases import Purchases
 from loyalty_cli.replay.purchases import takes_off
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from loyalty_cli.model.facts import Fact
+    from loyalty_cli.model.facts import Paying
     from loyalty_cli.model.facts import Purchase
-    from loyalty_cli.model.facts import Return
     from loyalty_cli.replay.bought import Bought
     from loyalty_cli.replay.bought import Goods
 
@@ -49,6 +54,15 @@ def settled(purchase: Purchase, back: Return) -> tuple[Purchase | None, Return |
         return purchase, back
     left = back._replace(items=tuple(rest)) if rest or back.excluded else None
     return (None if own.whole else with_goods(purchase, own.goods)), left
+
+
+def unpaid(voided: Purchase, payings: Iterable[Paying]) -> Iterator[Return]:
+    """What had paid a receipt of which nothing was bought comes back, once all of it has been used."""
+    own = [paying for paying in payings if paying.receipt == voided.id]
+    if own:
+        day, clock = max((paying.day, paying.clock) for paying in own)
+        paid = tuple(Payment(each.redemption, each.points, each.amount, each.voucher) for each in own)
+        yield Return(day, clock + 1, RETURN, voided.id, voided.store, (), unpaid=paid)
 
 
 def with_goods(purchase: Purchase, goods: Sequence[Goods]) -> Purchase:

@@ -124,6 +124,26 @@ def test_what_is_left_of_a_coupon_whose_purchase_came_back_is_in_nobodys_hand(tm
     assert states(shop) == ["used in part"]
 
 
+def test_of_a_debt_for_several_uses_that_of_each_undone_one_is_given_back(tmp_path: Path) -> None:
+    """3 uses of 10.00, of which 2 are made: 200 points are owed. One is undone: 100. The other, too: none, and it is owed no longer."""
+    shop, (code,) = shop_with(tmp_path, f"{TEN}, uses: 3", 10_001)
+    first, second = use(shop, code), use(shop, code)
+    bring_back(shop, "R1", "2026-12-03", "cup", 10_000)
+    assert issued(shop, "2026-12-04") == {"owed": 1}
+
+    def owed(on: str) -> int:
+        recalc(shop, as_of=day(on))
+        return -balances(shop).get("points", 0)
+
+    assert owed("2026-12-04") == 200
+    revert(shop, second, Asked(by="Ewa", reason="typed twice"))
+    assert issued(shop, "2026-12-05") == issued(shop, "2026-12-05") == {}
+    assert owed("2026-12-05") == 100
+    revert(shop, first, Asked(by="Ewa", reason="typed twice", key="first"))
+    assert issued(shop, "2026-12-06") == {"withdrawn": 1, "no longer owed": 1}
+    assert owed("2026-12-06") == 0
+
+
 @pytest.mark.parametrize(
     ("terms", "basket", "points"),
     [

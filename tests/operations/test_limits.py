@@ -318,4 +318,6 @@ def test_all_coupons_of_a_name_share_a_budget_whatever_reward_gives_them(tmp_pat
     said = [str(warning) for warning in recalc(shop, as_of=FIRST + 2).warnings]
     assert said == ["The budget of the coupon five is used up: 10.00 PLN of 12.00 PLN, the last one on 2026-03-01."]
     assert [balances(shop, member) for member in (1, 2)] == [{"coupon:five": 2, "points": 1}, {"points": 1}]
+    # One member was turned down, for two rewards.
+    assert [row[8] for row in report(shop, "limits", Wanted()).tables[0].rows] == [1]
     assert proven_books(shop).entries == ()

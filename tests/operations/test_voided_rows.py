@@ -97,3 +97,22 @@ def test_points_that_paid_pay_nothing_of_an_excluded_row_that_is_crossed_out(tmp
     # 100 points paid 10.00 of 45.00 and of the 15.00 of tobacco that were left, 7.50 and 2.50: 1000 - 100 + 37.
     assert stand(shop) == {"2901": (937, 103_750, 2)}
     assert quiet(shop)
+
+
+def test_points_used_on_a_receipt_that_crosses_out_all_its_own_goods_come_back(tmp_path: Path) -> None:
+    def after(rows: tuple[str, str], points: int, folder: str) -> tuple[int, int, int]:
+        first = "0,2026-03-01 10:00:00,Market,2901,X,x,1,1000.00,,"
+        shop = shop_with(tmp_path / folder, first, program=DOUBLE + TIERS + LARGE)
+        stand(shop, "2026-03-01")
+        use(shop, points, basket="200.00", receipt="3", day="2026-03-05")
+        bring(shop, *(f"3,2026-03-05 10:00:00,Market,2901,X,x,{row},," for row in rows))
+        stood = stand(shop)["2901"]
+        assert quiet(shop)
+        left = "[(-800,), (1,), (50,), (800,), (1000,)]"
+        assert folder != "all" or str(asked(shop, "SELECT quantity FROM ledger ORDER BY 1")) == left
+        return stood
+
+    # 1000 + 50 for the large purchase - 800 + 800. The receipt is no visit, and nothing else moved with it: the 1 is the tier.
+    assert after(("1,200.00", "-1,-200.00"), 800, "all") == (1050, 100_000, 1)
+    # Where one of two is crossed out the points paid for the other: 100.00 less 10.00 earn twice 90. 1050 - 100 + 180.
+    assert after(("2,200.00", "-1,-100.00"), 100, "one") == (1130, 109_000, 2)

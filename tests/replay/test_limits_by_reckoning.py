@@ -97,7 +97,7 @@ def test_where_another_version_asks_for_more_or_less_it_is_as_if_only_what_was_k
     after = before._replace(target=target if before.counts != "set" else 2)
     texts = [f"{HEAD}{rule.text('r').rstrip()[:-1]}, at_most: {limit}}}\n" for rule, limit in zip((before, after), limits, strict=True)]
     plan = Plan(tuple((switch, program_of(text, "p.yaml")) for switch, text in zip((0, FIRST + day), texts, strict=True)))
-    kept = [fact for fact in facts_of([*map(kept_of, bought)], plan) if fact.kind == PURCHASE and fact.amount]
+    kept = [fact for fact in facts_of([*map(kept_of, bought)], plan) if isinstance(fact, Purchase) and fact.amount]
     # As the same numbers of receipts tell which of a day was first, what is left of each keeps its own.
     with_returns, without = (
         sum(entry.quantity for entry in Replayer(plan).replay(MemberFacts(1, facts, returns=True), LAST + 45).entries)

@@ -156,7 +156,7 @@ class Reconciliation:
     def due(self, coupon: Coupon) -> None:
         """A known coupon is due: it comes back if it was withdrawn, nothing is owed any more, or its time is over."""
         if coupon.owed:
-            self.settle_debt(coupon, sign=1)
+            self.settle_debt(coupon, owed=0)
             self.changes.events.append((coupon.id, "no longer owed"))
         elif coupon.used or coupon.state not in ("issued", "withdrawn"):
             return
@@ -166,34 +166,38 @@ class Reconciliation:
             self.changes.events.append((coupon.id, "issued"))
 
     def no_longer_due(self, coupon: Coupon) -> None:
-        """A known coupon is not due any more: withdrawn, or owed if it has been used. Nothing is owed for a use that was undone."""
-        if coupon.used and not coupon.owed:
-            self.settle_debt(coupon, sign=-1)
-            self.changes.events.append((coupon.id, "owed"))
-        elif not coupon.used:
-            if coupon.owed:
-                self.settle_debt(coupon, sign=1)
-                self.changes.events.append((coupon.id, "no longer owed"))
-            if coupon.state == "issued":
-                self.changes.events.append((coupon.id, "withdrawn"))
+        """A known coupon is not due any more: withdrawn, or owed as far as it has been used. Nothing is owed for a use that was undone."""
+        if coupon.used:
+            owed = self.owed_for(coupon)
+            if owed is not None:
+                self.settle_debt(coupon, owed=owed)
+            if not coupon.owed:
+                self.changes.events.append((coupon.id, "owed"))
+            return
+        if coupon.owed:
+            self.settle_debt(coupon, owed=0)
+            self.changes.events.append((coupon.id, "no longer owed"))
+        if coupon.state == "issued":
+            self.changes.events.append((coupon.id, "withdrawn"))
 
-    def settle_debt(self, coupon: Coupon, *, sign: int) -> None:
-        """Where the program makes a used coupon of a returned purchase a debt: what it has paid in points, taken or given back."""
-        times = coupons.times_owed(self.connection, coupon.id)
-        # What was taken is given back, whatever has been used or undone since, and whatever the program says now.
-        points = -coupons.adjusted(self.connection, f"owed|{coupon.key}|{times - 1}|-1") if sign > 0 else -self.owed_for(coupon)
+    def settle_debt(self, coupon: Coupon, *, owed: int) -> None:
+        """Take what is owed for a coupon in points; of what was taken so much is given back that this is left."""
+        times = coupons.times_owed(self.connection, coupon.id) - coupon.owed
+        taken, facts = coupons.adjusted(self.connection, f"owed|{coupon.key}|{times}|")
+        # Once it was told a debt grows no more.
+        points = -taken - owed if not coupon.owed or owed < -taken else 0
         if points:
-            key = f"owed|{coupon.key}|{times}|{sign}"
+            key = f"owed|{coupon.key}|{times}|{facts}"
             adjustment = coupons.Adjustment(coupon.member, points, self.today, self.at, f"coupon {coupon.code}", key)
             coupons.adjust(self.connection, adjustment)
             mark_due(self.connection, [(coupon.member, self.today)])
 
-    def owed_for(self, coupon: Coupon) -> int:
-        """How many points are owed for what a coupon has paid; 0 where the program makes it no debt."""
+    def owed_for(self, coupon: Coupon) -> int | None:
+        """How many points are owed for what a coupon has paid; None where the program makes it no debt."""
         terms = self.program.coupons.get(coupon.name)
         pays = self.program.points
         if terms is None or not terms.owed_if_returned or pays is None or not pays.pays:
-            return 0
+            return None
         # What a use has paid is 0 where nobody said the basket.
         paid = sum(use.amount for use in uses_of(self.connection, coupon.id)) or terms.worth or 0
         return pays.for_money(paid)

@@ -73,7 +73,7 @@ def standing_limits(plan: Plan, taken: Taken) -> Iterator[Limit]:
     warned |= {coupon: budget.warned_from for coupon, (budget, _) in plan.coupon_budgets.items()}
     for limit, room in sorted(taken.room.items()):
         kind, _, name = limit.partition(":")
-        yield Limit(kind, name, taken.taken[limit], room, warned.get(limit, room), taken.last.get(limit, 0), taken.waiting[limit])
+        yield Limit(kind, name, taken.taken[limit], room, warned.get(limit, room), taken.last.get(limit, 0), len(taken.waiting[limit]))
 
 
 def settle_hand_overs(books: Books, posted: Posted) -> None:

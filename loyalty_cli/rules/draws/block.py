@@ -32,6 +32,7 @@ from loyalty_cli.rules.only import Only
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from fractions import Fraction
 
     from loyalty_cli.model.draw import Contest
     from loyalty_cli.model.draw import Formalities
@@ -140,6 +141,10 @@ class DrawBlock(Settings):
     def counted(self, amount: int) -> int:
         """What so much money on a receipt, in a visit or in the whole period brings to the sum."""
         return amount
+
+    def worth(self, summed: int) -> Fraction | None:
+        """The tickets for a part of the sum, exactly; None where only the whole of it is looked at."""
+        return None
 
     def tickets(self, summed: int) -> int:
         """Whole tickets for the sum."""

@@ -16,6 +16,7 @@ Whole tickets only: what is left over from one receipt adds to the next one in t
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
@@ -44,6 +45,10 @@ class PerAmount(DrawBlock):
         if not amount:
             raise refuse("0 would give tickets without end.", "Write an amount such as {example}.", example="500.00")
         return amount
+
+    def worth(self, summed: int) -> Fraction:
+        """Each for itself."""
+        return Fraction(summed, self.one_ticket_for_every)
 
     def tickets(self, summed: int) -> int:
         """Whole tickets for an amount bought in the period."""

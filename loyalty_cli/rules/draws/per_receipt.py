@@ -12,6 +12,7 @@ A receipt counts when its lines that fit `only:` come to at least `receipt_at_le
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
@@ -42,6 +43,10 @@ class PerReceipt(DrawBlock):
     def counted(self, amount: int) -> int:
         """One receipt, if it is large enough."""
         return int(amount >= self.receipt_at_least)
+
+    def worth(self, summed: int) -> Fraction:
+        """Each for itself."""
+        return Fraction(summed * self.tickets_per_receipt)
 
     def tickets(self, summed: int) -> int:
         """So many for each receipt."""

@@ -13,6 +13,7 @@ A visit is one day in one store: several receipts of that day in that store are 
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
@@ -43,6 +44,10 @@ class PerVisit(DrawBlock):
     def counted(self, amount: int) -> int:
         """One visit, if enough was bought."""
         return int(amount >= self.visit_at_least)
+
+    def worth(self, summed: int) -> Fraction:
+        """Each for itself."""
+        return Fraction(summed * self.tickets_per_visit)
 
     def tickets(self, summed: int) -> int:
         """So many for each visit."""

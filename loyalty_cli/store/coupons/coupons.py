@@ -278,10 +278,11 @@ class Adjustment(NamedTuple):
     key: str
 
 
-def adjusted(connection: Connection, key: str) -> int:
-    """How many points a fact of a key gave (less than nothing: took); 0 if there is none."""
-    row = connection.execute("SELECT quantity FROM adjustment WHERE key = ?", (key,)).fetchone()
-    return int(row[0]) if row else 0
+def adjusted(connection: Connection, key: str) -> tuple[int, int]:
+    """How many points the facts gave whose keys begin so (less than nothing: took), and how many facts there are."""
+    query = "SELECT coalesce(sum(quantity), 0), count(*) FROM adjustment WHERE key >= :key AND key < :key || char(1114111)"
+    points, count = connection.execute(query, {"key": key}).fetchone()
+    return int(points), int(count)
 
 
 def adjust(connection: Connection, adjustment: Adjustment) -> None:

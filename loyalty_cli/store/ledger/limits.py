@@ -21,7 +21,7 @@ KEPT_AS = "limits"
 class Limit(NamedTuple):
     """A limit of a `reward` or a `gift`, or the budget of a reward (`budget`) or a `coupon`.
 
-    So much of so much is taken, through a day; how many claims wait for it. From `warned_from` on the owner is told. A budget is money.
+    So much of so much is taken, through a day; how many members wait for it. From `warned_from` on the owner is told. A budget is money.
     """
 
     kind: str

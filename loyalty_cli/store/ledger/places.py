@@ -7,6 +7,7 @@ changes them like everything else.
 from __future__ import annotations
 
 from collections import Counter
+from collections import defaultdict
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -59,14 +60,14 @@ class Under(NamedTuple):
 
 
 class Taken:
-    """How much of each limit is taken, through which day, and how many claims wait for it."""
+    """How much of each limit is taken, through which day, and which members wait for it."""
 
     def __init__(self, limits: Mapping[str, Sequence[Under]], room: Mapping[str, int]) -> None:
         self.limits = limits
         self.room = room
         self.taken: Counter[str] = Counter()
         self.last: dict[str, Day] = {}
-        self.waiting: Counter[str] = Counter()
+        self.waiting: defaultdict[str, set[int]] = defaultdict(set)
 
     def take(self, reward: str, day: Day, times: int) -> None:
         """A claim has a place."""
@@ -74,14 +75,15 @@ class Taken:
             self.taken[under.limit] += under.taken(day, times)
             self.last[under.limit] = max(day, self.last.get(under.limit, day))
 
-    def fits(self, reward: str, day: Day, times: int) -> bool:
+    def fits(self, reward: str, member: int, day: Day, times: int) -> bool:
         """Whether there is room for a claim; where there was none for an earlier one, none overtakes it."""
         full = [
             under.limit
             for under in self.limits[reward]
-            if self.waiting[under.limit] or self.taken[under.limit] + under.taken(day, times) > self.room[under.limit]
+            if self.waiting.get(under.limit) or self.taken[under.limit] + under.taken(day, times) > self.room[under.limit]
         ]
-        self.waiting.update(full)
+        for limit in full:
+            self.waiting[limit].add(member)
         return not full
 
 
@@ -122,7 +124,7 @@ def settle_places(
     for claim, (day, times) in claims.items():
         if claim in held or claim.reward not in limits or claim.member in erased:
             continue
-        free = taken.fits(claim.reward, day, times)
+        free = taken.fits(claim.reward, claim.member, day, times)
         if free:
             taken.take(claim.reward, day, times)
         if give_or_refuse(connection, (*claim, day, at), ended.get(claim), free=free):
