@@ -51,7 +51,7 @@ def month_said(text: str) -> tuple[Day, Day]:
 
         today = f"{now():%Y-%m-%d}"
         hint = phrase("Write it as year and month: {better}", better=month_meant(text, today) or today[:7])
-        raise LoyaltyError("--month: '{text}' is not a month.", text=text, hint=hint) from None
+        raise LoyaltyError("'{text}' is not a month.", text=text, hint=hint) from None
     return start, add_months(start, 1) - 1
 
 

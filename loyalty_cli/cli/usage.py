@@ -23,6 +23,7 @@ BOUND = r"(?:or equal to )?(?P<bound>[^\s.]+)"
 # What Typer says → what we say; the names in its sentence are those in ours.
 TYPED = (
     (r"No such command '(?P<name>[^']*)'", phrase("There is no command {name}.")),
+    (r"No such option: -(?P<name>[0-9]\S*)", phrase("{name} can not be below zero here.")),
     (r"No such option: (?P<name>\S+)", phrase("There is no option {name}.")),
     (r"Missing (?:argument|option) '(?P<name>[^']*)'", phrase("{name} is missing. {what}")),
     (r"Got unexpected extra arguments?(?:\(s\))? \((?P<names>[^)]*)\)", phrase("{names} is too much here.")),

@@ -147,6 +147,7 @@ def at_another_day(
     from loyalty_cli.operations.ledger.another_day import stand_at
     from loyalty_cli.operations.ledger.left_out import left_out_said
     from loyalty_cli.reports.ledger.roll_forward import closed_worths
+    from loyalty_cli.store.ledger.closed_standings import as_they_were
     from loyalty_cli.store.ledger.closed_standings import stand_as_closed
     from loyalty_cli.store.months import closed_at
 
@@ -161,6 +162,7 @@ def at_another_day(
     if as_closed and stand_as_closed(connection, day, version):
         # What a point is worth is what it was, whatever program holds for that day now.
         there = replace(there, point_worth=closed_worths(connection)[month_of(day)])
+        as_they_were(connection, day)
         return replace(question, shop=there, closed_at=closed_at(connection, month_of(day))), (), ()
     if standings_hold(connection, version, day):
         return question, (), ()

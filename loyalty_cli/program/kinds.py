@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import textwrap
 from typing import Any
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from loyalty_cli.rules.all_rules import module_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterable
     from collections.abc import Iterator
 
 WHERE = {
@@ -27,21 +29,47 @@ WHERE = {
 }
 
 
+# What stands in a program beside rules and is written by hand as often: its place, its shape, a sample.
+BLOCKS = {
+    "coupons": (
+        "coupons: NAME:",
+        ("loyalty_cli.rules.coupons.terms", "CouponTerms"),
+        "    coupons:\n      next visit: {worth: 20.00, basket_at_least: 60.00, valid_for: 30 days, held_by: member}",
+    ),
+    "gifts": (
+        "gifts: NAME:",
+        ("loyalty_cli.program.blocks.gifts", "GiftTerms"),
+        "    gifts:\n      mug: {costs: 8.00, stock: {2026-12-01: 40, 2027-03-01: 25}, points: 400}",
+    ),
+    "rewards": (
+        "rewards: NAME:",
+        ("loyalty_cli.program.blocks.rewards", "RewardBlock"),
+        "    rewards:\n      regular: {when: {visits: 4, counted_over: calendar month}, give: {points: 50}, at_most: once in 90 days}",
+    ),
+    "only": (
+        "only:",
+        ("loyalty_cli.rules.only", "Only"),
+        "    points:\n      earn:\n        tea: {points: 2, for_every: 1.00, only: {weekdays: saturday, groups: [pensioner]}}",
+    ),
+}
 MORE = "More of one: loyalty program kinds WORD"
 SETTINGS = "Settings:"
+BESIDE = "What stands beside rules"
 WIDTH = 120
 
 
 def kinds_text(word: str | None, said: Callable[[str], str] = str) -> str:
     """A line for each kind; of a word or a family all there is to say. `said` gives a sentence in the reader's language."""
     if word is None:
-        return "\n\n".join(family_text(family, said) for family in ALL_RULES) + f"\n\n{said(MORE)}"
+        return "\n\n".join([*(family_text(family, said) for family in ALL_RULES), blocks_text(said), said(MORE)])
+    if word in BLOCKS:
+        return block_text(word, said)
     known = [(family, name) for family, words in ALL_RULES.items() for name in words]
     chosen = [(family, name) for family, name in known if word in (name, family)]
     if not chosen:
         from loyalty_cli.program.reader import ALL_KINDS
 
-        names = [*ALL_RULES, *(name for _, name in known)]
+        names = [*ALL_RULES, *BLOCKS, *(name for _, name in known)]
         raise LoyaltyError("There is no kind of rule {word}.", word=word, hint=did_you_mean(word, names, otherwise=ALL_KINDS))
     return "\n\n\n".join(kind_text(family, name, said) for family, name in chosen)
 
@@ -53,6 +81,31 @@ def family_text(family: str, said: Callable[[str], str]) -> str:
     title = f"{family}   ({WHERE[family]})"
     lines = [f"{word:<{side}}{said(sentences_of(family, word)[0])}" for word in words]
     return "\n".join([title, "-" * len(title), *lines])
+
+
+def blocks_text(said: Callable[[str], str]) -> str:
+    """A line for each block that is no rule."""
+    title = said(BESIDE)
+    return "\n".join([title, "-" * len(title), *(f"{word:<9}{said(meaning_of(block_of(word)))}" for word in BLOCKS)])
+
+
+def block_text(word: str, said: Callable[[str], str]) -> str:
+    """A block that is no rule: what it is, a sample, its settings."""
+    place, _, sample = BLOCKS[word]
+    title, block = f"{word}   ({place})", block_of(word)
+    settings = [f"  {name:<20} {said(meaning)}" for name, meaning in said_settings(block.model_fields.items()).items()]
+    return "\n".join([title, "-" * len(title), textwrap.fill(said(meaning_of(block)), WIDTH), "", sample, "", said(SETTINGS), *settings])
+
+
+def block_of(word: str) -> Any:
+    """The shape of a block."""
+    module, name = BLOCKS[word][1]
+    return getattr(importlib.import_module(module), name)
+
+
+def meaning_of(block: Any) -> str:
+    """What a block is, in one paragraph."""
+    return " ".join((block.__doc__ or "").partition("\n\n")[0].split())
 
 
 def sentences_of(family: str, word: str) -> list[str]:
@@ -76,7 +129,11 @@ def own_first(kind: Any) -> dict[str, Any]:
 
 def settings_of(family: str, word: str) -> dict[str, str]:
     """The settings of a kind, each with what it means."""
-    fields = own_first(kind_of(family, word)).items()
+    return said_settings(own_first(kind_of(family, word)).items())
+
+
+def said_settings(fields: Iterable[tuple[str, Any]]) -> dict[str, str]:
+    """Settings by the word that is written, each with what it means."""
     return {field.alias or name: field.description for name, field in fields if field.description}
 
 
@@ -90,7 +147,9 @@ def kind_text(family: str, word: str, said: Callable[[str], str]) -> str:
 
 def kinds_texts() -> Iterator[str]:
     """Every sentence of it, for the catalogues."""
-    yield from (MORE, SETTINGS)
+    yield from (MORE, SETTINGS, BESIDE)
+    for word in BLOCKS:
+        yield from (meaning_of(block_of(word)), *said_settings(block_of(word).model_fields.items()).values())
     for family, words in ALL_RULES.items():
         for word in words:
             yield from (part for part in sentences_of(family, word) if not is_sample(part))

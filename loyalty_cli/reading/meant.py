@@ -17,7 +17,7 @@ def number_meant(text: str) -> str | None:
     if digits != text and re.fullmatch(r"[0-9]+(\.[0-9]+)?", digits):
         return digits
     inside = A_NUMBER.findall(text)
-    if len(inside) != 1 or re.search(r"[-+*/%]\s*[0-9]|[0-9]\s*[-+*/%]", text):
+    if len(inside) != 1 or re.search(r"[-+*/%]\s*[0-9]|[0-9]\s*[-+*/%]|[0-9][^\W\d_]+[0-9]", text):
         return None
     return re.sub(r"[^0-9.]", "", str(inside[0]).replace(",", "."))
 

@@ -117,18 +117,18 @@ saturday: sobota, soboty, sobotę, суббота, субботы, суббот�
 sunday: niedziela, niedziele, niedzieli, воскресенье, воскресенья, duminică, sun, su, nd, niedz, вс, dum
 weekend: weekendy, w weekend, выходные, по выходным, sfârșit de săptămână, weekenduri, week end
 workdays: dni robocze, w tygodniu, будни, по будням, рабочие дни, zile lucrătoare, zilele lucrătoare, weekdays, working days
-january: styczeń, stycznia, sty, январь, января, янв, ianuarie, ian, jan
-february: luty, lutego, lut, февраль, февраля, фев, februarie, feb
-march: marzec, marca, март, марта, мар, martie, mar
+january: styczeń, stycznia, sty, январь, января, янв, ianuarie, ian, jan, januar
+february: luty, lutego, lut, февраль, февраля, фев, februarie, feb, februar
+march: marzec, marca, март, марта, мар, martie, mar, märz, mrz
 april: kwiecień, kwietnia, kwi, апрель, апреля, апр, aprilie, apr
 may: maj, maja, май, мая, mai
-june: czerwiec, czerwca, cze, июнь, июня, iunie, iun, jun
-july: lipiec, lipca, lip, июль, июля, iulie, iul, jul
+june: czerwiec, czerwca, cze, июнь, июня, июн, iunie, iun, jun, juni
+july: lipiec, lipca, lip, июль, июля, июл, iulie, iul, jul, juli
 august: sierpień, sierpnia, sie, август, августа, авг, aug
 september: wrzesień, września, wrz, сентябрь, сентября, сен, septembrie, sep, sept
-october: październik, października, paź, октябрь, октября, окт, octombrie, oct
+october: październik, października, paź, октябрь, октября, окт, octombrie, oct, oktober, okt
 november: listopad, listopada, lis, ноябрь, ноября, ноя, noiembrie, noi, nov
-december: grudzień, grudnia, gru, декабрь, декабря, дек, decembrie, dec
+december: grudzień, grudnia, gru, декабрь, декабря, дек, decembrie, dec, dezember, dez
 never: nigdy, brak, bez terminu, bezterminowo, bez limitu, никогда, бессрочно, без срока, нет
 never: niciodată, nelimitat, none, no, nie, nu, unlimited
 6 months: pół roku, półrocze, полгода, полугодие, jumătate de an, half a year, half year
@@ -229,6 +229,10 @@ progress: postęp, прогресс, progres
 moves: zmiany poziomów, движения, mișcări
 """
 
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+
 
 def bare(word: str) -> str:
     """A word without its letters' marks, its case and the signs between its parts."""
@@ -263,3 +267,9 @@ def looks_like(word: str, names: Iterable[str]) -> str | None:
     """Which of some names a word looks like that has letters of another alphabet among its own."""
     latin = word.translate(ALIKE)
     return next((name for name in names if name == latin), None) if latin != word else None
+
+
+def month_called(text: str) -> int:
+    """The number of a month by its name in one of our languages, whole or shortened; 0 if it is none."""
+    name = nearest_of(text, MONTHS)
+    return MONTHS.index(name) + 1 if name is not None else 0

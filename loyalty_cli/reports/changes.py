@@ -93,7 +93,7 @@ def table(connection: Connection, question: Question) -> Table:
     page = Page(
         name="changes",
         title=phrase("Changes by hand"),
-        basis=phrase("Days: {dates}, by the day it was done.", dates=question.dates),
+        basis=phrase("Days: {dates}, by the day it was done; whose card it is, by what is known now.", dates=question.dates),
         empty=phrase("Nobody changed anything by hand on these days."),
         notes=[
             phrase("What was done by hand under no key of its own is told by its number: loyalty report by-hand"),

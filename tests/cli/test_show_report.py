@@ -127,7 +127,7 @@ def test_colour_can_be_forced_and_forbidden(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("--month", "2026-13"), "--month: '2026-13' is not a month."),
+        (("--month", "2026-13"), "'2026-13' is not a month."),
         (("--from", "1.11.2026"), "--from: '1.11.2026' is not a day."),
         (("--from", "2026-11-02", "--to", "2026-11-01"), "--from 2026-11-02 is after --to 2026-11-01."),
         (("--month", "2026-11", "--to", "2026-11-01"), "Say either --month or --from and --to."),

@@ -50,6 +50,11 @@ A1,2026-03-02 10:00,a@example.com,Jam,1,5.00,5.00,25.00
 A2,2026-03-03 10:00,b@example.com,Tea,1,10.00,10.00,16.00
 A2,2026-03-03 10:00,b@example.com,Jam,1,6.00,6.00,16.00
 """
+COINS = """\
+receipt_id;created_at;Member;item;qty;amount_grosze
+7;5 mar 2026, 10:05;29001;Tea;2;2000
+8;15 mar 2026, 9:05;;Tea;1;1000
+"""
 BY_FLAG = """\
 Receipt;Date;Card;Item;Qty;Amount;Is return
 1;2026-03-02;2900001;Tea;1;10,00;0
@@ -93,6 +98,8 @@ def drafted(folder: Path, text: str, *, currency: str = "PLN", encoding: str = "
         (BESIDE, "PLN", "utf-8", 4100, {"A1": 2500, "A2": 1600}),
         # 10.00 - 10.00 + 20.00
         (BY_FLAG, "PLN", "utf-8", 2000, {"1": 1000, "2": -1000, "3": 2000}),
+        # 2,000 and 1,000 grosze, of days that name their month
+        (COINS, "PLN", "utf-8", 3000, {"7": 2000, "8": 1000}),
         # 20.00 + 10.00 - 10.00
         (BY_REFERENCE, "PLN", "utf-8", 2000, {"P/1": 2000, "P/2": 1000, "P/3": -1000}),
         # The euros are set aside.
@@ -111,6 +118,13 @@ def test_a_draft_imports_what_was_paid(
         found["trial"]["receipts"], found["trial"]["set_aside"]
     )  # fmt: skip
     assert dict(asked(shop, "SELECT number, total FROM receipt")) == totals
+
+
+def test_days_as_a_spreadsheet_counts_them_are_told(tmp_path: Path) -> None:
+    _, found = drafted(tmp_path, "Receipt,Date,Card,Amount\n1,46082.4166666667,29001,10.00\n2,46083.5,,5.00\n")
+    assert found["open"]
+    assert [(each["line"], each["what"].split(" is a day")[0]) for each in found["damage"]] == [(2, "46082.4166666667 in Date")]
+    assert "# date: Date\n" in (tmp_path / "layouts" / "mine.yaml").read_text(encoding="utf-8")
 
 
 def test_a_return_names_its_sale_though_its_column_is_called_anything(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import cast
 from typing import TYPE_CHECKING
 
+from loyalty_cli.operations.by_hand.gifts import event_add
+from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.imports.events import import_events
 from loyalty_cli.operations.imports.revert import import_revert
 from loyalty_cli.operations.ledger.check_books import proven_books
@@ -52,6 +54,16 @@ def test_an_event_counts_once_and_bad_rows_are_set_aside(tmp_path: Path) -> None
     assert [balances(shop, 1), balances(shop, 2)] == [{"points": 100}, {}]
     assert [row[2] for row in explain(shop, "2901").tables[1].rows] == ["event a", "event b"]
     assert proven_books(shop).entries == ()
+
+
+def test_a_name_that_is_nearly_waited_for_is_told_and_any_other_is_not(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM + "segments: {readers: {not: {event: newsletter}}}\n")
+    (tmp_path / "events.csv").write_text("card,date,event\n2901,2026-03-02,surveyy\n2901,2026-03-02,lottery\n2901,2026-03-02,newsletter\n")
+    recalc(shop)
+    told = ["Nothing in the program waits for the event surveyy. Did you mean survey?"]
+    assert [str(each) for each in import_events(shop, [str(tmp_path / "events.csv")]).warnings] == told
+    by_hand = [event_add(shop, "2901", name, Asked(by="Ola", reason="on paper", key=name)) for name in ("surveyy", "lottery", "survey")]
+    assert [str(each) for done in by_hand for each in done.warnings] == told
 
 
 def test_without_a_key_one_event_of_a_day_is_one(tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ NOVEMBERS = "2026-11-03,10:00:00,North,5,2900003,TEA,tea,1,30.00,0.00,A"
 EVERYTHING = Accepted(without=("all",), open_matters=True)
 KEPT = ("activity", "discounts", "discount-reasons", "moves", "gifts-by-month", "points")
 STANDINGS = ("members", "tiers", "near-tier")
-AHEAD = ("expiring", "lapsing-coupons", "birthdays")
+AHEAD = ("expiring", "lapsing-coupons", "cohorts")
 
 
 @pytest.fixture
@@ -161,8 +161,6 @@ def test_whatever_comes_late_changes_nothing_that_was_closed(closed: Shop, fact:
     # Who is forgotten has no name any more.
     forgotten = {"Ana": ""} if fact == "a member forgotten" else {}
     assert {name: rows(closed, name, "2026-10") for name in names} == told(before, forgotten)
-    if forgotten:
-        as_of["birthdays"] = []
     assert {name: rows(closed, name, as_of=last) for name in (*names, *AHEAD)} == told(as_of, forgotten)
 
 
@@ -218,9 +216,6 @@ def test_every_report_of_a_closed_month_stays_or_says_that_it_does_not(closed: S
     after = of_october(closed)
     assert before.keys() == after.keys()
     otherwise = [name for name in before if before[name][1] != after[name][1]]
-    if fact == "a member forgotten":
-        # A birthday is forgotten with whose it is.
-        otherwise.remove(("birthdays", "as-of", 0))
     assert [name for name in otherwise if not CHANGES.search(after[name][0])] == []
 
 
@@ -299,6 +294,16 @@ def test_the_late_line_stays_when_its_month_is_closed_too_and_every_pack_ties(cl
 def test_a_gift_that_is_noted_late_is_a_line_of_its_own(closed: Shop) -> None:
     hand_out(closed, "2900002", "2026-10-30")
     assert rows(closed, "gifts-by-month") == [("2026-10", "mug", 1, 0, 9_00, None), ("2026-11", "mug", 1, 0, 9_00, "2026-10")]
+
+
+def test_a_file_is_of_the_stores_that_its_rows_name(closed: Shop) -> None:
+    assert [row[11] for row in rows(closed, "imports")] == ["North", "South", "North"]
+    bring(closed, LATE, BORISS, "2026-10-30,10:00:00,North,9,2900001,TEA,tea,1,no amount,0,A")
+    # Boris's receipt was known, and came again with this file.
+    for store, files in (("North", ["north.csv", "november.csv", "late.csv"]), ("South", ["south.csv", "late.csv"])):
+        assert [row[1] for row in report(closed, "imports", Wanted(stores=[store])).tables[0].rows] == files
+        assert [row[1] for row in report(closed, "set-aside", Wanted(stores=[store])).tables[0].rows] == ["late.csv"]
+    assert rows(closed, "imports")[-1][11] == "North, South"
 
 
 def test_two_stores_made_one_are_one_in_what_was_closed_too(closed: Shop) -> None:

@@ -28,6 +28,8 @@ from loyalty_cli.model.days import span_of_month
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.books import books_export
+from loyalty_cli.operations.coupons.at_the_till import AtTheTill
+from loyalty_cli.operations.coupons.redeem_points import redeem_points
 from loyalty_cli.operations.imports.purchases import import_purchases
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.months.close import month_close
@@ -187,6 +189,14 @@ def changed_before(there: SmallShop) -> int:
     """What October's control page says of the months before it."""
     (row,) = (row for row in tables_of(month_pack(there.shop, "2026-10"))["control"] if row["what"] == "months before that changed")
     return int(row["rows"])
+
+
+def test_points_used_today_wait_for_the_night_in_the_pack_of_an_open_month_too(september: SmallShop) -> None:
+    """Ana's 70 points through the 4th; 10 of them are used on the 5th, which is booked in the night."""
+    redeem_points(september.shop, ANA, 10, AtTheTill(store="Market"))
+    pack = month_pack(september.shop, "2026-10")
+    assert set(differences(pack)) == {0}
+    assert sum(row["points"] for row in tables_of(pack)["ageing"]) == 190
 
 
 def test_an_open_month_says_so_and_one_to_come_is_refused(september: SmallShop) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
 
 from loyalty_cli.operations.program.terms import program_terms
+from loyalty_cli.program.as_read import program_of_text
 from loyalty_cli.program.canonical import canonical
+from loyalty_cli.program.kinds import block_of
+from loyalty_cli.program.kinds import BLOCKS
 from loyalty_cli.program.kinds import kinds_text
 from loyalty_cli.program.kinds import kinds_texts
 from loyalty_cli.program.load import program_of
@@ -139,6 +143,16 @@ def test_kinds_have_a_line_each_and_a_word_or_a_family_says_more() -> None:
     assert "discount" not in kinds_text("joined")
     assert "Settings:" in kinds_text("joined") or "rewards:" in kinds_text("joined")
     assert kinds_text("when").count("(rewards: NAME: when:)") == len(ALL_RULES["when"])
+
+
+@pytest.mark.parametrize("word", BLOCKS)
+def test_a_block_that_is_no_rule_is_explained_with_a_sample_and_every_setting(word: str) -> None:
+    sample = dedent(BLOCKS[word][2])
+    points = "" if sample.startswith("points:") else "points: {earn: {basic: {points: 1, for_every: 1.00}}}\n"
+    program_of_text(f"program: P\ncurrency: PLN\ntimezone: UTC\nstarts: 2026-01-01\n{points}{sample}\n")
+    said = kinds_text(word)
+    assert BLOCKS[word][2] in said
+    assert [name for name in block_of(word).model_fields if f"  {name} " not in said] == []
 
 
 @pytest.mark.parametrize("language", ["pl", "ru", "ro"])

@@ -11,6 +11,7 @@ import pytest
 
 from loyalty_cli.model.days import span_of_month
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.operations.by_hand.erase import member_erase
 from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.by_hand.household import member_household
 from loyalty_cli.operations.by_hand.revert import revert
@@ -125,6 +126,19 @@ def test_each_keeps_the_card_of_then_also_where_the_other_way_round_they_become_
     recalc(shop)
     assert [[shown(shop, name, month).rows for name in ("members", "points", "moves", "near-tier")] for month in months] == before
     assert members(shop, "2026-09")[0] == ("2901", "friend", 210, 210_00, 420)
+
+
+def test_each_keeps_the_card_of_then_also_where_three_become_one_who_is_forgotten(shop: Shop) -> None:
+    months, names = ("2026-07", "2026-08"), ("members", "points", "moves", "near-tier")
+    before = [[shown(shop, name, month).rows for name in names] for month in months]
+    later = replace(shop, now=datetime(2026, 9, 10, 7, tzinfo=UTC))
+    member_merge(later, "2901", "2902", WHY)
+    member_merge(later, "2902", "2903", WHY)
+    recalc(later)
+    assert [[shown(later, name, month).rows for name in names] for month in months] == before
+    member_erase(later, "2903", WHY)
+    recalc(later)
+    assert [[shown(later, name, month).rows for name in names] for month in months] == before
 
 
 def test_who_became_one_before_a_month_was_closed_is_one_in_it_and_two_in_the_months_before(shop: Shop) -> None:

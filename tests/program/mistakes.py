@@ -65,6 +65,7 @@ MISTAKES: list[tuple[str, str, str, int, tuple[str, ...]]] = [
     ("marks between thousands", "at_least: 500.00", "at_least: 1,500.00", 13, ("comma inside a number", "1500.00")),
     ("a space between thousands", "at_least: 500.00", "at_least: 1 500.00", 13, ("has spaces in it", "1500.00")),
     ("a letter for a zero", "worth: 20.00", "worth: 2O.00", 25, ("a letter among its digits", "20.00")),
+    ("a number with a power of ten", "at_least: 500.00", "at_least: 5e2", 13, ("5e2 is not a number", "50.00")),
     ("a number in words", "at_least: 500.00", "at_least: five hundred", 13, ("five hundred is not a number", "50.00")),
     ("an amount below zero", "worth: 20.00", "worth: -20.00", 25, ("below zero", "50.00")),
     ("points for nothing", "for_every: 2.00", "for_every: 0", 16, ("points without end", "10.00")),

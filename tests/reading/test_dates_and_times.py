@@ -27,6 +27,10 @@ from loyalty_cli.reading.forms.local_times import QUARTER
         ("M/D/YY", "3/2/26", "2026-03-02"),
         ("YYYYMMDD", "20260302", "2026-03-02"),
         ("DD.MM.YYYY", "31.12.2025", "2025-12-31"),
+        ("MMM D, YYYY", "Mar 2, 2026", "2026-03-02"),
+        ("D MMM YYYY", "2 października 2026", "2026-10-02"),
+        ("D MMM YYYY", "2 окт. 2026", "2026-10-02"),
+        ("DD-MMM-YY", "02-mai-26", "2026-05-02"),
     ],
 )
 def test_dates_in_the_words_of_owners(form: str, text: str, day: str) -> None:
@@ -38,6 +42,17 @@ def test_dates_in_the_words_of_owners(form: str, text: str, day: str) -> None:
 )
 def test_other_dates_are_refused(text: str) -> None:
     assert date_form("YYYY-MM-DD").day(text) is None
+
+
+@pytest.mark.parametrize("text", ["Tea 2, 2026", "Feb 30, 2026", "Mar 2 2026", "٢ Mar"])
+def test_what_names_no_month_or_no_day_of_it_is_refused(text: str) -> None:
+    assert date_form("MMM D, YYYY").day(text) is None
+
+
+def test_a_mark_within_the_date_does_not_cut_off_its_time() -> None:
+    split = split_form("MMM D, YYYY h:mm A")
+    assert split.cut(["Mar 2, 2026 1:33 PM", "Mar 2, 2026"]) == (["Mar 2, 2026", "Mar 2, 2026"], ["1:33 PM", ""])
+    assert split_form("D MMM YYYY, HH:mm").cut(["2 Mar 2026, 10:05"]) == (["2 Mar 2026"], ["10:05"])
 
 
 @pytest.mark.parametrize(

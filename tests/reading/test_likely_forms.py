@@ -35,7 +35,13 @@ SIGNS = ("zł", "$", "€", "PLN")
         (["2025-01-01T10:00:00Z"], ("YYYY-MM-DDTHH:mm:ssZ",)),
         (["31.12.25"], ("DD.MM.YY",)),
         (["31.02.2025"], ()),
-        (["12 Jan 2025"], ()),
+        (["12 Jan 2025", "3 Feb 2025"], ("D MMM YYYY",)),
+        (["05-Mar-26", "31-Dec-26"], ("D-MMM-YY",)),
+        (["Mar 5, 2026 9:05 AM", "October 15, 2026 10:05 PM"], ("MMM D, YYYY h:mm A",)),
+        (["5 paź 2026, 10:05", "17 stycznia 2026, 10:05"], ("D MMM YYYY, HH:mm",)),
+        (["5 окт. 2026"], ("D MMM YYYY",)),
+        (["5.mar.26"], ("D.MMM.YY",)),
+        (["12 Tea 2025"], ()),
     ],
 )
 def test_every_form_that_fits_all_dates_is_found(texts: list[str], forms: tuple[str, ...]) -> None:

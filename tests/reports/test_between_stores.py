@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +16,9 @@ from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.redeem_points import redeem_points
 from loyalty_cli.operations.imports.redemptions import import_redemptions
 from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.members.merge import member_merge
 from loyalty_cli.operations.months.close import month_close
+from loyalty_cli.operations.months.obstacles import Accepted
 from loyalty_cli.operations.program.adopt import adopt_program
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
@@ -97,3 +102,18 @@ def test_a_closed_month_keeps_what_was_settled_and_at_what_worth(shop: Shop) -> 
     adopt_program(shop, from_day=day_from_iso("2026-11-21"), by="Ewa")
     recalc(shop, as_of=day_from_iso("2026-11-20"))
     assert rows(shop) == [("2026-10", "Market", "Station", 10, 100)]
+
+
+def test_what_was_settled_stays_where_a_member_becomes_another_one_later(shop: Shop) -> None:
+    """2901 uses 40 in Station in October; from December on 2901 is 2902, who bought nothing that earned."""
+    taken_in(shop, export(shop, "b.csv", "3,2026-10-03 10:00:00,Market,2902,T,1,5.00", header=HEADER))
+    used(shop, "Station", 40, "2026-11-05")
+    december = replace(shop, now=datetime(2026, 12, 3, 10, tzinfo=UTC))
+    recalc(december)
+    month_close(december, through="2026-11", accepted=Accepted(without=("all",), open_matters=True))
+    before = rows(december)
+    assert before == [("2026-11", "Market", "Station", 30, 300)]
+    member_merge(december, "2901", "2902", Asked(by="Ewa", reason="one person"))
+    recalc(december)
+    # Given back by one and used by the other on the same day: nothing is owed anew.
+    assert rows(december) == before

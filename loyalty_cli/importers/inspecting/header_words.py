@@ -48,7 +48,7 @@ WORDS: dict[str, str] = {
     "card": """card; card number; card no; loyalty card; customer card; member card; customer id; customer code;
         club card; card code; membership card; rewards card; loyalty id; loyalty number; loyalty no;
         customer number; customer no; customer reference id; member id;
-        household id; client id; card id; customerid;
+        household id; client id; card id; customerid; membership; membership id; member code;
         karta; nr karty; numer karty; karta klienta; nr karty klienta; karta lojalnościowa; id klienta; nr klienta;
         numer klienta; kod klienta; karta klubowa; karta klubowicza; karta stałego klienta; kod karty;
         карта; номер карты; карта клиента; номер карты клиента; дисконтная карта; бонусная карта; карта лояльности;
@@ -122,7 +122,8 @@ WORDS: dict[str, str] = {
         storno; stornowany; отменен; отменён; аннулирован; отмена; anulat; stornat; storniert""",
     "status": """status; state; order status; status zamówienia; stan; stan zamówienia; статус; состояние; статус заказа;
         stare; stare comanda; status comanda""",
-    "name": """name; full name; customer name; member name; first name; customer; client; buyer;
+    "name": """name; full name; customer name; member name; first name; customer; client; buyer; member;
+        nabywca; kontrahent; uczestnik; участник; контрагент; membru; mitglied;
         imię i nazwisko; imię; nazwisko; klient; nazwa klienta; kupujący; фио; имя; клиент; покупатель; имя клиента;
         nazwisko i imię; posiadacz karty; владелец карты; фамилия имя отчество; фамилия имя; titular card; nume complet;
         фамилия; отчество; prenume; last name; family name; surname; forename; nachname;

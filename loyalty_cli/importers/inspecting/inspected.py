@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.inspecting.amounts import amounts_settled
 from loyalty_cli.importers.inspecting.cards import cards_settled
 from loyalty_cli.importers.inspecting.column_meanings import likely_kinds
 from loyalty_cli.importers.inspecting.column_meanings import meanings
+from loyalty_cli.importers.inspecting.column_meanings import said_of
 from loyalty_cli.importers.inspecting.column_meanings import words_of_kind
 from loyalty_cli.importers.inspecting.dates import dates_settled
 from loyalty_cli.importers.inspecting.dates import day_first_with_dots
@@ -209,11 +211,19 @@ def other_settled(of: Inspection, word: str, column: SeenColumn) -> None:
         of.draft.settle(f"columns.{word}", place)
 
 
+# The days of 1995 to 2064, counted from 1900, with the time of day as their fraction.
+COUNTED_DAY = re.compile(r"[3-5]\d{4}(?:[.,]\d+)?", re.ASCII)
+
+
 def no_date_asked(of: Inspection) -> None:
     """The question which column has the date, where no header says it."""
     if "date" in of.means or of.means.parts_of_date:
         return
-    dated = [column for column in of.columns if column.look == "date"]
+    dated = [column for column in of.columns if column.look == "date"] or [column for column in of.columns if "date" in said_of(column)]
+    for column in dated:
+        if COUNTED_DAY.fullmatch(text := next(iter(column.texts), "")):
+            what = "{text} in {column} is a day as spreadsheets count them; show the column as dates there, or export the file anew."
+            of.damaged(of.line_of(column, text), phrase(what, text=text, column=column.name))
     ask = phrase("Which column has the date?")
     of.draft.ask("columns.date", ask, [of.place_of(column) for column in dated] or ["1"])
     forms = list(dict.fromkeys(form for column in dated for form in column.dates.forms))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.inspecting.column_meanings import NUMBERS
 from loyalty_cli.importers.inspecting.draft import Together
+from loyalty_cli.importers.inspecting.header_words import NO_WORD
 from loyalty_cli.importers.inspecting.seen_columns import CURRENCY_OF_SIGN
 from loyalty_cli.importers.inspecting.seen_columns import KNOWN_SIGNS
 from loyalty_cli.importers.receipts.signs import signs_of
@@ -24,6 +25,8 @@ SHOWN = 4
 # The settings that let columns have more decimals than money has.
 FINE = {"fine_prices": ("price",), "fine_amounts": ("amount", "total")}
 MORE_THAN_MONEY = 3
+# What the smallest coins are called in the name of a column.
+COINS = {"grosze", "groszy", "gr", "cents", "cent", "centy", "kopecks", "копейки", "копеек", "коп", "bani", "pence", "minor"}
 
 
 def numbers_settled(of: Inspection) -> None:
@@ -44,11 +47,20 @@ def numbers_settled(of: Inspection) -> None:
         of.found(
             "numbers", phrase("Numbers"), phrase("whole numbers only"), phrase("So a mark of decimals is not known.")
         )
+        coins_settled(of)
     for text in likely.misfits[:SHOWN]:
         misfit_noted(of, words, text)
     signs_settled(of, likely.signs)
     if len(likely.forms) == 1:
         fine_asked(of)
+
+
+def coins_settled(of: Inspection) -> None:
+    """Amounts that count the smallest coins, by the names of their columns."""
+    names = [column.name for word, column in of.means.of_word.items() if word in NUMBERS and word not in COUNTS]
+    named = next((name for name in names if not COINS.isdisjoint(NO_WORD.split(name.casefold()))), None)
+    if named is not None:
+        of.draft.settle("in_coins", "yes", phrase("{name} says so: 450 are 4.50.", name=named))
 
 
 def fine_asked(of: Inspection) -> None:

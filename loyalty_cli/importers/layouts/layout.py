@@ -77,6 +77,7 @@ class Layout(Settings):
     thousands_mark: ThousandsMark = Field("none", description="the mark between thousands")
     decimals: Decimals | None = Field(None, description="how many decimals amounts have, if always the same")
     fine_amounts: YesNo = Field(False, description="whether amounts have more decimals than the currency, to be rounded")
+    in_coins: YesNo = Field(False, description="whether amounts count the smallest coins: 450 for 4.50")
     fine_prices: YesNo = Field(False, description="whether prices of one may have three decimals, as of fuel")
     amounts_are: Literal["after discount", "before discount"] | None = Field(
         None, description="whether the discount of a row is off its amount already; if not given: it is, but not off a price"
@@ -84,7 +85,8 @@ class Layout(Settings):
     discount_is: Literal["money", "percent"] = Field("money", description="what the column discount has")
     currency_signs: Names = Field((), description="signs that stand before or after amounts")
     date_form: Annotated[tuple[str, ...], BeforeValidator(read_date_forms), ONE_OR_MORE] | None = Field(
-        None, description="such as DD.MM.YYYY or YYYY-MM-DD HH:mm:ss, or a list of which the file shows the right one"
+        None,
+        description="such as DD.MM.YYYY, D MMM YYYY (a month's name), YYYY-MM-DD HH:mm:ss, or a list of which the file shows the right one",
     )
     time_form: Annotated[tuple[str, ...], BeforeValidator(read_time_forms), ONE_OR_MORE] = Field(
         ("H:mm:ss", "H:mm"), description="the form of the time column, or several that it may have"
@@ -166,6 +168,10 @@ class Layout(Settings):
             signs=self.currency_signs,
             decimals=self.decimals,
         )
+
+    def digits(self, of_currency: int) -> int:
+        """How many digits behind the mark amounts have, in a currency with so many."""
+        return 0 if self.in_coins else of_currency
 
     @property
     def card_rule(self) -> CardRule:

@@ -145,7 +145,7 @@ class Cells:
 
     def money(self, word: str, *, least: int | None = 0) -> int | None:
         """An amount, not below zero unless it may be."""
-        reader = money_reader(self.layout.number_form, self.digits)
+        reader = money_reader(self.layout.number_form, self.layout.digits(self.digits))
         return self.read(word, lambda text: at_least(least, reader(text)), phrase("an amount of the layout's form"))
 
     def whole(self, word: str, *, least: int | None = 0) -> int | None:

@@ -58,7 +58,7 @@ class HeadRows:
         self.other_cards: dict[int, str] = {}
         self.total = places.of_word.get("total")
         self.key = key
-        self.money = money_reader(number_form_of(layout, terms), terms.digits)
+        self.money = money_reader(number_form_of(layout, terms), layout.digits(terms.digits))
         # The head rows of the receipts at hand, by the line of the first row that sells.
         self.of_line: dict[int, list[tuple[Row, int]]] = {}
         # The receipts among them that were cancelled.

@@ -103,7 +103,8 @@ class LineReader:
     def __init__(self, layout: Layout, places: Places, terms: Terms) -> None:
         of_word = places.of_word
         form = number_form_of(layout, terms)
-        money = money_reader(form, terms.digits)
+        digits = layout.digits(terms.digits)
+        money = money_reader(form, digits)
         self.money: Callable[[str], int | None] = Memo(money).__getitem__
         if layout.fine_amounts:
             money = self.money = replace(money, wary=False, rounds=True)
@@ -116,7 +117,7 @@ class LineReader:
         else:
             self.amount = number_column(of_word, "total", money_or_nothing(money), "total")
         # A litre or a kilogram may cost parts of the smallest coin.
-        fine = replace(money, digits=terms.digits + DIGITS_OF_PRICE, wary=money.wary and not layout.fine_prices)
+        fine = replace(money, digits=digits + DIGITS_OF_PRICE, wary=money.wary and not layout.fine_prices)
         self.price = number_column(of_word, "price", fine, "price") if self.amount is None else None
         self.priced: Memo[tuple[int, int], int] = Memo(amount_of)
         # Prices are known before discounts, amounts after them, where the layout does not say.

@@ -18,7 +18,9 @@ from loyalty_cli.operations.by_hand.hand_out import choose_gift
 from loyalty_cli.operations.by_hand.hand_out import hand_out
 from loyalty_cli.operations.by_hand.hand_out import owed_to
 from loyalty_cli.operations.coupons.at_the_till import known_store
+from loyalty_cli.operations.events_waited_for import nearly_waited_for
 from loyalty_cli.operations.in_force import adopted_plan
+from loyalty_cli.operations.in_force import adopted_program
 from loyalty_cli.operations.member_meant import account_of_card
 from loyalty_cli.operations.member_meant import card_typed
 from loyalty_cli.operations.member_meant import member_of_card
@@ -75,6 +77,7 @@ def event_add(shop: Shop, card: str, event: str, asked: Asked, *, dry_run: bool 
         done = done._replace(member=member_of_card(connection, number))
         id_ = keep(connection, done, adjustments=[save_adjustment(connection, done, EVENT + event, 1)])
         bring(shop, connection, [(done.member or 0, done.day)])
+        program = adopted_program(connection)
     line = phrase("{event} for card {card}: no. {number}.", event=event, card=number, number=id_)
     data = {"number": id_, "card": number, "event": event, "dry_run": dry_run}
-    return Outcome(said=[line], data=data)
+    return Outcome(said=[line], warnings=[*nearly_waited_for(program, [event])] if program else [], data=data)

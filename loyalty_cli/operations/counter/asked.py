@@ -65,7 +65,7 @@ def asked_of(values: Mapping[str, Any], digits: int) -> Asked:
     day, clock = moment_of(said(values, "at")) if said(values, "at") else (None, 0)
     card = said(values, "card")
     return Asked(
-        card="" if card == "-" else "".join(card.split()),
+        card="" if card == "-" else "".join(card.split()) if any(map(str.isdigit, card)) else card,
         lines=lines_of(values, digits),
         coupons=codes_of(values.get("coupons")),
         points=points_of(said(values, "points")),

@@ -20,6 +20,7 @@ from loyalty_cli.operations.counter.quote import quoted
 from loyalty_cli.operations.counter.quote import Refusal
 from loyalty_cli.operations.counter.quote import stands
 from loyalty_cli.operations.in_force import adopted_plan
+from loyalty_cli.operations.member_meant import member_of_card
 from loyalty_cli.operations.shopper import shopper_of
 from loyalty_cli.operations.stores.meant import store_meant
 from loyalty_cli.replay.one_more import OneMore
@@ -28,6 +29,7 @@ from loyalty_cli.replay.replayer import Replayer
 from loyalty_cli.rules.only import Moment
 from loyalty_cli.store.imports.goods import goods_of
 from loyalty_cli.store.members.at_the_counter import card_known
+from loyalty_cli.store.members.at_the_counter import CardKnown
 from loyalty_cli.store.members.households import shares
 from loyalty_cli.store.members.records import is_blocked
 from loyalty_cli.store.members.records import near_cards
@@ -46,7 +48,6 @@ if TYPE_CHECKING:
     from loyalty_cli.replay.progress import Offered
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.imports.goods import Goods
-    from loyalty_cli.store.members.at_the_counter import CardKnown
     from loyalty_cli.store.members.households import Share
 
 # A card that the shop does not know joins with its first receipt: a member of whom nothing is known.
@@ -149,19 +150,36 @@ class Till:
         """Whose account is meant; a card that is unknown, lost or blocked gets what anybody gets, and is refused."""
         if not card:
             return None, []
-        known = self.card(card, day)
+        try:
+            return self.account_meant(card, day, join=join), []
+        except Refused as error:
+            return None, [Refusal("card", card, error)]
+
+    def account_meant(self, card: str, day: Day, *, join: bool) -> int:
+        """The same; LoyaltyError says why a card or a name is refused."""
+        known = self.card(card, day) or self.called(card)
         if known is not None:
             account = self.account(known.member, day)
             if known.lost:
-                return None, [Refusal("card", card, Refused("Card {card} is lost.", card=card))]
+                raise Refused("Card {card} is lost.", card=card)
             if known.blocked or (account != known.member and is_blocked(self.connection, account)):
-                return None, [Refusal("card", card, Refused("The card {card} is blocked.", card=card))]
-            return account, []
+                raise Refused("The card {card} is blocked.", card=card)
+            return account
         near = near_cards(self.connection, card)
         if join and not near:
-            return NOBODY, []
+            return NOBODY
         hint = phrase("Did you mean {name}?", name=near) if near else phrase("The members: loyalty report members")
-        return None, [Refusal("card", card, Refused("There is no card {card}.", card=card, hint=hint))]
+        raise Refused("There is no card {card}.", card=card, hint=hint)
+
+    def called(self, name: str) -> CardKnown | None:
+        """Who is called so; None for what may be a card, as every card has a digit. Refused if nobody is, or several are."""
+        if any(map(str.isdigit, name)):
+            return None
+        try:
+            member = member_of_card(self.connection, name)
+        except LoyaltyError as error:
+            raise Refused.of(error.phrase, hint=error.hint) from error
+        return CardKnown(member, lost=False, blocked=is_blocked(self.connection, member))
 
     def brought(self, member: int, moment: tuple[Day, int]) -> OneMore | None:
         """A member at a moment."""

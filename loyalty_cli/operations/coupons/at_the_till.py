@@ -69,7 +69,7 @@ def money(text: str | None, digits: int) -> int | None:
     try:
         return amount_of(text, digits)
     except NotUnderstood as why:
-        raise LoyaltyError("--basket: {why}", why=str(why), hint=why.hint) from why
+        raise LoyaltyError.of(why.what, hint=why.hint) from why
 
 
 def known_store(connection: Connection, name: str | None) -> int | None:

@@ -65,7 +65,7 @@ def result_of(text: str) -> int:
     try:
         exact = decimal_of(text, "12.5") * 1000
     except NotUnderstood as why:
-        raise LoyaltyError("--result: {why}", why=str(why), hint=why.hint) from why
+        raise LoyaltyError("--result: {why}", why=why.what, hint=why.hint) from why
     if exact.denominator != 1 or exact < 0:
         raise LoyaltyError("A result is a number from 0 up with at most three digits after the point.")
     return int(exact)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.lists.events import listed_event
@@ -10,6 +11,7 @@ from loyalty_cli.model.listed import Clash
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.events_waited_for import nearly_waited_for
 from loyalty_cli.operations.imports.lists import import_lists
 from loyalty_cli.operations.imports.lists import ListKind
 from loyalty_cli.operations.imports.lists_said import list_outcome
@@ -32,15 +34,20 @@ def import_events(
 ) -> Outcome:
     """Bring in events; the same list again adds nothing."""
     program = program_file(shop)
-    results = import_lists(shop, files, list_of_events(shop, program, by), layout=layout, dry_run=dry_run, language=program.language)
-    return list_outcome(results, program, kind="events", dry_run=dry_run)
+    names: set[str] = set()
+    kind = list_of_events(shop, program, by, names)
+    results = import_lists(shop, files, kind, layout=layout, dry_run=dry_run, language=program.language)
+    outcome = list_outcome(results, program, kind="events", dry_run=dry_run)
+    return replace(outcome, warnings=[*outcome.warnings, *nearly_waited_for(program, names)])
 
 
-def list_of_events(shop: Shop, program: Program, by: str = "") -> ListKind:
-    """How a list of events is read and kept."""
+def list_of_events(shop: Shop, program: Program, by: str = "", names: set[str] | None = None) -> ListKind:
+    """How a list of events is read and kept; `names` are told what they are called."""
     today = local_day(shop.now, program.timezone)
 
     def save(connection: Connection, import_id: int, listed: ListedEvent) -> str | Phrase | Clash:
+        if names is not None:
+            names.add(listed.event)
         if listed.day > today:
             return phrase("date: {day} has not come yet", day=OnDay(listed.day))
         member = member_of_balance(connection, listed)

@@ -170,7 +170,7 @@ def typed_total(typed: Typed, program: Program) -> TillTotal:
     try:
         total = amount_of(typed.total or "", program.currency.digits)
     except NotUnderstood as why:
-        raise LoyaltyError("--total: {why}", why=str(why), hint=why.hint) from why
+        raise LoyaltyError("--total: {why}", why=why.what, hint=why.hint) from why
     return TillTotal(store=store, till=typed.till, day=typed.day, total=total, receipts=typed.receipts)
 
 

@@ -44,6 +44,7 @@ from loyalty_cli.reports.question import Question
 from loyalty_cli.store import months
 from loyalty_cli.store import packs
 from loyalty_cli.store.ledger.closed_standings import keep_closed_standings
+from loyalty_cli.store.ledger.ledger import last_run_day
 from loyalty_cli.store.ledger.standings import end_of_shadow
 from loyalty_cli.store.ledger.standings import standings_hold
 from loyalty_cli.store.settings import kept_facts
@@ -154,7 +155,8 @@ def aged(connection: Connection, question: Question, progress: Progress, *, clos
 
     A month that is being closed keeps how everybody stood then.
     """
-    end = min(question.span["last"], question.today)
+    # The books know of nothing after the last recalculated day.
+    end = min(question.span["last"], last_run_day(connection) or question.today)
     adopted = adopted_plan(connection)
     if not standings_hold(connection, adopted[1], end):
         stand_at(connection, adopted, end, begun=nobody_listens, progress=progress, points_alone=not closing)

@@ -16,25 +16,30 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.days import Day
 
+# A month by its name, whole or shortened, in any letters.
+NAME_OF_MONTH = r"[^\W\d_]{3,12}\.?"
 WORDS = {
-    "YYYY": r"(?P<year>\d{4})",
-    "YY": r"(?P<year>\d{2})",
-    "MM": r"(?P<month>\d{2})",
-    "M": r"(?P<month>\d{1,2})",
-    "DD": r"(?P<day>\d{2})",
-    "D": r"(?P<day>\d{1,2})",
-    "HH": r"(?P<hour>\d{2})",
-    "H": r"(?P<hour>\d{1,2})",
-    "hh": r"(?P<hour>\d{2})",
-    "h": r"(?P<hour>\d{1,2})",
-    "mm": r"(?P<minute>\d{2})",
-    "ss": r"(?P<second>\d{2})",
+    "YYYY": r"(?P<year>[0-9]{4})",
+    "YY": r"(?P<year>[0-9]{2})",
+    "MMM": f"(?P<month>{NAME_OF_MONTH})",
+    "MM": r"(?P<month>[0-9]{2})",
+    "M": r"(?P<month>[0-9]{1,2})",
+    "DD": r"(?P<day>[0-9]{2})",
+    "D": r"(?P<day>[0-9]{1,2})",
+    "HH": r"(?P<hour>[0-9]{2})",
+    "H": r"(?P<hour>[0-9]{1,2})",
+    "hh": r"(?P<hour>[0-9]{2})",
+    "h": r"(?P<hour>[0-9]{1,2})",
+    "mm": r"(?P<minute>[0-9]{2})",
+    "ss": r"(?P<second>[0-9]{2})",
     "A": r"(?P<half>[AaPp]\.?[Mm]\.?)",
-    "Z": r"(?P<offset>Z|[+-]\d{2}:?\d{2}|(?:GMT|UTC)(?:[+-]\d{1,2}(?::\d{2})?)?)",
+    "Z": r"(?P<offset>Z|[+-][0-9]{2}:?[0-9]{2}|(?:GMT|UTC)(?:[+-][0-9]{1,2}(?::[0-9]{2})?)?)",
 }
+ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WORD = re.compile("|".join(WORDS))
-DATE_WORDS = frozenset({"YYYY", "YY", "MM", "M", "DD", "D"})
-LOOSE = frozenset({"M", "D", "H", "h"})
+DATE_WORDS = frozenset({"YYYY", "YY", "MMM", "MM", "M", "DD", "D"})
+MONTHS = frozenset({"MMM", "MM", "M"})
+LOOSE = frozenset({"MMM", "M", "D", "H", "h"})
 # The usual form by far; a year of exports has tens of thousands of different times.
 PLAIN_TIME = frozenset({"HH", "mm", "ss"})
 # An export of 1970 or 1900 has a broken clock; birthdays may be older.
@@ -52,7 +57,7 @@ class DateForm:
     @property
     def has_date(self) -> bool:
         """Whether it names year, month and day."""
-        return bool(self.words & {"YYYY", "YY"}) and bool(self.words & {"MM", "M"}) and bool(self.words & {"DD", "D"})
+        return bool(self.words & {"YYYY", "YY"}) and bool(self.words & MONTHS) and bool(self.words & {"DD", "D"})
 
     @property
     def has_time(self) -> bool:
@@ -74,7 +79,8 @@ class DateForm:
         if not earliest <= year <= LATEST_YEAR:
             return None
         try:
-            return day_of(date(year, int(match["month"]), int(match["day"])))
+            month = month_named(match["month"]) if "MMM" in self.words else int(match["month"])
+            return day_of(date(year, month, int(match["day"])))
         except ValueError:
             return None
 
@@ -91,6 +97,18 @@ class DateForm:
         if hour is None or hour > 23 or minute > 59 or second > 59:
             return None
         return hour * 3600 + minute * 60 + second - offset_of(found.get("offset"))
+
+
+def month_named(text: str) -> int:
+    """The number of a month by its name in one of our languages, whole or shortened; 0 if it is none.
+
+    >>> month_named("Mar"), month_named("октября"), month_named("sept."), month_named("May be")
+    (3, 10, 9, 0)
+    """
+    # Imported here because most exports name months by their numbers.
+    from loyalty_cli.reading.owners_words import month_called
+
+    return month_called(text)
 
 
 def hour_of(found: dict[str, str | None]) -> int | None:
@@ -123,7 +141,7 @@ def date_form(text: str) -> DateForm:
         words.append(word[0])
         at = word.end()
     try:
-        compiled = re.compile(pattern + re.escape(text[at:]), re.ASCII)
+        compiled = re.compile(pattern + re.escape(text[at:]))
     except re.error as error:
         raise ValueError(f"{text} names something twice") from error
     return DateForm(text=text, pattern=compiled, words=frozenset(words))
@@ -131,6 +149,8 @@ def date_form(text: str) -> DateForm:
 
 def turned_round(form: DateForm) -> DateForm | None:
     """The form with day and month in each other's place; None if it names a month by other than its number."""
+    if "MMM" in form.words:
+        return None
     turn = {"DD": "MM", "MM": "DD", "D": "M", "M": "D"}
     text = re.sub(r"DD|MM|D|M", lambda word: turn[word[0]], form.text)
     return date_form(text) if text != form.text else None
@@ -138,16 +158,22 @@ def turned_round(form: DateForm) -> DateForm | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SplitForm:
-    """A form of dates and a form of times, and how one cell that holds both is cut: after a width or at a mark."""
+    """A form of dates and a form of times, and how one cell that holds both is cut: after a width or at a mark.
+
+    The mark may stand so many times before, within the date: Mar 5, 2026 10:00.
+    """
 
     date: DateForm
     time: DateForm
     width: int | None
     mark: str
+    before: int = 0
 
     def cut(self, texts: Sequence[str]) -> tuple[list[str], list[str]]:
         """The date parts and the time parts of many cells."""
         if self.width is None:
+            if self.before:
+                return self.cut_late(texts)
             parts = [text.strip().partition(self.mark) for text in texts]
             return [part[0] for part in parts], [part[2] for part in parts]
         width, after = self.width, self.width + len(self.mark)
@@ -155,6 +181,12 @@ class SplitForm:
         return [text[:width] for text in tight], [
             text[after:] if text[width:after] == self.mark else "" for text in tight
         ]
+
+    def cut_late(self, texts: Sequence[str]) -> tuple[list[str], list[str]]:
+        """The same where the mark stands within dates, too."""
+        parts = [text.strip().split(self.mark, self.before + 1) for text in texts]
+        ends = self.before + 1
+        return [self.mark.join(part[:ends]) for part in parts], [self.mark.join(part[ends:]) for part in parts]
 
 
 def split_form(text: str) -> SplitForm:
@@ -169,9 +201,9 @@ def split_form(text: str) -> SplitForm:
         raise ValueError(f"{text} does not name a date and then a time")
     mark = text[ends:begins]
     loose = bool(first.words & LOOSE)
-    if loose and (not mark or mark in text[:ends]):
+    if loose and not mark:
         raise ValueError(f"{text} can not be cut into a date and a time")
-    return SplitForm(date=first, time=second, width=None if loose else ends, mark=mark)
+    return SplitForm(date=first, time=second, width=None if loose else ends, mark=mark, before=text[:ends].count(mark) if loose else 0)
 
 
 def written_as(moment: datetime, form: str) -> str:
@@ -183,6 +215,7 @@ def written_as(moment: datetime, form: str) -> str:
     said = {
         "YYYY": f"{moment.year:04}",
         "YY": f"{moment.year % 100:02}",
+        "MMM": ENGLISH_MONTHS[moment.month - 1],
         "MM": f"{moment.month:02}",
         "M": str(moment.month),
         "DD": f"{moment.day:02}",

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import EARLIEST_YEAR
 from loyalty_cli.model.days import iso
 from loyalty_cli.reading.forms.dates import date_form
+from loyalty_cli.reading.forms.dates import month_named
+from loyalty_cli.reading.forms.dates import NAME_OF_MONTH
 from loyalty_cli.reading.forms.dates import split_form
 from loyalty_cli.reading.forms.dates import turned_round
 
@@ -24,6 +26,11 @@ A_DATE = re.compile(
     rf"(?P<first>\d{{1,4}})(?P<mark>[-./ ])(?P<middle>\d{{1,2}})(?P=mark)(?P<last>\d{{1,4}})"
     rf"(?:(?P<gap>T|,? ){TIME})?",
     re.ASCII,
+)
+# 5 Mar 2026, 05-Mar-26, March 5, 2026.
+NAMED = re.compile(
+    rf"(?:(?P<day>[0-9]{{1,2}})(?P<mark>[-./ ])(?P<name>{NAME_OF_MONTH})(?P=mark)(?P<year>[0-9]{{4}}|[0-9]{{2}})"
+    rf"|(?P<first>{NAME_OF_MONTH}) [0-9]{{1,2}}(?P<comma>,?) (?P<last>[0-9]{{4}}))(?:(?P<gap>,? ){TIME})?"
 )
 WITHOUT_MARKS_BUT_TIME = re.compile(rf"(?P<day>\d{{8}})(?P<gap>T|,? ){TIME}", re.ASCII)
 WITHOUT_MARKS = {8: "YYYYMMDD", 14: "YYYYMMDDHHmmss", 12: "YYYYMMDDHHmm"}
@@ -70,6 +77,10 @@ def shape_of(text: str) -> str | None:
     text = text.strip()
     if text.isascii() and text.isdigit():
         return "0" * len(text) if len(text) in WITHOUT_MARKS and text.startswith(YEARS) else None
+    named = NAMED.fullmatch(text)
+    if named is not None:
+        name = named["name"] or named["first"]
+        return re.sub(r"[0-9]", "0", text.replace(name, "MMM", 1)) if month_named(name) else None
     known = A_DATE.fullmatch(text) or (text.startswith(YEARS) and WITHOUT_MARKS_BUT_TIME.fullmatch(text))
     return re.sub(r"\d", "0", text) if known else None
 
@@ -81,6 +92,9 @@ def forms_of(shape: str, texts: Iterable[str]) -> list[str]:
     whole = WITHOUT_MARKS_BUT_TIME.fullmatch(shape)
     if whole is not None:
         return ["YYYYMMDD" + whole["gap"] + time_form_of(whole, short=len(whole["hour"]) == 1)]
+    named = NAMED.fullmatch(shape)
+    if named is not None:
+        return [form_of_named(named, texts)]
     match = A_DATE.fullmatch(shape)
     if match is None:
         return []
@@ -89,6 +103,16 @@ def forms_of(shape: str, texts: Iterable[str]) -> list[str]:
     if match["gap"]:
         tail = match["gap"] + time_form_of(match, short=any(len(each["hour"] or "00") == 1 for each in alike))
     return [form + tail for form in orders(match, alike) if can_be_cut(form + tail)]
+
+
+def form_of_named(match: re.Match[str], texts: Iterable[str]) -> str:
+    """The form of dates that name their months; a day has one digit or two in it."""
+    year = "YY" if len(match["year"] or "0000") == 2 else "YYYY"
+    form = f"MMM D{match['comma']} {year}" if match["first"] else match["mark"].join(("D", "MMM", year))
+    if not match["gap"]:
+        return form
+    found = filter(None, (NAMED.fullmatch(text.strip()) for text in texts))
+    return form + match["gap"] + time_form_of(match, short=any(len(each["hour"] or "00") == 1 for each in found))
 
 
 def orders(match: re.Match[str], alike: list[re.Match[str]]) -> list[str]:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import Dates
-from loyalty_cli.model.days import month_of
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.reports.cards_then import CARD
-from loyalty_cli.reports.cards_then import NAME
 from loyalty_cli.reports.coupons.register import left_on
+from loyalty_cli.reports.first_card import CARD
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.store.coupons.coupons import LEFT
 from loyalty_cli.store.coupons.coupons import NOT_USED_UP
-from loyalty_cli.store.months import closed_at
+from loyalty_cli.store.ledger.closed_standings import as_they_were
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -39,7 +37,7 @@ COLUMNS = (
 WORTH = [column.name for column in COLUMNS].index("worth")
 # Of another day, the books say which of them could be used then, and what was left of them.
 SELECT = f"""
-SELECT coupon.until_day, {CARD}, {NAME}, substr(asset.name, 8), coupon.code, coupon.from_day,
+SELECT coupon.until_day, {CARD}, member.name, substr(asset.name, 8), coupon.code, coupon.from_day,
        json_extract({LEFT}, '$.worth'), json_extract(coupon.terms, '$.discount'), coupon.id
   FROM coupon JOIN member ON member.id = coupon.member_id
               JOIN asset ON asset.id = coupon.asset_id
@@ -61,8 +59,8 @@ def table(connection: Connection, question: Question) -> Table:
         empty=phrase("No coupons lapse on these days."),
     )
     another_day = question.as_of is not None
-    values = {"first": start, "last": days.last, "another_day": another_day, "closed_at": closed_at(connection, month_of(start))}
-    found = rows_of(connection, SELECT, values)
+    as_they_were(connection, start)
+    found = rows_of(connection, SELECT, {"first": start, "last": days.last, "another_day": another_day})
     if another_day:
         left = left_on(connection, start)
         found = [(*row[:WORTH], row[WORTH] and left[row[-1]], *row[WORTH + 1 :]) for row in found if row[-1] in left]

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.imports.of_stores import IS_OF
+from loyalty_cli.reports.imports.of_stores import NAMED
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.store.reading import rows_of
@@ -34,14 +36,16 @@ COLUMNS = (
     Column(name="reverted", heading="Reverted", kind="moment"),
 )
 
-SELECT = """
+SELECT = f"""
+WITH {NAMED}
 SELECT CAST(id AS TEXT), iif(file LIKE 'by hand %', 'by hand', file), kind, at, rows_read, set_aside,
        iif(kind = 'purchases', 'receipts', kind),
-       imported, known, conflicts, iif(kind = 'purchases' OR total <> 0, total, NULL), store,
+       imported, known, conflicts, iif(kind = 'purchases' OR total <> 0, total, NULL),
+       (SELECT group_concat(name, ', ') FROM (SELECT name FROM named WHERE import_id = import.id ORDER BY name)),
        iif(reverted_at < :by, reverted_at, NULL)
   FROM import
  WHERE at >= :since AND at < :before
-   AND (:stores = '[]' OR store IN (SELECT value FROM json_each(:stores)))
+   AND {IS_OF}
  ORDER BY id
 """
 

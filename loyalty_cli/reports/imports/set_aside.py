@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.imports.of_stores import IS_OF
+from loyalty_cli.reports.imports.of_stores import NAMED
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.store.reading import rows_of
@@ -25,7 +27,8 @@ COLUMNS = (
     Column(name="row", heading="Row"),
 )
 
-SELECT = """
+SELECT = f"""
+WITH {NAMED}
 SELECT CAST(set_aside.import_id AS TEXT), import.file, CAST(set_aside.line AS TEXT), set_aside.reason,
        set_aside.row
   FROM set_aside JOIN import ON import.id = set_aside.import_id
@@ -33,7 +36,7 @@ SELECT CAST(set_aside.import_id AS TEXT), import.file, CAST(set_aside.line AS TE
  WHERE import.at >= :since AND import.at < :before
    AND coalesce(import.reverted_at, '~') >= :by AND coalesce(set_aside.dropped_at, '~') >= :by
    AND coalesce(mending.at, '~') >= :by
-   AND (:stores = '[]' OR import.store IN (SELECT value FROM json_each(:stores)))
+   AND {IS_OF}
  ORDER BY set_aside.import_id, set_aside.line
 """
 

@@ -36,13 +36,13 @@ COLUMNS = (
     Column(name="owes", heading="The first owes the second", kind="money", total=True),
 )
 
-# Who never used points in a store owes nothing between stores.
+# Who never used points owes nothing between stores. The ledger knows who did, also of a member whose uses are another one's by now.
 SELECT = """
 SELECT e.member_id, e.booked_on, e.quantity, e.cause_kind, e.cause_id, coalesce(bought.name, used.name, '')
   FROM ledger e JOIN asset a ON a.id = e.asset_id AND a.name = 'points'
        LEFT JOIN receipt r ON e.cause_kind = 1 AND r.id = e.cause_id LEFT JOIN store bought ON bought.id = r.store_id
        LEFT JOIN redemption d ON e.cause_kind = 2 AND d.id = e.cause_id LEFT JOIN store used ON used.id = d.store_id
- WHERE e.member_id IN (SELECT member_id FROM redemption WHERE kind = 'points' AND store_id IS NOT NULL)
+ WHERE e.member_id IN (SELECT member_id FROM ledger WHERE cause_kind = 2)
  ORDER BY e.member_id, e.booked_on, e.id
 """
 WORTH = "SELECT month, point_worth FROM month"

@@ -15,6 +15,7 @@ from loyalty_cli.model.days import month_of
 from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.as_closed import rows_as_closed
 from loyalty_cli.reports.ledger.reckoning import reckoned
 from loyalty_cli.reports.ledger.roll_forward import last_day
 from loyalty_cli.reports.question import basis_booked
@@ -23,6 +24,7 @@ from loyalty_cli.reports.question import tabled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table
@@ -46,12 +48,21 @@ COLUMNS = (
 
 
 def table(connection: Connection, question: Question) -> Table:
-    """The months in order; the estimate is that of the shop's own history, whatever the program states."""
-    return shown(reckoned(connection, question), question)
+    """The months in order; the estimate is that of the shop's own history, whatever the program states.
+
+    A closed month's last day is as its pack kept it: whoever is one member since had points of two in other orders.
+    """
+    closed = None if question.day is None else rows_as_closed(connection, "cohorts", question.day)
+    return shown(reckoned(connection, question), question) if closed is None else with_rows(closed, question)
 
 
 def shown(reckoning: Reckoning, question: Question) -> Table:
     """The table of what was reckoned already."""
+    return with_rows(list(rows(reckoning, month_of(last_day(question)))), question)
+
+
+def with_rows(found: Sequence[tuple[Cell, ...]], question: Question) -> Table:
+    """The table of some rows."""
     page = Page(
         name="cohorts",
         title=phrase("Points by the month they were earned"),
@@ -62,7 +73,7 @@ def shown(reckoning: Reckoning, question: Question) -> Table:
                    " four times of five the truth lies between."),
         ],
     )
-    return tabled(question, page, COLUMNS, list(rows(reckoning, month_of(last_day(question)))))
+    return tabled(question, page, COLUMNS, found)
 
 
 def rows(reckoning: Reckoning, last: str) -> Iterator[tuple[Cell, ...]]:

@@ -11,8 +11,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.replay.in_snapshot import lots_of
 from loyalty_cli.replay.in_snapshot import wallet_balance
-from loyalty_cli.reports.cards_then import CARD
-from loyalty_cli.reports.cards_then import NAME
+from loyalty_cli.reports.first_card import CARD
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.reports.standings import standing_basis
@@ -43,7 +42,7 @@ COLUMNS = (
 
 SELECT = f"""
 SELECT standing.state, standing.lapse_on, standing.lapsing,
-       {CARD}, {NAME}, standing.points, standing.last_on
+       {CARD}, member.name, standing.points, standing.last_on
   FROM standing JOIN member ON member.id = standing.member_id
  WHERE standing.lapse_on <= :last OR standing.pending > 0 OR :last = {NEVER}
 """
@@ -68,7 +67,7 @@ def table(connection: Connection, question: Question) -> Table:
 def lots_within(connection: Connection, days: Dates, purse: Purse) -> Iterator[tuple[Cell, ...]]:
     """What each member loses on each of some days."""
     worth = purse.question.shop.point_worth
-    every = {"last": NEVER if purse.name else days.last, "closed_at": purse.question.closed_at}
+    every = {"last": NEVER if purse.name else days.last}
     for state, lapse_on, lapsing, card, name, now, last_on in connection.execute(SELECT, every):
         # A state of an older release knows the next lot only, until the next recalculation.
         lots = lots_of(state, purse.name) or ([] if purse.name else [(lapse_on or 0, lapsing)])

@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.days import month_of
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.reports.cards_then import CARD
-from loyalty_cli.reports.cards_then import NAME
+from loyalty_cli.reports.first_card import CARD
 from loyalty_cli.reports.ledger.points_kinds import points_by_kind
 from loyalty_cli.reports.ledger.points_kinds import SUMS
 from loyalty_cli.reports.ledger.roll_forward import last_day
@@ -19,8 +17,8 @@ from loyalty_cli.reports.question import tabled
 from loyalty_cli.reports.wallets import marked
 from loyalty_cli.reports.wallets import purses
 from loyalty_cli.reports.wallets import with_wallet
+from loyalty_cli.store.ledger.closed_standings import as_they_were
 from loyalty_cli.store.ledger.closed_standings import who_then
-from loyalty_cli.store.months import closed_at
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -51,7 +49,7 @@ total AS (
    GROUP BY 1
 )
 SELECT {CARD} AS first_card,
-       {NAME}, earned, redeemed, lapsed, taken_back, other, balance, pending
+       member.name, earned, redeemed, lapsed, taken_back, other, balance, pending
   FROM total JOIN member ON member.id = total.member_id
  WHERE earned OR redeemed OR lapsed OR taken_back OR other OR balance OR pending
  ORDER BY balance DESC, first_card
@@ -75,6 +73,7 @@ def table(connection: Connection, question: Question) -> Table:
     found = purses(connection, question)
     # What was closed stays as it was, also where two of its members are one by now.
     last = last_day(question)
-    values = {**question.span, "then": json.dumps(who_then(connection, last)), "closed_at": closed_at(connection, month_of(last))}
+    as_they_were(connection, last)
+    values = {**question.span, "then": json.dumps(who_then(connection, last))}
     rows = [(*row, *marked(found, purse)) for purse in found for row in rows_of(connection, SELECT, {**values, **purse.assets})]
     return tabled(question, page, with_wallet(COLUMNS, found), rows)

@@ -9,8 +9,6 @@ from loyalty_cli.model.days import Dates
 from loyalty_cli.model.days import next_yearly
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.reports.cards_then import CARD
-from loyalty_cli.reports.cards_then import NAME
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.reports.standings import standing_basis
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
     from loyalty_cli.store.reading import Connection
 
 WITH_YEAR = len("1990-02-28")
-TAKES = frozenset({"ahead", "as-closed", "as-of", "days", "limit", "standings"})
+TAKES = frozenset({"ahead", "as-of", "days", "limit", "standings"})
 COLUMNS = (
     Column(name="day", heading="Day", kind="day"),
     Column(name="what", heading="What", kind="word"),
@@ -35,8 +33,9 @@ COLUMNS = (
     Column(name="tier", heading="Tier"),
     Column(name="last_visit", heading="Last visit", kind="day"),
 )
-SELECT = f"""
-SELECT member.birthday, member.name_day, coalesce({CARD}, ''), {NAME}, coalesce(standing.tier, ''), standing.last_on
+SELECT = """
+SELECT member.birthday, member.name_day, coalesce((SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1), ''),
+       member.name, coalesce(standing.tier, ''), standing.last_on
   FROM member LEFT JOIN standing ON standing.member_id = member.id
  WHERE member.merged_into IS NULL AND (member.birthday <> '' OR member.name_day <> '')
 """
@@ -49,17 +48,17 @@ def table(connection: Connection, question: Question) -> Table:
     page = Page(
         name="birthdays",
         title=phrase("Birthdays and name days to come"),
-        basis=phrase("Days: {dates}.", dates=days),
+        basis=phrase("Days: {dates}, by what is known now.", dates=days),
         empty=phrase("Nobody has a birthday or name day on these days, as far as is known."),
         notes=[standing_basis(connection, question)],
     )
-    return tabled(question, page, COLUMNS, sorted(rows(connection, question, days), key=lambda row: (row[0], row[3], row[2])))
+    return tabled(question, page, COLUMNS, sorted(rows(connection, days), key=lambda row: (row[0], row[3], row[2])))
 
 
-def rows(connection: Connection, question: Question, days: Dates) -> list[tuple[Cell, ...]]:
+def rows(connection: Connection, days: Dates) -> list[tuple[Cell, ...]]:
     """Everybody whose day lies within some days."""
     found: list[tuple[Cell, ...]] = []
-    for birthday, name_day, card, name, tier, last_on in rows_of(connection, SELECT, {"closed_at": question.closed_at}):
+    for birthday, name_day, card, name, tier, last_on in rows_of(connection, SELECT):
         for what, text in (("birthday", str(birthday)), ("name day", str(name_day))):
             kept = month_and_day(text)
             day = next_yearly(*kept, days.first) if kept else None

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.reports.cards_then import CARD
-from loyalty_cli.reports.cards_then import CARD_OF
-from loyalty_cli.reports.cards_then import NAME
+from loyalty_cli.reports.first_card import CARD
+from loyalty_cli.reports.first_card import CARD_OF
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.reports.standings import standing_basis
@@ -50,7 +49,7 @@ WITH household_of AS (
    GROUP BY account_id
 )
 SELECT {CARD} AS first_card,
-       {NAME},
+       member.name,
        coalesce(standing.tier, ''),
        coalesce(standing.discount, 0),
        coalesce(standing.points, 0) + coalesce(others.points, 0) - iif(:day IS NULL, {USED_SINCE}, 0),

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.days import month_of
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.reports.cards_then import CARD
-from loyalty_cli.reports.cards_then import NAME
+from loyalty_cli.reports.first_card import CARD
 from loyalty_cli.reports.ledger.roll_forward import last_day
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.reports.standings import ladder
-from loyalty_cli.store.months import closed_at
+from loyalty_cli.store.ledger.closed_standings import as_they_were
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -51,7 +49,7 @@ WITH step AS (
 )
 SELECT step.day,
        {CARD} AS first_card,
-       {NAME},
+       member.name,
        coalesce(max(CASE WHEN by < 0 THEN tier END), :base),
        coalesce(max(CASE WHEN by > 0 THEN tier END), :base),
        nullif(booked_on, step.day)
@@ -70,9 +68,8 @@ def table(connection: Connection, question: Question) -> Table:
         empty=phrase("Nobody moved between tiers on these days."),
     )
     order = ladder(connection, question)
-    closed = closed_at(connection, month_of(last_day(question)))
-    values = {**question.span, "base": question.shop.base_tier, "closed_at": closed}
-    moved = rows_of(connection, SELECT, values)
+    as_they_were(connection, last_day(question))
+    moved = rows_of(connection, SELECT, {**question.span, "base": question.shop.base_tier})
     rows = [(*row, direction(str(row[3]), str(row[4]), order), late) for *row, late in moved]
     return tabled(question, page, COLUMNS, rows)
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.phrase import Share
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.reports.cards_then import CARD
-from loyalty_cli.reports.cards_then import NAME
+from loyalty_cli.reports.first_card import CARD
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.reports.standings import standing_basis
@@ -57,7 +56,7 @@ WITH chance AS (
    WHERE keep_until IS NOT NULL AND keep_missing > 0
 )
 SELECT {CARD} AS first_card,
-       {NAME}, standing.tier, what, lacks, goal, chance.until, standing.last_on
+       member.name, standing.tier, what, lacks, goal, chance.until, standing.last_on
   FROM chance JOIN standing USING (member_id)
        JOIN member ON member.id = chance.member_id AND (member.merged_into IS NULL OR :closed_at <> '')
  WHERE member_id NOT IN ({SHARING})

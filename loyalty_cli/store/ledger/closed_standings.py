@@ -49,6 +49,16 @@ WHO_THEN = f"""
 SELECT member_id, iif(kept.standing LIKE '[%', member_id, CAST(kept.standing AS INTEGER)) AS who
   FROM ({LAST_KEPT}) AS kept JOIN member ON member.id = member_id
  WHERE kept.standing <> '' AND who <> coalesce(member.merged_into, member_id)"""
+# What merges since a month was closed changed of whose a card or a coupon is and of who members are, the last first. Whoever
+# had become another one by then is kept as a number.
+MERGED_SINCE = """
+SELECT step.name, CAST(step.key AS INTEGER), was.key, was.value
+  FROM by_hand JOIN merge_step AS step ON step.done_id = by_hand.id, json_each(step.was) AS was
+ WHERE EXISTS (SELECT 1 FROM month WHERE month = :month)
+   AND (step.name IN ('card', 'coupon') AND was.key = 'member_id' OR step.name = 'member' AND was.key IN ('name', 'merged_into'))
+   AND coalesce((SELECT kept.standing LIKE '[%' OR kept.standing = '' FROM closed_standing AS kept
+     WHERE kept.member_id = by_hand.detail ->> 'old' AND kept.month <= :month ORDER BY kept.month DESC LIMIT 1), 1)
+ ORDER BY step.id DESC"""
 HAS_STANDINGS = "SELECT 1 FROM month WHERE month = :month AND month >= (SELECT min(month) FROM closed_standing)"
 
 
@@ -77,6 +87,19 @@ def stand_as_closed(connection: Connection, day: Day, version: int) -> bool:
     lay_over(connection, ["household"])
     connection.executemany("INSERT INTO temp.household (member_id, account_id, from_day, until_day, key) VALUES (?, ?, ?, ?, ?)", shares)
     return True
+
+
+def as_they_were(connection: Connection, day: Day) -> None:
+    """Let this connection see whose cards and coupons were whose and what members were called when the month of a day was closed.
+
+    Whoever became one with somebody since is again whoever they were. Of an open month, all is as it is.
+    """
+    steps = connection.execute(MERGED_SINCE, {"month": month_of(day)}).fetchall()
+    for name in sorted({name for name, *_ in steps}):
+        lay_over(connection, [name])
+        connection.execute(f"INSERT INTO temp.{name} SELECT * FROM main.{name}")
+    for name, key, column, was in steps:
+        connection.execute(f"UPDATE temp.{name} SET {column} = ? WHERE id = ?", (was, key))
 
 
 def closed_standings(connection: Connection, month: str) -> Iterator[tuple[int, dict[str, Any]]]:

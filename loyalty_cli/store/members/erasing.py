@@ -25,7 +25,8 @@ FORGOTTEN = (
     "DELETE FROM address_seen WHERE member_id = ?",
     "UPDATE till_told SET key = 'erased ' || id, facts = '{}', gone = 1 WHERE member_id = ?",
     "UPDATE by_hand SET detail = json_remove(detail, '$.said') WHERE member_id = ?",
-    "DELETE FROM merge_step WHERE done_id IN (SELECT id FROM by_hand WHERE member_id = ?)",
+    # Whose card or coupon was whose says nothing of a person, and closed months ask for it.
+    "DELETE FROM merge_step WHERE name NOT IN ('card', 'coupon') AND done_id IN (SELECT id FROM by_hand WHERE member_id = ?)",
 )
 LOSE = "INSERT INTO lost_card (card_id, from_day, reason) SELECT id, ?, 'erased' FROM card WHERE member_id = ? ON CONFLICT DO NOTHING"
 KNOWING = """

@@ -231,10 +231,11 @@ def test_merges_in_a_row_are_undone_from_the_last(shop: SmallShop) -> None:
     assert found["receipt"] == before["receipt"]
 
 
-def test_of_who_is_forgotten_nothing_comes_back_and_no_note_is_left(shop: SmallShop) -> None:
+def test_of_who_is_forgotten_nothing_comes_back_and_no_note_of_it_is_left(shop: SmallShop) -> None:
     number = merged(shop)
     member_erase(shop.shop, ANA, BY)
-    assert shop.ask("SELECT 1 FROM merge_step") == []
+    # whose card was whose says nothing of a person
+    assert {name for (name,) in shop.ask("SELECT name FROM merge_step")} <= {"card", "coupon"}
     with pytest.raises(Refused, match="is forgotten"):
         revert(shop.shop, number, BY)
     assert b"+48 600 700 800" not in shop.shop.database.read_bytes()

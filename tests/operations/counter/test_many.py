@@ -48,7 +48,7 @@ def test_a_mistake_is_told_in_its_row_and_the_others_are_answered(shop: Shop) ->
     assert [each["exit_code"] for each in answered] == [0, 2, 2, 2, 40, 0]
     assert answered[1]["error"].endswith("baskets:2: this is not JSON.")
     assert answered[4]["to_pay"] == "180.00"  # a card that is unknown is quoted as nobody's
-    assert answered[4]["refused"][0]["why"] == "There is no card nobody."
+    assert answered[4]["refused"][0]["why"] == "There is no member and no card nobody."
 
 
 def test_a_day_of_another_age_is_a_slip_and_the_others_are_answered(shop: Shop) -> None:

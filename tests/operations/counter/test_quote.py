@@ -57,6 +57,14 @@ def test_a_member_pays_less_and_earns_on_what_is_paid(shop: Shop) -> None:
     ]
 
 
+def test_a_name_is_taken_for_the_card_of_who_is_called_so(shop: Shop) -> None:
+    assert [asked(shop, card=name, amount="80.00")["to_pay"] for name in ("2901", "Anna Nowak", "anna")] == ["76.00"] * 3
+    # Nobody is called so: 80.00 without a member's percent, and it is told.
+    found = asked(shop, card="Zofia Nowak", amount="80.00")
+    assert (found["to_pay"], found["member"]) == ("80.00", False)
+    assert [(each["what"], each["why"]) for each in found["refused"]] == [("card", "There is no member and no card Zofia Nowak.")]
+
+
 def test_what_did_not_apply_says_why(shop: Shop) -> None:
     found = asked(shop, card="2901", amount="80.00")
     assert found["not_applied"] == [
