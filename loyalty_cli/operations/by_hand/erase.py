@@ -74,7 +74,7 @@ def member_erase(shop: Shop, card: str, asked: Asked, *, dry_run: bool = False) 
     if not dry_run:
         warnings += still_named(shop, words)
     data = {"number": id_, "card": number, **points_lapsing(points), "known_by": targets, "dry_run": dry_run}
-    return Outcome(said=[*said], warnings=warnings, data=data)
+    return Outcome(said=said, warnings=warnings, data=data)
 
 
 def others_lose(card: str, others: Sequence[str]) -> Refused:

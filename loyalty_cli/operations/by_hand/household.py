@@ -50,7 +50,7 @@ def member_household(shop: Shop, card: str, other: str, asked: Asked, *, dry_run
         phrase("{count} point went there.", "{count} points went there.", count=points),
     ]
     data = {"number": id_, "card": number, "account": with_, "points": points, "dry_run": dry_run}
-    return Outcome(said=[*said], data=data)
+    return Outcome(said=said, data=data)
 
 
 def refuse_unless_free(connection: Connection, share: Share, card: str, other: str) -> None:

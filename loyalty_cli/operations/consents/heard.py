@@ -82,7 +82,7 @@ def consent_replies(shop: Shop, paths: Sequence[Path], *, by: str = "", dry_run:
         phrase("Withdrawn: {left}. Confirmed: {confirmed}. Addresses that do not exist: {dead}.", **figures(counts)),
         phrase("Answers to surveys: {answers}. Other replies: {replies}. Not known by their address: {unknown}.", **figures(counts)),
     ]
-    return Outcome(said=[*said], data={**figures(counts), "dry_run": dry_run})
+    return Outcome(said=said, data={**figures(counts), "dry_run": dry_run})
 
 
 def figures(counts: Counter[str]) -> dict[str, int]:
@@ -156,7 +156,7 @@ def consent_unsubscribed(
         phrase("Withdrawn: {withdrawn}. Nobody's here: {unknown}.", withdrawn=counts["withdrawn"], unknown=counts["unknown"]),
     ]
     data = {"addresses": counts["addresses"], "withdrawn": counts["withdrawn"], "unknown": counts["unknown"], "dry_run": dry_run}
-    return Outcome(said=[*said], data=data)
+    return Outcome(said=said, data=data)
 
 
 def addresses_in(text: str) -> Iterator[str]:

@@ -47,7 +47,7 @@ def sell_coupons(shop: Shop, codes: Sequence[str], till: AtTheTill, *, dry_run: 
             key = key_of_sale(connection, coupon)
             numbers.append(save_done(connection, Done(0, key, "sell", None, detail, day, shop.moment, till.by, till.reason)))
     said = [phrase("{count} coupon sold on {day}.", "{count} coupons sold on {day}.", count=len(numbers), day=OnDay(day))]
-    return Outcome(said=[*said], data={"numbers": numbers, "dry_run": dry_run})
+    return Outcome(said=said, data={"numbers": numbers, "dry_run": dry_run})
 
 
 def to_be_sold(connection: Connection, text: str, day: Day) -> BearerCoupon:

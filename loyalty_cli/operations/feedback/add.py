@@ -65,7 +65,7 @@ def feedback_add(shop: Shop, card: str, told: Told, asked: Asked, *, dry_run: bo
     if case is not None:
         said.append(opened_said(case, terms.settle_within.after(done.day)))
     data = {"number": id_, "card": number, "score": told.score, "case": case, "dry_run": dry_run}
-    return Outcome(said=[*said], data=data)
+    return Outcome(said=said, data=data)
 
 
 def enter(shop: Shop, connection: Connection, done: Done, answer: Answer, terms: FeedbackTerms) -> tuple[int, int | None]:

@@ -9,6 +9,7 @@ from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.look_alikes import look_of
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.typed import typed
 from loyalty_cli.store.stores.names import known_stores
 from loyalty_cli.store.stores.names import present_name
 from loyalty_cli.store.stores.names import said_before
@@ -69,7 +70,7 @@ def new_stores_said(connection: Connection, since: int, in_program: Collection[s
             continue
         word = "merge" if store_number(connection, near) is not None else "rename"
         text = "{file}: the store {name} is new. If it is {other}, say: {command}"
-        said.append(phrase(text, file=file, name=name, other=near, command=f'loyalty store {word} "{name}" "{near}"'))
+        said.append(phrase(text, file=file, name=name, other=near, command=as_one(word, name, near)))
     return said
 
 
@@ -125,10 +126,15 @@ def refuse_twins(twins: Twins | None, file: str) -> None:
         )
 
 
+def as_one(word: str, leaving: str, staying: str) -> str:
+    """The command that makes one store of two names."""
+    return f"loyalty store {word} {typed(leaving)} {typed(staying)}"
+
+
 def ways_out(store: str, other: str, *, word: str) -> Phrase:
     """What to do if it is the same store, and what if it is not."""
     return phrase(
         'Is it the same store? Then: {command} (or import with --store "{other}"). Another one? Import with --another-store.',
-        command=f'loyalty store {word} "{other}" "{store}"',
+        command=as_one(word, other, store),
         other=other,
     )

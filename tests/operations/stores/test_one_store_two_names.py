@@ -83,7 +83,7 @@ def test_a_store_that_gets_its_first_name_is_asked_about_at_night_and_nothing_is
     assert night.exit_code == 22
     said = [str(warning) for warning in night.warnings]
     assert "sales-1.csv is of store Market; the receipts so far came without a store and are kept under main." in said
-    assert any('loyalty store rename "main" "Market"' in warning for warning in said)
+    assert any("loyalty store rename main Market" in warning for warning in said)
     assert points(shop) == [("2900001", 150)]
     store_rename(shop, "main", "Market", by="Ola")
     assert nightly(shop).exit_code == 0
@@ -102,7 +102,7 @@ def test_the_same_file_for_another_store_is_refused_with_both_ways_out(tmp_path:
     assert str(refused.value) == (
         "a.csv: 1 of 1 receipts of store South are in already, under store North; they would count twice."
     )
-    assert 'loyalty store rename "North" "South"' in str(refused.value.hint)
+    assert "loyalty store rename North South" in str(refused.value.hint)
     assert "--another-store" in str(refused.value.hint)
     assert len(live(shop)) == 1
     assert taken_in(shop, bare, store="South", another_store=True)["imported"] == 1
@@ -193,9 +193,9 @@ def test_a_store_that_only_a_files_rows_name_is_told_with_the_one_it_may_be(tmp_
     names = ("North", "Norht", "SOUTH", "East")
     rows = [row.format(place, name) for place, name in enumerate(names, 1)]
     assert taken_in(shop, export(shop, "both.csv", *rows))["warnings"] == [
-        'both.csv: the store Norht is new. If it is North, say: loyalty store merge "Norht" "North"',
+        "both.csv: the store Norht is new. If it is North, say: loyalty store merge Norht North",
         # Nothing has come from South yet.
-        'both.csv: the store SOUTH is new. If it is South, say: loyalty store rename "SOUTH" "South"',
+        "both.csv: the store SOUTH is new. If it is South, say: loyalty store rename SOUTH South",
         "both.csv: the store East is new.",
     ]
     store_merge(shop, "Norht", "North")
@@ -300,7 +300,7 @@ def test_the_first_name_given_by_hand_is_asked_about_too(tmp_path: Path) -> None
     later = file(shop, "b.csv", "2026-03-04,12:00:00,3,2900001,20.00")
     with pytest.raises(ExportRefused) as refused:
         taken_in(shop, later, store="Market")
-    assert 'loyalty store rename "main" "Market"' in str(refused.value.hint)
+    assert "loyalty store rename main Market" in str(refused.value.hint)
     assert taken_in(shop, later, store="Market", another_store=True)["imported"] == 1
 
 
