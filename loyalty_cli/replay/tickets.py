@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from fractions import Fraction
 from math import floor
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import Entry
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loyalty_cli.model.days import Day
     from loyalty_cli.replay.version import Version
     from loyalty_cli.replay.version import Versions
     from loyalty_cli.rules.draws.block import DrawBlock
 
 RECEIPT = int(Cause.RECEIPT)
+SINCE = itemgetter(0)
 
 
 class Tickets:
@@ -44,9 +49,11 @@ class Tickets:
             change = draw.counted(before + amount) - (draw.counted(before) if before else 0)
         else:
             change = self.visited(draw, name, amount, visit=self.visit.setdefault(receipt, f"{day} {store}"))
-        key = key_of(version.index, name, draw)
+        rules = self.versions.draw_rules[name]
+        key = key_of(bisect_right(rules, version.index, key=SINCE) - 1, name, draw)
         self.spent[key] = self.spent.get(key, 0) + change
-        return self.follow(draw, name, self.tickets(draw, key, name), day=day, receipt=receipt)
+        tickets = draw.tickets(self.spent[key]) if len(rules) == 1 or draw.worth(0) is None else self.of_each_rule(rules, name)
+        return self.follow(draw, name, tickets, day=day, receipt=receipt)
 
     def visited(self, draw: DrawBlock, name: str, amount: int, *, visit: str) -> int:
         """How many visits more or fewer there are when money comes to one of them, or goes."""
@@ -54,14 +61,11 @@ class Tickets:
         self.visits[name, visit] = before + amount
         return draw.counted(before + amount) - (draw.counted(before) if before else 0)
 
-    def tickets(self, draw: DrawBlock, key: str, name: str) -> int:
-        """The tickets for what is added up: where the rule has changed, what came in under each by itself, and by its own cap."""
-        if len(self.versions) == 1 or draw.worth(0) is None:
-            return draw.tickets(self.spent[key])
+    def of_each_rule(self, rules: Sequence[tuple[int, DrawBlock]], name: str) -> int:
+        """The tickets where the rule has changed: for what came in under each by itself, and by its own cap."""
         exact, tickets = Fraction(0), 0
-        for version in self.versions:
-            each, _ = version.rewarding.draws.get(name, (draw, 0))
-            spent = self.spent.get(key_of(version.index, name, each), 0)
+        for place, (_, each) in enumerate(rules):
+            spent = self.spent.get(key_of(place, name, each), 0)
             exact += each.worth(spent) or 0
             whole = max(0, floor(exact))
             tickets = min(whole, max(tickets, each.capped(whole) if spent else 0))
@@ -76,7 +80,7 @@ class Tickets:
         return [Entry(f"draws.{name}", RECEIPT, receipt, f"{draw.asset}:{name}", day, change)]
 
 
-def key_of(index: int, name: str, draw: DrawBlock) -> str:
-    """Under what a version adds up for a draw: apart from other versions, where a part of the sum is worth something by itself."""
+def key_of(place: int, name: str, draw: DrawBlock) -> str:
+    """Under what is added up for the rule of a draw: apart from its earlier ones, where a part of the sum is worth something by itself."""
     key = name if draw.counting == "money" else f"{name}/{draw.counting}"
-    return f"{key}/{index}" if index and draw.worth(0) is not None else key
+    return f"{key}/{place}" if place and draw.worth(0) is not None else key

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from loyalty_cli.replay.bought import Bought
     from loyalty_cli.replay.plan import Plan
     from loyalty_cli.replay.rewarding import Watched
+    from loyalty_cli.rules.draws.block import DrawBlock
     from loyalty_cli.rules.window import Window
 
 
@@ -159,11 +160,23 @@ class Versions(list[Version]):
         self.hear_points = any(version.rewarding.hears_points for version in self)
         # The rewards of which it matters on which day they are due.
         self.by_day = days_matter([watched for version in self for watched in version.rewarding.watched.values()])
+        self.draw_rules = rules_of_draws(self)
 
     def watched_on(self, watched: Watched, day: Day) -> Watched:
         """A reward as the version of a day has it, if that has it."""
         version = next(version for version in reversed(self) if version.from_day <= day)
         return version.rewarding.watched.get(watched.name, watched)
+
+
+def rules_of_draws(versions: Iterable[Version]) -> dict[str, list[tuple[int, DrawBlock]]]:
+    """The rules that each draw has had, one after another, with the version from which on."""
+    found: dict[str, list[tuple[int, DrawBlock]]] = {}
+    for version in versions:
+        for name, (draw, _) in version.rewarding.draws.items():
+            rules = found.setdefault(name, [])
+            if not rules or rules[-1][1] != draw:
+                rules.append((version.index, draw))
+    return found
 
 
 def days_matter(every: Sequence[Watched]) -> set[str]:

@@ -50,9 +50,10 @@ def life(purchases: int, *, back: str) -> MemberFacts:
     return MemberFacts(1, facts)
 
 
-def calls(facts: MemberFacts, program: str = PROGRAM) -> int:
+def calls(facts: MemberFacts, program: str = PROGRAM, *, versions: int = 1) -> int:
     """How many functions a replay calls: a measure of its work that no busy machine disturbs."""
-    replayer, count = Replayer(Plan(((0, program_of(program, "program.yaml")),))), 0
+    plan = Plan(tuple((FIRST + number if number else 0, program_of(program, "program.yaml")) for number in range(versions)))
+    replayer, count = Replayer(plan), 0
 
     def counted(_frame: object, event: str, _what: Any) -> None:
         nonlocal count
@@ -89,3 +90,7 @@ def test_also_where_a_cap_keeps_points_back_every_month(back: str) -> None:
 def test_also_where_a_reward_has_a_limit_and_what_comes_back_was_bought_of_late(when: str) -> None:
     program = f"{PROGRAM}rewards: {{r: {{when: {{{when}}}, give: {{points: 5}}, at_most: 2 in 7 days}}}}\n"
     assert calls(life(2000, back="of late"), program) < 5 * calls(life(500, back="of late"), program)
+
+
+def test_a_draw_costs_no_more_for_each_version_of_the_program_that_leaves_it_as_it_is() -> None:
+    assert calls(life(1000, back="named"), versions=8) < 1.2 * calls(life(1000, back="named"), versions=2)
