@@ -178,7 +178,8 @@ class Replayer:
         else:
             member.moved(member.begin(day), entries)
         if member.segmented and member.begun:
-            member.segmented.name_anew(day)
+            # Before somebody is a member, nothing is said of them.
+            member.segmented.name_anew(max(day, member.known.joined or day))
         look_at_reviews(member, day)
 
 

@@ -79,6 +79,18 @@ def test_night_by_night_posts_what_one_night_posts(tmp_path: Path) -> None:
     assert asked(nightly, "SELECT points FROM standing ORDER BY member_id") == [(30,), (4,)]
 
 
+def test_nobody_is_in_a_segment_before_being_a_member(tmp_path: Path) -> None:
+    program = PROGRAM.replace("segments:\n", "segments:\n  new: {not: {member_for: 30 days}}\n")
+    made = replace(shop_in(tmp_path / "shop", program), now=datetime(2026, 6, 1, 10, tzinfo=UTC))
+    taken_in(made, export(made, "a.csv", *ROWS))
+    with made.changing() as connection:
+        connection.execute("UPDATE member SET joined = ? WHERE id = 1", (day_from_iso("2026-02-20"),))
+    recalc(made, as_of=day_from_iso("2026-04-10"))
+    # New for 30 days: from 20 February (31 + 20 = day 51) through 21 March, out on 22 March (51 + 30 = day 81).
+    found = [row for row in asked(made, ENTRIES) if row[:2] == ("2901", "segment:new")]
+    assert found == [("2901", "segment:new", 51, 1), ("2901", "segment:new", 81, -1)]
+
+
 def test_reports_say_who_belongs_where(tmp_path: Path) -> None:
     shop = shop_with_rows(tmp_path / "shop")
     recalc(shop, as_of=day_from_iso("2026-06-01"))

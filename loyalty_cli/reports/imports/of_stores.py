@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # A file whose rows name their stores was imported for one, too, that none of its receipts need be of.
 NAMED = """
-brought (import_id, store_id) AS (
+brought (import_id, store_id) AS MATERIALIZED (
   SELECT import_id, store_id FROM receipt
    UNION SELECT sighting.import_id, receipt.store_id FROM sighting JOIN receipt ON receipt.id = sighting.receipt_id),
 named (import_id, name) AS MATERIALIZED (
