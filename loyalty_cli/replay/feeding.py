@@ -64,6 +64,7 @@ def note(
     """Note who has heard of something on a day, how often, or of how many points."""
     for watched, memory in pairs:
         fed = member.memories.fed.setdefault(key, {}).setdefault(id(memory), Fed(watched, memory, day))
+        fed.day = fed.day if fed.times else day
         fed.times += times
 
 

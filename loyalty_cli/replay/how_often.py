@@ -7,38 +7,27 @@ what is due of such a reward gets the day on which what is left reaches it, and 
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Any
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
-from loyalty_cli.model.entry import Cause as Kind
-from loyalty_cli.model.entry import POINTS
+from loyalty_cli.replay.counted_anew import count_anew
 from loyalty_cli.replay.memories import Asked
-from loyalty_cli.rules.watch import Scored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.replay.memories import Cause
-    from loyalty_cli.replay.memories import Fed
     from loyalty_cli.replay.memories import Memory
     from loyalty_cli.replay.rewarded import Rewarded
     from loyalty_cli.replay.rewarding import Watched
     from loyalty_cli.rules.give.given import Given
-    from loyalty_cli.rules.watch import Due
-    from loyalty_cli.rules.watch import State
 
-    # Something that a memory hears of: on which day, as which version of the reward, and how that is told.
-    Telling = tuple[Day, Watched, Callable[[State], Iterable[Due]]]
-
-WINDOW = int(Kind.WINDOW)
 # What was given for a cause of which nothing was.
 NOTHING = (0, 0, ())
-
 
 
 class Change(NamedTuple):
@@ -54,16 +43,21 @@ class Change(NamedTuple):
         return self._replace(times=self.times - times)
 
 
-def within_limit(member: Rewarded, watched: Watched, memory: Memory, due: tuple[Cause, int], day: Day) -> int:
+def within_limit(
+    member: Rewarded, watched: Watched, memory: Memory, due: tuple[Cause, int], day: Day, *, weighed: bool = True
+) -> int:
     """How many times the limit lets through; all of it is noted where goods that come back may make room.
 
-    What is given while there is no limit is noted, too, where another version of the program has one.
+    What is given while there is no limit is noted, too, where another version of the program has one. While goods come back it is
+    not `weighed` yet against what they free.
     """
     cause, times = due
     allowed = min(times, room(member, watched, memory.times, day))
     if member.remembers:
         asked = memory.asked.setdefault((id(memory), cause), Asked(watched, memory, cause, day))
-        asked.times += times
+        asked.day, asked.times, asked.allowed = day if not asked.times else asked.day, asked.times + times, asked.allowed + allowed
+        if weighed:
+            asked.weighed = asked.day, asked.times
     else:
         memory.times = watched.limited(memory.times, day, member.anchor)
     memory.times += [day] * allowed
@@ -92,27 +86,28 @@ def what_it_gives(member: Rewarded, watched: Watched, cause: Cause) -> Sequence[
     return watched.gives if places is None or (watched.name, *cause) in places else watched.without_place
 
 
-def weighed(member: Rewarded, memory: Memory) -> tuple[list[Change], list[Change]]:
+def weighed(member: Rewarded, found: Sequence[Asked]) -> tuple[list[Change], list[Change]]:
     """What is to be taken and what to be given for each of what is due, where not as much stands already, also for another cause."""
     off: list[Change] = []
     on: list[Change] = []
-    for asked, allowed in let_through_anew(member, memory):
+    for asked in found:
         watched = member.versions.watched_on(asked.watched, asked.day)
-        _, times, gave = asked.memory.given.get(asked.cause, NOTHING)
-        gives = what_it_gives(member, watched, asked.cause)
-        stays = min(times, allowed) if gave == gives else 0
-        off.append(Change(asked.watched, asked, gave, times - stays))
-        on.append(Change(watched, asked, gives, allowed - stays))
+        given_on, times, gave = given_for(asked)
+        stays = min(times, asked.allowed) if gave == what_it_gives(member, watched, asked.cause) else 0
+        # With a place or without: which of the two has one does not matter here.
+        gave = member.versions.watched_on(asked.watched, given_on).gives if times > stays else ()
+        off += [Change(asked.watched, asked, gave, times - stays)] if times > stays else []
+        on += [Change(watched, asked, watched.gives, asked.allowed - stays)] if asked.allowed > stays else []
     for lacks, each in enumerate(on):
-        for spare in reversed(range(len(off))) if each.times else ():
+        for spare in reversed(range(len(off))):
             if off[spare].gives == each.gives and (stays := min(on[lacks].times, off[spare].times)):
                 on[lacks], off[spare] = on[lacks].fewer(stays), off[spare].fewer(stays)
     return [each for each in off if each.times], [each for each in on if each.times]
 
 
-def moved_along(member: Rewarded, memory: Memory) -> Iterator[Memory]:
+def moved_along(member: Rewarded, found: Sequence[Asked]) -> Iterator[Memory]:
     """Those who heard of what was given on another day than it counts on now, which is that day for them, too."""
-    for asked in memory.asked.values():
+    for asked in found:
         for given in asked.watched.gives:
             for fed in member.memories.fed.get((given.asset, asked.watched.rule, *asked.cause), {}).values():
                 if fed.day != asked.day:
@@ -121,83 +116,26 @@ def moved_along(member: Rewarded, memory: Memory) -> Iterator[Memory]:
                         yield fed.memory
 
 
-def let_through_anew(member: Rewarded, memory: Memory) -> list[tuple[Asked, int]]:
-    """Each of what is due, with how many times the limit lets it through, day by day; the memory knows these days from now on."""
-    for each in {id(asked.memory): asked for asked in memory.asked.values()}.values():
-        count_what_is_left(member, each.watched, each.memory)
-    memory.times.clear()
-    found = []
-    for asked in sorted(memory.asked.values(), key=lambda each: each.day):
-        allowed = min(asked.times, room(member, asked.watched, memory.times, asked.day))
-        memory.times += [asked.day] * allowed
-        found.append((asked, allowed))
-    return found
+def let_through_anew(member: Rewarded, memory: Memory) -> list[Asked]:
+    """What is due from the first day on that something has changed, each let through as often as the limit says, day by day.
 
-
-def count_what_is_left(member: Rewarded, watched: Watched, memory: Memory) -> None:
-    """Each cause of a memory gets the day on which what the member has left reaches it, had nothing else been bought.
-
-    Where nothing else counts, a window that it does not reach is not due, and the memory is as if only that had been told.
+    Of earlier days that which was given without being let through, or the other way round, as one stands for the other.
     """
-    days, state = days_reached(member, watched, memory)
-    tells_all = bool(state) and watched.when.is_told_all and not memory.carried
-    if tells_all:
-        memory.state[:] = state
-        for cause, day in days.items():
-            memory.asked.setdefault((id(memory), cause), Asked(watched, memory, cause, day))
-    for (number, cause), asked in memory.asked.items():
-        if number == id(memory):
-            asked.day = days.get(cause, asked.day)
-            asked.times = int(cause in days) if tells_all and cause[0] == WINDOW else asked.times
+    for each in {id(asked.memory): asked for asked in memory.asked.values()}.values():
+        count_anew(member, each.watched, each.memory)
+    changed = [each for each in memory.asked.values() if (each.day, each.times) != each.weighed]
+    # What was due before any of these is as it was.
+    since = min((min(each.day, each.weighed[0]) for each in changed), default=NEVER)
+    del memory.times[bisect_left(memory.times, since) :]
+    found = sorted((each for each in memory.asked.values() if each.day >= since), key=lambda each: each.day)
+    for asked in found:
+        asked.weighed = asked.day, asked.times
+        asked.allowed = min(asked.times, room(member, asked.watched, memory.times, asked.day))
+        memory.times += [asked.day] * asked.allowed
+    stand_for_others = (each for each in memory.asked.values() if each.day < since and given_for(each)[1] != each.allowed)
+    return [*stand_for_others, *found]
 
 
-def days_reached(member: Rewarded, watched: Watched, memory: Memory) -> tuple[dict[Cause, Day], State]:
-    """The day on which what the member has left reaches each cause of a reward, and the memory that is left by it."""
-    told = sorted(what_is_left(member, watched, memory), key=lambda each: each[0])
-    days: dict[Cause, Day] = {}
-    if not told:
-        return days, []
-    so_far = told[0][1]
-    state = so_far.when.fresh(member.known, so_far.since)
-    if member.memories.by_name.get(watched.name) is memory:
-        told = sorted([*changes_since(member, so_far), *told], key=lambda each: each[0])
-    for day, as_it_is, tell in told:
-        if as_it_is is not so_far:
-            note(days, as_it_is.when.look_again(state, day, so_far.when), day)
-            so_far = as_it_is
-        note(days, tell(state), day)
-    return days, state
-
-
-def changes_since(member: Rewarded, watched: Watched) -> Iterator[Telling]:
-    """The later versions of a reward, which count on with the same memory."""
-    for version in member.versions[: member.version.index + 1]:
-        later = version.rewarding.watched.get(watched.name)
-        if later and later.since > watched.since:
-            yield version.from_day, later, lambda _: ()
-
-
-def note(days: dict[Cause, Day], dues: Iterable[Due], day: Day) -> None:
-    """The causes that a day reaches."""
-    days.update({(int(due.cause), due.cause_id): day for due in dues if due.times > 0})
-
-
-def what_is_left(member: Rewarded, watched: Watched, memory: Memory) -> Iterator[Telling]:
-    """What a memory has heard of and the member still has: purchases, and what other rewards gave."""
-    for bought in member.purchases.by_id.values():
-        for each, own, heard in bought.heard.values():
-            if own is memory:
-                yield heard.day, each, lambda state, each=each, heard=heard: each.when.bought(state, heard)  # type: ignore[misc]
-    for (asset, *_), heard_of in member.memories.fed.items():
-        fed = heard_of.get(id(memory))
-        if fed and fed.times:
-            then = member.versions.watched_on(watched, fed.day)
-            then = then if then.when.counts_alike(watched.when) else watched
-            yield fed.day, then, lambda state, then=then, asset=asset, fed=fed: holds(state, then, asset, fed)  # type: ignore[misc]
-
-
-def holds(state: State, watched: Watched, asset: str, fed: Fed) -> Iterable[Due]:
-    """An asset came so many times, or so many points."""
-    if asset == POINTS:
-        return watched.when.scored(state, Scored(fed.day, fed.times, 0, 0)) if watched.when.counts_points else ()
-    return [due for _ in range(fed.times) for due in watched.when.held(state, asset, 1)]
+def given_for(asked: Asked) -> Sequence[Any]:
+    """The day, the times and what was given for a cause."""
+    return asked.memory.given.get(asked.cause, NOTHING)

@@ -48,13 +48,18 @@ class Memory:
 
 @dataclass(slots=True)
 class Asked:
-    """What is due for a cause of a memory, whether or not a limit lets it through: how many times, and the day that it counts on."""
+    """What is due for a cause of a memory: how many times, how many of these a limit lets through, and the day that it counts on.
+
+    `weighed` are the day and the times by which that was decided.
+    """
 
     watched: Watched
     memory: Memory
     cause: Cause
     day: Day
     times: int = 0
+    allowed: int = 0
+    weighed: tuple[Day, int] = (NEVER, 0)
 
 
 @dataclass(slots=True)

@@ -25,6 +25,7 @@ from loyalty_cli.replay.feeding import who_hears
 from loyalty_cli.replay.feeding import who_scores
 from loyalty_cli.replay.holding import held_for_reward
 from loyalty_cli.replay.how_often import ask_fewer
+from loyalty_cli.replay.how_often import let_through_anew
 from loyalty_cli.replay.how_often import moved_along
 from loyalty_cli.replay.how_often import weighed
 from loyalty_cli.replay.how_often import what_it_gives
@@ -203,26 +204,24 @@ def touch(now: Now, watched: Watched, memory: Memory) -> None:
 
 
 def weigh_again(now: Now) -> None:
-    """Something was taken back: what is due of rewards whose days matter is let through as if only what is left had been bought.
-
-    What had been given stays where as much of it would be given for another cause.
-    """
+    """Something was taken back: what is due of rewards whose days matter is let through as if only what is left had been bought."""
     touched = now.member.memories.touched
     while touched:
         memory = touched.pop(next(iter(touched)))
-        off, on = weighed(now.member, memory)
+        found = let_through_anew(now.member, memory)
+        off, on = weighed(now.member, found)
         for watched, asked, _, times in off:
             take(now, watched, asked.memory, (asked.cause, times))
         for watched, asked, _, times in on:
             give(now, watched, asked.memory, (asked.cause, times), asked.day)
-        touched.update((id(each), each) for each in moved_along(now.member, memory))
+        touched.update((id(each), each) for each in moved_along(now.member, found))
 
 
 def let_through(now: Now, watched: Watched, memory: Memory, due: tuple[tuple[int, int], int], counted_on: Day) -> None:
     """Give it, as often as the limit lets it through; it counts on its own day, though it may be given later."""
     cause, times = due
     if watched.name in now.member.versions.by_day:
-        times = within_limit(now.member, watched, memory, due, counted_on)
+        times = within_limit(now.member, watched, memory, due, counted_on, weighed=now.back is None)
         touch(now, watched, memory)
     if times:
         give(now, watched, memory, (cause, times), counted_on)

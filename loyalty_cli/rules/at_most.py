@@ -31,9 +31,8 @@ class AtMost:
     window: Window
 
     def room(self, times: Sequence[Day], day: Day, anchor: Day) -> int:
-        """How many more times there is room on a day, and on every later one whose window would hold that day, too."""
-        later = [given for given in times if given > day and self.window.first_day(given, anchor) <= day]
-        return max(0, self.count - max(len(self.still_counting(times, each, anchor)) for each in (day, *later)))
+        """How many more times there is room on a day."""
+        return max(0, self.count - len(self.still_counting(times, day, anchor)))
 
     def still_counting(self, times: Sequence[Day], day: Day, anchor: Day) -> list[Day]:
         """Those of the times that count on a day."""

@@ -177,6 +177,23 @@ BUDGET = PROGRAM.replace("points: {earn: {}}", "points: {earn: {}, one_point_pay
 )
 
 
+def test_a_place_stays_with_what_stands_for_another_time_of_the_same_member(tmp_path: Path) -> None:
+    # Once in 10 days, and two places: 1 has them of the 1st and the 12th; of the 5th they were refused. Had the 1st not been bought, it
+    # would be the 5th, and the 12th lies within 10 days of it: one place, and the other is for 2.
+    program = PROGRAM.replace("at_most: once, in_all: 2", "at_most: once in 10 days, in_all: 2")
+    sales = [bought(1, 0), bought(1, 4), bought(1, 11), bought(2, 18)]
+    whole = make_shop(tmp_path / "whole", program, members=MEMBERS)
+    put_receipts(whole, *reversed(sales), back(1, 20, sales[0]))
+    nights = make_shop(tmp_path / "nights", program, members=MEMBERS)
+    for after, receipt in ((0, sales[0]), (4, sales[1]), (11, sales[2]), (18, sales[3]), (20, back(1, 20, sales[0]))):
+        put_receipts(nights, receipt)
+        recalc(nights, as_of=FIRST + after)
+    for shop in (whole, nights):
+        recalc(shop, as_of=FIRST + 21)
+        assert [balances(shop, member).get("points") for member in (1, 2)] == [100, 100]
+        assert proven_books(shop).entries == ()
+
+
 def test_a_budget_is_given_in_the_order_of_receipts_and_comes_back_with_the_goods(tmp_path: Path) -> None:
     shop = make_shop(tmp_path / "shop", BUDGET, members=MEMBERS)
     # 100 points of 0.10 are 10.00: of 25.00 two fit; 5 is the third by the day, though its file comes first.
