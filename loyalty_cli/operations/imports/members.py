@@ -51,6 +51,8 @@ def list_of_members(shop: Shop, program: Program, by: str = "") -> ListKind:
     def save(connection: Connection, import_id: int, listed: ListedMember) -> str | Phrase | Clash:
         if listed.birthday is not None and len(listed.birthday) > MONTH_AND_DAY and listed.birthday > iso(today):
             return phrase("birthday: {day} has not come yet", day=OnDay(day_from_iso(listed.birthday)))
+        if listed.joined is not None and listed.joined > today:
+            return phrase("joined: {day} has not come yet", day=OnDay(listed.joined))
         return save_member(
             connection, listed, Hand(at=shop.moment, today=today, by=by, reason="import", import_id=import_id)
         )

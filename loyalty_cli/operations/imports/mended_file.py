@@ -151,7 +151,7 @@ class Cut:
 def cut_of(path: Path, form: CsvForm) -> Cut:
     """The marks that cut our last cell out of a file, whatever a spreadsheet has made of the others."""
     surveyed = survey(path)
-    codec = "utf-16" if surveyed.is_utf16 else "utf-8-sig" if surveyed.is_utf8 else form.encoding
+    codec = "utf-16" if surveyed.is_utf16 else "utf-8-sig" if surveyed.is_utf8 else code_page_of(path, form)
     refuse_damaged(path, surveyed, codec)
     for delimiter in dict.fromkeys((form.delimiter, *DELIMITERS)):
         for quote in dict.fromkeys((form.quote or '"', '"')):
@@ -169,6 +169,25 @@ def cut_of(path: Path, form: CsvForm) -> Cut:
         file=path.name,
         hint=phrase("Save it as CSV with commas or semicolons, and leave the last three columns as they are."),
     )
+
+
+def code_page_of(path: Path, form: CsvForm) -> str:
+    """The code page that somebody's spreadsheet saved the file in: the till's own, else the one that its letters tell."""
+    if not form.encoding.startswith("utf"):
+        return form.encoding
+    # Imported here because most files are saved as they were.
+    from loyalty_cli.reading.likely.doubtful_letters import beginning
+    from loyalty_cli.reading.likely.encodings import by_letters
+    from loyalty_cli.reading.likely.encodings import words_of
+
+    found = by_letters(words_of(beginning(path)))
+    if not found.name or found.rivals:
+        raise LoyaltyError(
+            "{file}: its letters do not tell how it was saved.",
+            file=path.name,
+            hint=phrase("Save it as CSV UTF-8, or as a workbook, and import that."),
+        )
+    return found.name
 
 
 def end_of(row: Sequence[str]) -> int:

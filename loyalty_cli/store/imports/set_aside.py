@@ -56,9 +56,11 @@ UPDATE set_aside SET mended_by = :by WHERE mended_by IS NULL AND dropped_at IS N
   import_id = :mended AND line IN (SELECT line FROM temp.mended_line)
   OR row IN (SELECT row FROM set_aside
              WHERE import_id = :mended AND line IN (SELECT line FROM temp.mended_line)))"""
+# Of the rows that it mends a file brings those that stand in it; one that somebody has taken out of it waits on.
 CAME = """
 UPDATE set_aside SET mended_by = :by
-WHERE mended_by IS NULL AND dropped_at IS NULL AND receipt_number <> '' AND import_id <> :by AND EXISTS (
+WHERE mended_by IS NULL AND dropped_at IS NULL AND receipt_number <> '' AND import_id <> :by
+AND import_id IS NOT (SELECT mends FROM import WHERE id = :by) AND EXISTS (
   SELECT 1 FROM store JOIN receipt ON receipt.store_id = coalesce(store.merged_into, store.id) AND receipt.number = set_aside.receipt_number
     AND receipt.gone = 0
   WHERE store.name = set_aside.receipt_store AND (

@@ -66,6 +66,12 @@ def test_new_cards_of_a_list_that_look_like_known_ones_are_told(tmp_path: Path) 
     ]
 
 
+def test_nobody_joins_on_a_day_that_has_not_come(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    figures = members_in(shop, "2901,M1,Anna Nowak,,2026-11-21,,", "2902,M2,Jan Lis,,2026-11-22,,")
+    assert [(row["line"], row["reason"]) for row in figures["set_aside_rows"]] == [(3, "joined: 2026-11-22 has not come yet")]
+
+
 def test_a_member_known_by_card_only_gets_his_record(tmp_path: Path) -> None:
     shop = shop_in(tmp_path)
     taken_in(shop, export(shop, "a.csv", "2026-03-02,10:00:00,North,1,2900001,MILK,1,3.50"))

@@ -132,6 +132,27 @@ def test_a_mended_row_comes_in_once_however_it_was_saved(tmp_path: Path, form: d
     assert (again["booked_before"], again["imported"]) == (2, 0)
 
 
+@pytest.mark.parametrize(("goods", "encoding"), [("Żółty ser, Masło śmietankowe", "cp1250"), ("Сыр российский, молоко", "cp1251")])
+def test_a_file_that_a_spreadsheet_saved_in_its_own_code_page_is_read_by_its_letters(tmp_path: Path, goods: str, encoding: str) -> None:
+    shop = shop_in(tmp_path)
+    row = f'2026-03-02,10:05:00,North,2,2900002,"{goods}",1,4;20'
+    path = Path(taken_in(shop, export(shop, "a.csv", GOOD, row))["set_aside_file"])
+    (tmp_path / "b.csv").write_bytes(path.read_text(encoding="utf-8-sig").replace("4;20", "4.20").encode(encoding))
+    assert taken_in(shop, str(tmp_path / "b.csv"))["imported"] == 1
+    assert asked(shop, "SELECT code FROM article ORDER BY id DESC LIMIT 1") == [(goods,)]
+
+
+def test_a_row_that_somebody_took_out_of_the_file_waits_on(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    header, first, _ = first_try(shop).read_text(encoding="utf-8-sig").splitlines()
+    (tmp_path / "b.csv").write_text(f"{header}\n{first}\n", encoding="utf-8")
+    assert taken_in(shop, str(tmp_path / "b.csv"))["total"] == "3.50"
+    # 4;20 of the same receipt is neither lost nor counted.
+    assert asked(shop, "SELECT line FROM set_aside WHERE mended_by IS NULL") == [(4,)]
+    settle_rejects(shop, 1, Decision(drop="4", by="Ola", reason="never sold"))
+    assert waiting(shop) == 0
+
+
 def test_the_first_file_again_sets_nothing_aside_that_was_mended(tmp_path: Path) -> None:
     shop = shop_in(tmp_path)
     taken_in(shop, mended(first_try(shop)))
