@@ -172,7 +172,9 @@ def refuse_damaged(path: Path, surveyed: Survey, encoding: str) -> None:
             "{file} has a NUL byte at {place}: it is damaged or not a text file.",
             file=path.name,
             place=surveyed.first_nul,
-            hint=phrase("Export it again; if it is saved in wide letters, this tells how: loyalty import inspect {file}", file=typed(path.name)),
+            hint=phrase(
+                "Export it again; if it is saved in wide letters, this tells how: loyalty import inspect {file}", file=typed(path.name)
+            ),
         )
     # Words of a code page are never UTF-8 by chance, if there are more than a few letters.
     if not wide and not encoding.startswith("utf") and surveyed.is_utf8 and not surveyed.is_ascii:
