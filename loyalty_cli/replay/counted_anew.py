@@ -48,7 +48,8 @@ def count_anew(member: Rewarded, watched: Watched, memory: Memory, since: Day) -
     own = [asked for asked in memory.asked.values() if asked.day >= since and asked.memory is memory]
     if tells_all:
         memory.state[:] = state
-        own += [asked_for(watched, memory, cause, day) for cause, day in days.items() if (id(memory), cause) not in memory.asked]
+        new = {cause: day for cause, day in days.items() if day >= since and (id(memory), cause) not in memory.asked}
+        own += [asked_for(watched, memory, cause, day) for cause, day in new.items()]
     for asked in own:
         asked.day = days.get(asked.cause, asked.day)
         asked.times = int(asked.cause in days) if tells_all and asked.cause[0] == WINDOW else asked.times
