@@ -187,6 +187,8 @@ def measured(folder: Path, *, lines: int, rounds: int) -> dict[str, object]:
     export = folder / "export.csv"
     receipts = write_export(export, lines=lines)
     runs: dict[str, list[Run]] = {"peer": [], "import": [], "again": []}
+    # Compiles the modules, as an installation does.
+    run_ours(folder, fresh=True)
     for number in range(rounds):
         order = ("peer", "import") if number % 2 == 0 else ("import", "peer")
         for name in order:
