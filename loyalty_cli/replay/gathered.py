@@ -67,11 +67,13 @@ class Sold(NamedTuple):
         members, items = items_of(self.lines)
         for member in members & purchases.keys():
             own = [with_items(each, items.get(each.id, ())) for each in purchases[member]]
-            purchases[member], facts = without_voided(own, later.get(member, ()))
-            kept = {purchase.id for purchase in purchases[member]}
-            # What the product list excludes is bought all the same, and was paid with it.
-            gone = (each for each in own if each.id not in kept and not self.excluded.get(each.id))
-            later[member] = [*facts, *(back for each in gone for back in unpaid(each, self.paid.get(member, ())))]
+            purchases[member], later[member] = without_voided(own, later.get(member, ()))
+            if len(purchases[member]) < len(own):
+                kept = {purchase.id for purchase in purchases[member]}
+                # What the product list excludes is bought all the same, and was paid with it.
+                gone = (each for each in own if each.id not in kept and not self.excluded.get(each.id))
+                paid = self.paid.get(member, ())
+                later[member] = [*later[member], *(back for each in gone for back in unpaid(each, paid))]
         for member in {*self.paid, *self.known}:
             own = purchases.get(member, [])
             purchases[member] = paid_with(own, self.paid.get(member, []), self.known.get(member, {}), self.excluded)
