@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.cards import card_number
@@ -77,12 +76,13 @@ class HeadRows:
         for key, receipt in groupby(numbered, lambda pair: self.key(pair[0])):
             heads: list[tuple[Row, int]] = []
             sold: list[tuple[Row, int]] = []
-            for row, line in receipt:
+            whole = list(receipt)
+            for row, line in whole:
                 (heads if self.is_head(row) else sold).append((row, line))
             if any(label.marks(row) for row, _ in heads for label in self.cancelled):
                 self.called_off.add(key)
             if not sold or key in self.called_off:
-                self.alone.append(min(heads + sold, key=itemgetter(1))[0])
+                self.alone.append(whole[0][0])
                 continue
             self.of_line[sold[0][1]] = heads
             self.tell([row for row, _ in heads], [row for row, _ in sold], sold[0][1])
