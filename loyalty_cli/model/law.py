@@ -116,6 +116,11 @@ class TaxLine:
         return self.tax if self.verified and self.kind != "not verified" else None
 
     @property
+    def covering(self) -> int | None:
+        """The money to add as it may be written down; None where no figure could be confirmed."""
+        return self.to_add if self.figure is not None else None
+
+    @property
     def rule_said(self) -> Phrase:
         """The rule in words, where it was read and when."""
         return phrase("{rule} ({source}, read on {day})", rule=self.text, source=self.source, day=self.as_of)

@@ -38,6 +38,8 @@ def said_of(made: MadeDraw, place: KeptPlace, tax: TaxLine | None) -> Iterator[P
     if tax:
         if tax.figure is not None:
             yield phrase("Tax on this prize: {amount}", amount=made.money(tax.figure))
+        if tax.covering:
+            yield phrase("Money to add for the winner to pay it from: {amount}", amount=made.money(tax.covering))
         yield tax.rule_said
 
 
@@ -79,6 +81,7 @@ def data_of(made: MadeDraw, place: KeptPlace, tax: TaxLine | None) -> dict[str, 
         "claim_until": iso(deadline) if deadline is not None else None,
         "worth": made.worth(place),
         "tax": tax.figure if tax else None,
+        "tax_to_add": tax.covering if tax else None,
     }
 
 
@@ -173,4 +176,6 @@ def tax_facts(made: MadeDraw, tax: TaxLine | None) -> Iterator[Fact]:
         return
     if tax.figure is not None:
         yield Fact(label=phrase("Tax on this prize"), value=made.money(tax.figure))
+    if tax.covering:
+        yield Fact(label=phrase("Money to add for the tax"), value=made.money(tax.covering))
     yield Fact(label=phrase("Tax rule"), value=tax.rule_said)

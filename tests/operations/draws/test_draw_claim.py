@@ -97,8 +97,12 @@ def test_an_accepted_prize_is_recorded_with_its_day_and_who_recorded_it(drawn: D
 
 def test_the_tax_line_comes_from_the_countrys_table(drawn: DrawShop) -> None:
     # Poland: 10 % of 3,000.00 = 300.00; a prize of 50.00 stays below the free 2,000.00 where that applies.
-    data = claim(drawn, 1, "accepted").outcome.data
-    assert (data["worth"], data["tax"]) == (300_000, 30_000)
+    outcome = claim(drawn, 1, "accepted").outcome
+    assert (outcome.data["worth"], outcome.data["tax"]) == (300_000, 30_000)
+    # The money that pays it is taxed, too: 300.00 / 0.9 = 333.333, up to 333.34; 10 % of 3,333.34 is 333.33.
+    assert outcome.data["tax_to_add"] == 33_334
+    assert "Money to add for the winner to pay it from: 333.34 PLN" in map(str, outcome.said)
+    assert claim(drawn, 2, "accepted").outcome.data["tax_to_add"] == 0
 
 
 def test_the_same_claim_again_changes_nothing_and_a_later_check_of_identity_is_added(drawn: DrawShop) -> None:
