@@ -92,10 +92,6 @@ class Activity(NamedTuple):
         rest: float = (1 - share) ** (a - 1) * hypergeometric(a + b - 1 - r, a - 1, third, share)
         return third / (a - 1) * (1 - rest) * self.alive(history)
 
-    def expected_of_new(self, weeks: float) -> float:
-        """The purchases after the first to expect of somebody new in their first weeks (equation 9)."""
-        return self.expected(History(0, 0.0, 0.0), weeks)
-
 
 def hypergeometric(a: float, b: float, c: float, z: float) -> float:
     """Gauss's series 2F1(a, b; c; z) for 0 <= z < 1.

@@ -27,11 +27,6 @@ if TYPE_CHECKING:
     from loyalty_cli.program.program import Program
 
 
-def check_examples(program: Program, path: Path) -> int:
-    """Run the examples of a file, if there is one; how many hold. Mistakes lists those of the shop's own that do not."""
-    return checked(program, path)[0]
-
-
 def checked(program: Program, path: Path, *, form: str = "") -> tuple[int, list[Phrase]]:
     """Run the examples of a file, if there is one: how many hold, and what those of a template say otherwise.
 

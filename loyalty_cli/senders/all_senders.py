@@ -16,12 +16,9 @@ if TYPE_CHECKING:
     from loyalty_cli.senders.place import Place
     from loyalty_cli.senders.sms_file import Provider
 
-# Each provider of text messages is a file of sms/, imported when it is asked for.
-PROVIDERS = ("plain", "serwersms", "smslink", "rapporto")
-
 
 def provider_named(name: str) -> Provider:
-    """What is known of a provider's file."""
+    """What is known of the file of a provider of text messages: a module of sms/, imported when it is asked for."""
     found: Provider = importlib.import_module(f"loyalty_cli.senders.sms.{name}").PROVIDER
     return found
 

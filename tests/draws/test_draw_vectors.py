@@ -16,8 +16,8 @@ from loyalty_cli.draws.methods.prizedraw import seed_of
 from loyalty_cli.draws.methods.urn import Urn
 from loyalty_cli.draws.numbers.drand import CHAINS
 from loyalty_cli.draws.numbers.drand import first_round_after
+from loyalty_cli.draws.numbers.drand import first_round_from
 from loyalty_cli.draws.numbers.drand import QUICKNET
-from loyalty_cli.draws.numbers.drand import round_at
 from loyalty_cli.draws.numbers.drand import round_of
 from loyalty_cli.draws.numbers.drand import value_of
 from loyalty_cli.draws.proof.draw import sha256_of
@@ -85,7 +85,8 @@ def test_a_drand_value_is_the_hash_of_its_signature(published: dict[str, Any]) -
 def test_the_moment_of_a_drand_round() -> None:
     # The published times: 2026-04-20T00:00:00Z = 1,776,643,200 s, 12:30:45Z = 45,045 s later.
     rounds = [number for _, number in VECTORS["drand"]["quicknet"]["round_at"]]
-    assert [round_at(QUICKNET, 1_776_643_200), round_at(QUICKNET, 1_776_643_200 + 45_045)] == rounds
+    # The newest round by then: the one before the first that is published after it.
+    assert [first_round_from(QUICKNET, 1_776_643_200 + passed + 1) - 1 for passed in (0, 45_045)] == rounds
 
 
 def test_the_first_round_a_close_allows_lies_ten_seconds_after_it() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from loyalty_cli.operations.worked_examples import check_examples
+from loyalty_cli.operations.worked_examples import checked
 from loyalty_cli.program.load import program_of
 
 HERE = Path(__file__).parent
@@ -26,7 +26,7 @@ def test_the_published_figures_come_out(file: Path, tmp_path: Path) -> None:
     for program, examples in parts(file):
         path = tmp_path / "examples.yaml"
         path.write_text(examples, encoding="utf-8")
-        assert check_examples(program_of(HEAD + program, file.name), path) > 0
+        assert checked(program_of(HEAD + program, file.name), path)[0] > 0
 
 
 def test_there_are_more_than_seventy_of_them() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from loyalty_cli.operations.worked_examples import check_examples
+from loyalty_cli.operations.worked_examples import checked
 from loyalty_cli.program.load import load_program
 
 CASES = sorted(folder for folder in (Path(__file__).parent / "cases").iterdir() if folder.is_dir())
@@ -14,4 +14,4 @@ CASES = sorted(folder for folder in (Path(__file__).parent / "cases").iterdir() 
 
 @pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
 def test_the_examples_of_a_case_hold(folder: Path) -> None:
-    assert check_examples(load_program(folder / "program.yaml"), folder / "examples.yaml") >= 2
+    assert checked(load_program(folder / "program.yaml"), folder / "examples.yaml")[0] >= 2

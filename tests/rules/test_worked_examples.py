@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from loyalty_cli.model.errors import Mistakes
-from loyalty_cli.operations.worked_examples import check_examples
+from loyalty_cli.operations.worked_examples import checked
 from loyalty_cli.program.load import load_program
 from loyalty_cli.render.mistakes import mistake_lines
 from tests.snapshots import Snapshot
@@ -18,7 +18,7 @@ FOLDERS = sorted(file.parent for file in HERE.rglob("examples.yaml"))
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}-{folder.name}")
 def test_the_examples_hold(folder: Path) -> None:
-    count = check_examples(load_program(folder / "program.yaml"), folder / "examples.yaml")
+    count = checked(load_program(folder / "program.yaml"), folder / "examples.yaml")[0]
     assert count >= 2
 
 
@@ -36,7 +36,7 @@ def test_an_example_that_names_what_the_program_has_not_is_a_mistake_in_its_line
     example = f"- {{example: typing, until: 2026-02-01, basket: {basket}, then: {{}}}}\n"
     (tmp_path / "examples.yaml").write_text(example, encoding="utf-8")
     with pytest.raises(Mistakes) as caught:
-        check_examples(load_program(HERE / "discounts" / "ceilings" / "program.yaml"), tmp_path / "examples.yaml")
+        checked(load_program(HERE / "discounts" / "ceilings" / "program.yaml"), tmp_path / "examples.yaml")[0]
     said = [mistake_lines(problem, "en")[0] for problem in caught.value.problems]
     assert [line.split(": ", 1)[1] for line in said] == [
         "typing: there is no discount tae in this program.",

@@ -43,11 +43,6 @@ class Round(NamedTuple):
         return f"drand {self.chain.hash} {self.number} {self.value}"
 
 
-def round_at(chain: Chain, moment: int) -> int:
-    """The newest round that is published by a moment."""
-    return (moment - chain.genesis) // chain.period + 1
-
-
 def first_round_after(chain: Chain, closed_at: int) -> int:
     """The first round that a draw closed at a moment may use."""
     return max(1, -((chain.genesis - closed_at - MARGIN) // chain.period) + 1)
