@@ -42,7 +42,7 @@ def close(
     without: Annotated[
         list[str] | None,
         typer.Option(
-            "--yes-without", metavar="STORE", help="Close though this store (or: all) has days without receipts."
+            "--yes-without", metavar="STORE", help="Yes, close, though this store (or: all) has days without receipts."
         ),
     ] = None,
     accept_open: Annotated[
@@ -73,7 +73,7 @@ def close(
     def do(dry: bool) -> Outcome:
         return month_close(shop, named[0], through=named[1], accepted=accepted, by=by, dry_run=dry)
 
-    ask_and_do(do, show, yes=yes, dry_run=dry_run)
+    ask_and_do(do, show, yes=yes or bool(without), dry_run=dry_run)
 
 
 @app.command()

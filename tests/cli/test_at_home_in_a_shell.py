@@ -57,7 +57,6 @@ CHANGES = [
     ["import", "revert", "6"],
     ["coupons", "void", "X4XV8HQ6QJR5M", "--reason", "printed twice"],
     ["member", "erase", "2900041047362", "--by", "Ewa", "--reason", "a letter"],
-    ["month", "close", "2025-01", "--yes-without", "all", "--accept-open"],
 ]
 
 
@@ -93,6 +92,11 @@ def test_yes_and_a_dry_run_are_not_asked_about(shop: Path, more: list[str]) -> N
     said, code = run_on_terminal("import", "conflicts", "--accept", "all", *more, folder=shop)
     assert code == 0
     assert "Do this?" not in said
+
+
+def test_who_says_yes_without_some_store_has_said_yes(shop: Path) -> None:
+    done = run("month", "close", "2025-01", "--yes-without", "all", "--accept-open", folder=shop)
+    assert (done.returncode, "2025-01 is closed" in done.stdout) == (0, True)
 
 
 @pytest.mark.parametrize("words", [*CHANGES, ["member", "merge", "2900041047362", "2900041091396"], ["store", "merge", "Ogrody", "Rynek"]])

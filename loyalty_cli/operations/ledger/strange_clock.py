@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.store.database import Connection
 
-# A shop was never without a receipt for longer than its longest pause of the last year; three weeks more are a question.
-MORE_THAN_EVER = 21
+# A shop was never without a receipt for longer than its longest pause of the last year; two months more are a question.
+# Not a month, which is a holiday; what a night by such a clock has done is taken back.
+MORE_THAN_EVER = 60
 A_YEAR = 400
 # Of a shop that is younger than this no pause is known: longer than a season without a night and a receipt is a question.
 MOST_DAYS = 100
