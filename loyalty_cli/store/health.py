@@ -6,6 +6,7 @@ from sqlite3 import sqlite_version
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.store.chain.control_book import place_of
 
 if TYPE_CHECKING:
@@ -61,6 +62,12 @@ def last_receipt_by(connection: Connection, day: int) -> int:
     return int(
         connection.execute("SELECT coalesce(max(day), 0) FROM receipt WHERE gone = 0 AND day <= ?", (day,)).fetchone()[0]
     )
+
+
+def first_import_on(connection: Connection) -> int:
+    """The day, by UTC, of the first import; 0 if there is none."""
+    row = connection.execute("SELECT min(at) FROM import").fetchone()
+    return day_from_iso(row[0][:10]) if row[0] else 0
 
 
 def days_with_receipts(connection: Connection, first: int, last: int) -> list[int]:

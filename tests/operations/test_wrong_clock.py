@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.operations.coupons.issue import issue_coupons
+from loyalty_cli.operations.imports.purchases import import_purchases
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.ledger.strange_clock import refuse_strange_clock
 from loyalty_cli.operations.months.close import month_close
@@ -278,3 +279,17 @@ def test_of_a_young_shop_no_pause_is_known(shop: Shop) -> None:
         refuse_strange_clock(connection, day("2026-03-01") + 100)
         with pytest.raises(Refused, match="days after the last receipt"):
             refuse_strange_clock(connection, day("2026-03-01") + 101)
+
+
+def test_on_its_first_day_a_shop_may_work_out_an_old_day_and_then_today(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM)
+    export = shop.folder / "export.csv"
+    export.write_text("receipt,date,card,product,quantity,amount\n1,2026-02-01,2901,tea,1,10.00\n", encoding="utf-8")
+    evening = dataclasses.replace(shop, now=datetime.fromisoformat("2026-12-01T23:30:00+00:00"))
+    import_purchases(evening, [str(export)], store="Market")
+    # In Warsaw it is half past midnight on 2 December: from 10 February to that day are 295 days.
+    recalc(evening, as_of=day("2026-02-10"))
+    with shop.reading() as connection:
+        refuse_strange_clock(connection, day("2026-12-02"))
+        with pytest.raises(Refused, match="297 days after the last receipt"):
+            refuse_strange_clock(connection, day("2026-12-04"))
