@@ -113,7 +113,7 @@ def without_zeros(columns: Sequence[Shown], table: Table, room: int, *, gap: int
 
 def zeros_said(left_out: Sequence[str]) -> list[Phrase]:
     """That columns were left out, if some were."""
-    return [phrase("Not shown, for they are zero throughout: {columns}.", columns=list(left_out))] if left_out else []
+    return [phrase("Not shown, for they are zero throughout: {columns}.", columns="; ".join(left_out))] if left_out else []
 
 
 def bands(columns: Sequence[Shown], table: Table, room: int, *, gap: int = GAP) -> list[list[Shown]]:
