@@ -23,7 +23,7 @@ MORE_THAN_EVER = 60
 A_YEAR = 400
 # Of a shop that is younger than this no pause is known: longer than a season without a night and a receipt is a question.
 MOST_DAYS = 100
-# Before its first run, and on its first day, a shop brings in old exports, but hardly older than a year.
+# Before its first run a shop brings in old exports, but hardly older than a year.
 MOST_DAYS_AT_FIRST = 400
 
 
@@ -41,9 +41,10 @@ def refuse_strange_clock(connection: Connection, today: Day) -> None:
             today=OnDay(today),
             hint=phrase("Set the clock right. If it is right, say the day with --as-of."),
         )
-    # The first day may end by UTC before it does here.
-    first = not last_run or health.first_import_on(connection) >= today - 1
-    if last and today - last > (MOST_DAYS_AT_FIRST if first else longest_wait(connection, last)):
+    # On a shop's first day, which may end by UTC before it does here, nothing tells old exports from a wrong clock.
+    if health.first_import_on(connection) >= today - 1:
+        return
+    if last and today - last > (longest_wait(connection, last) if last_run else MOST_DAYS_AT_FIRST):
         raise Refused(
             "By this computer's clock it is {today}, {count} days after the last receipt and the last recalculation.",
             today=OnDay(today),
