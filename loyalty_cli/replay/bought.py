@@ -200,6 +200,26 @@ class Bought:
                 pieces = max(0, pieces - int(sum(goods.units_back for goods in own) - before))
         return amount, pieces
 
+    def pieces_left(self, product: int) -> int:
+        """How many thousandths of a piece of a product did not come back; none where nobody counted them."""
+        return int(sum(goods.quantity - goods.units_back for goods in self.goods if goods.product == product))
+
+    def take_pieces(self, item: Item, amount: int, pieces: int) -> tuple[int, int]:
+        """Take no more pieces of an item than its product has left here, each with its share of the money; what is left.
+
+        Without any piece it goes by money: they were not counted, or came back for less than they had cost.
+        """
+        here = min(pieces, self.pieces_left(item.product))
+        part = amount * here // pieces if here else amount
+        left, _ = self.take_line(item, part, here or pieces)
+        return amount - part + left, pieces - (here or pieces * (part - left) // part)
+
+    def sold_at_price_of(self, item: Item) -> bool:
+        """Whether its product was sold at an item's price a piece here, on a row or after all that was taken off."""
+        own = [(row.price, row.quantity) for row in self.sold.items if row.product == item.product]
+        prices = [*own, (sum(price for price, _ in own), sum(quantity for _, quantity in own))]
+        return any(same_price(item.price, item.quantity, *each) for each in prices)
+
     def hold_back(self, amount: int, items: Sequence[Item]) -> int:
         """A return has a row above zero that undoes nothing: so much of its goods was not paid back; how much there was."""
         products = {item.product for item in items}
@@ -230,6 +250,11 @@ class Bought:
             if each.quantity:
                 each.units += Fraction(each.quantity * part, each.price) if pieces is None else Fraction(pieces * part, asked)
         return amount
+
+
+def same_price(price: int, quantity: int, other: int, other_quantity: int) -> bool:
+    """Whether two amounts can be one price for so many pieces each, as far as amounts are rounded."""
+    return other_quantity > 0 and 2 * abs(price * other_quantity - other * quantity) < quantity + other_quantity
 
 
 def goods_of(purchase: Purchase) -> list[Goods]:

@@ -10,6 +10,7 @@ from loyalty_cli.model.money import shared
 from loyalty_cli.replay.bought import Bought
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from loyalty_cli.model.facts import Item
@@ -24,7 +25,7 @@ class Purchases:
     def __init__(self) -> None:
         self.by_id: dict[int, Bought] = {}
         # By product, those that may still hold some of it; `unsorted` are not in there yet, as most returns name their sale.
-        self.holding: dict[int, list[Bought]] = {}
+        self.holding: dict[int, dict[int, Bought]] = {}
         self.unsorted: list[Bought] = []
         self.unmatched: list[Unmatched] = []
 
@@ -34,13 +35,13 @@ class Purchases:
         self.unsorted.append(bought)
         return bought
 
-    def holding_of(self, product: int) -> list[Bought]:
-        """The purchases that may still hold a product, oldest first."""
+    def holding_of(self, product: int) -> dict[int, Bought]:
+        """The purchases that may still hold a product, by receipt, oldest first."""
         for bought in self.unsorted:
             for own in {item.product for item in bought.sold.items} or {0}:
-                self.holding.setdefault(own, []).append(bought)
+                self.holding.setdefault(own, {})[bought.id] = bought
         self.unsorted.clear()
-        return self.holding.get(product, [])
+        return self.holding.get(product, {})
 
     def give_back(self, back: Return, *, by_line: bool) -> Matched:
         """Match a return: one that names its receipt belongs to it, as far as that goes.
@@ -64,21 +65,28 @@ class Purchases:
         return Matched(list(touched.values()), unknown, sum(amount for _, amount in unknown), units)
 
     def take_latest(self, item: Item, touched: dict[int, Bought], *, by_line: bool) -> tuple[int, int]:
-        """Take an item off the latest purchases that hold its product; how much of it fits none, in money and pieces."""
+        """Take an item off the latest purchases that hold its product; how much of it fits none, in money and pieces.
+
+        Where its pieces are known, none gives back more than it sold, and those go first that sold it at its price a piece.
+        """
         rest, pieces = item.price, item.pieces
-        holding = list(touched.values()) if takes_off(item) else self.holding_of(item.product)
-        for place in reversed(range(len(holding))):
-            if not rest:
+        counted = bool(by_line and item.product and pieces and rest > 0)
+        holding = dict(touched) if takes_off(item) else self.holding_of(item.product)
+        latest = list(reversed(holding.values()))
+        for bought in in_turn(item, latest) if counted else latest:
+            if not rest or (counted and not pieces):
                 break
-            bought, before = holding[place], rest
-            if by_line:
+            before = rest
+            if counted:
+                rest, pieces = bought.take_pieces(item, rest, pieces or 0)
+            elif by_line:
                 rest, pieces = bought.take_line(item, rest, pieces)
             else:
                 rest -= bought.take(rest, bought.goods)
             if rest != before:
                 touched[bought.id] = bought
             if not any(goods.left for goods in bought.goods if goods.product == item.product):
-                del holding[place]
+                del holding[bought.id]
         if by_line or not rest:
             return rest, pieces or 0
         return rest, item.quantity * rest // item.price
@@ -115,6 +123,20 @@ class Matched(NamedTuple):
 def takes_off(item: Item) -> bool:
     """Whether a row of a return undoes one that took something off."""
     return item.price < 0
+
+
+def in_turn(item: Item, latest: Sequence[Bought]) -> Iterator[Bought]:
+    """Purchases of an item's product: first those that sold it at its price a piece, last those of which no piece is left."""
+    others, without = [], []
+    for bought in latest:
+        if not bought.pieces_left(item.product):
+            without.append(bought)
+        elif bought.sold_at_price_of(item):
+            yield bought
+        else:
+            others.append(bought)
+    yield from others
+    yield from without
 
 
 def in_sum(items: Sequence[Item]) -> list[Item]:

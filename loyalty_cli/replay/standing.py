@@ -61,9 +61,10 @@ def to_keep(climb: Climb | None) -> tuple[Day | None, int | None]:
     """The next review that the member would fail, or the last day of a tier that is held, and what it needs until then."""
     if climb and climb.held_rank > climb.rank:
         last = max(hold[1] for hold in climb.holds if hold[0] == climb.held_rank)
+        if last >= NEVER:
+            return None, None
         needs = climb.floors[climb.held_rank]
-        missing = max(0, needs - climb.would_count(last)) if needs < NO_FLOOR else None
-        return (last, missing) if last < NEVER else (None, None)
+        return last, max(0, needs - climb.would_count(last)) if needs < NO_FLOOR else None
     if climb is None or climb.review_on >= NEVER:
         return None, None
     return climb.review_on, max(0, climb.floors[climb.rank] - climb.would_count(climb.review_on))

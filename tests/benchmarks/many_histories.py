@@ -15,6 +15,7 @@ from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from tests.replay.reckoning import in_pieces
 from tests.replay.reckoning import reckoned
 from tests.replay.reckoning import stories
 from tests.replay.reckoning import Story
@@ -28,7 +29,7 @@ def main() -> None:
     arguments = parser.parse_args()
 
     @settings(max_examples=arguments.histories, deadline=None, suppress_health_check=list(HealthCheck), database=None)
-    @given(story=stories)
+    @given(story=stories | stories.map(in_pieces))
     def compare(story: Story) -> None:
         assert found_by_replay(story) == reckoned(story)
 

@@ -54,11 +54,11 @@ from tests.operations.imports.till_shop import taken_in
 from tests.operations.stores import test_one_store_two_names
 from tests.operations.test_invariants import histories
 from tests.operations.test_invariants import lived
-from tests.operations.test_returns_by_reckoning import by_money
 from tests.operations.test_returns_by_reckoning import HEADER
 from tests.operations.test_returns_by_reckoning import rows_of
 from tests.operations.test_returns_by_reckoning import UNTIL
 from tests.operations.test_returns_by_reckoning import use_points
+from tests.replay.reckoning import in_pieces
 from tests.replay.reckoning import stories
 from tests.shop_builder import day
 from tests.shop_builder import make_shop
@@ -146,7 +146,7 @@ def test_views_of_a_chain_are_asked_together_and_written_as_files(both: tuple[Sh
 
 
 @FEW
-@given(story=stories.map(by_money))
+@given(story=stories.map(in_pieces))
 def test_returns_and_used_points_give_the_same_books(story: Story) -> None:
     with tempfile.TemporaryDirectory() as folder:
         shops = shop_in(Path(folder) / "one", story.program()), chained(shop_in(Path(folder) / "many", story.program()))

@@ -6,6 +6,7 @@ It knows no classes of products, no running sums, no lots: each line's points ar
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 from typing import Literal
 from typing import NamedTuple
 from typing import TYPE_CHECKING
@@ -106,16 +107,21 @@ class Back(NamedTuple):
 
 
 class CameBack(NamedTuple):
-    """A return as the till writes it: its number, its day, the sale it names, what came back of each product."""
+    """A return as the till writes it: its number, its day, the sale it names, what came back of each product and what a piece cost."""
 
     number: int
     day: int
     names: int | None
     goods: dict[int, int]
+    costs: dict[int, int]
+
+    def pieces(self, product: int) -> int:
+        """How many pieces of a product came back, where the till says so; each cost the same."""
+        return self.goods[product] // self.costs[product]
 
 
 class Story(NamedTuple):
-    """A program and one member's purchases and returns under it."""
+    """A program and one member's purchases and returns under it; whether the till says how many pieces came back."""
 
     rules: tuple[Rule, ...]
     how: Round
@@ -124,6 +130,7 @@ class Story(NamedTuple):
     backs: tuple[Back, ...]
     together: Literal["add", "best"]
     at_most: tuple[int, int, int]
+    counted: bool = False
 
     def program(self) -> str:
         """The program file."""
@@ -166,7 +173,26 @@ stories = st.builds(
     st.lists(backs, max_size=6).map(tuple),
     st.sampled_from(("add", "add", "best")),
     st.tuples(*[st.sampled_from((10**9, 10**9, 20, 60))] * 3),
+    st.just(False),
 )
+
+
+def in_pieces(story: Story) -> Story:
+    """The story with one to three pieces of a product on a line, at few prices, of which the till says how many come back."""
+    return story._replace(sales=tuple(sale._replace(**whole_pieces(sale)) for sale in story.sales), counted=True)
+
+
+def whole_pieces(sale: Sale) -> dict[str, Any]:
+    """One line for each product of a sale, of whole pieces, and what points pay of that."""
+    of_product = {line.product: line for line in sale.lines}
+    counts = {product: 1 + line.pieces // 1000 for product, line in of_product.items()}
+    lines = [Line(product, (99, 250, 700)[of_product[product].price % 3] * count, count * 1000) for product, count in counts.items()]
+    return {"lines": tuple(lines), "pays": min(sale.used * 10, sum(line.price for line in lines))}
+
+
+def costs_of(sale: Sale) -> dict[int, int]:
+    """What a piece of each product of a sale cost, where it is of whole pieces."""
+    return {line.product: line.price * 1000 // line.pieces for line in sale.lines if line.pieces}
 
 
 def goods_of(sale: Sale) -> dict[int, int]:
@@ -190,7 +216,10 @@ def returns_of(story: Story) -> list[CameBack]:
     for day, number, back in sorted(in_time, key=lambda each: each[:2]):
         own = left[back.sale]
         goods = {product: own[product] * part // 1000 for product, part in zip(own, back.parts, strict=False)}
-        came = CameBack(int(number), day, back.sale if back.names_it else None, {p: a for p, a in goods.items() if a})
+        costs = costs_of(story.sales[back.sale])
+        if story.counted:
+            goods = {product: amount - amount % costs.get(product, 1) for product, amount in goods.items()}
+        came = CameBack(int(number), day, back.sale if back.names_it else None, {p: a for p, a in goods.items() if a}, costs)
         if came.goods:
             take_off(story, left, came)
             found.append(came)
@@ -198,13 +227,18 @@ def returns_of(story: Story) -> list[CameBack]:
 
 
 def take_off(story: Story, left: list[dict[int, int]], came: CameBack) -> dict[int, int]:
-    """Take a return off the sale it names, else off the latest sales that hold its products; how much of each sale."""
+    """Take a return off the sale it names, else off the latest sales that hold its products; how much of each sale.
+
+    Where the till says how many pieces came back, sales at their price go first.
+    """
     taken: dict[int, int] = {}
     in_time = sorted(range(len(left)), key=lambda place: (story.sales[place].day, place))
     earlier = [place for place in in_time if story.sales[place].day <= came.day]
     for product, amount in came.goods.items():
-        rest = amount
-        for place in [came.names] if came.names is not None else earlier[::-1]:
+        rest, places = amount, [came.names] if came.names is not None else earlier[::-1]
+        if story.counted:
+            places.sort(key=lambda place: costs_of(story.sales[place]).get(product) != came.costs[product])
+        for place in places:
             part = min(rest, left[place].get(product, 0))
             left[place][product] = left[place].get(product, 0) - part
             taken[place] = taken.get(place, 0) + part
@@ -243,7 +277,10 @@ def facts_of(story: Story, plan: Plan) -> MemberFacts:
     facts: list[Fact] = [*paid_with(purchases, payings, {}, {}), *uses]
     for came in returns_of(story):
         items = tuple(
-            Item(product, plan.class_of(str(product), category_of(product)), amount, amount)
+            Item(
+                product, plan.class_of(str(product), category_of(product)), amount, amount,
+                came.pieces(product) * 1000 if story.counted else 0,
+            )
             for product, amount in came.goods.items()
         )
         facts.append(Return(FIRST + came.day, 50_000, RETURN, came.number, "Market", items, came.names))

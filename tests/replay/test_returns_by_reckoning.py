@@ -28,6 +28,7 @@ from tests.replay.any_member import FIRST
 from tests.replay.reckoning import Back
 from tests.replay.reckoning import category_of
 from tests.replay.reckoning import facts_of
+from tests.replay.reckoning import in_pieces
 from tests.replay.reckoning import Line
 from tests.replay.reckoning import Reckoned
 from tests.replay.reckoning import reckoned
@@ -57,7 +58,7 @@ def found_by_replay(story: Story) -> Reckoned:
 
 
 @often
-@given(story=stories)
+@given(story=stories | stories.map(in_pieces))
 def test_what_returns_leave_is_what_a_slow_reckoning_leaves(story: Story) -> None:
     assert found_by_replay(story) == reckoned(story)
 

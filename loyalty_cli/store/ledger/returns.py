@@ -51,8 +51,8 @@ ORDER BY r.id, l.id
 
 
 def asked(select: str, block: Block) -> str:
-    """The SELECT with what the program asks of lines: whether they were reduced, and how much they hold."""
-    quantity = "CASE WHEN l.amount * l.quantity > 0 THEN abs(l.quantity) ELSE 0 END" if block.units else "0"
+    """The SELECT with what the program asks of lines, and their pieces: a row that takes something off has none."""
+    quantity = "CASE WHEN l.amount * l.quantity > 0 THEN abs(l.quantity) ELSE 0 END"
     return select.format(class_=block.class_ if block.classes else "0", quantity=quantity)
 
 

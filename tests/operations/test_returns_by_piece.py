@@ -1,0 +1,114 @@
+"""Returns that name no sale, from the till's export on: at the price of a piece, then by pieces, and never more than was sold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.operations.ledger.check_books import proven_books
+from loyalty_cli.operations.ledger.recalc import recalc
+from tests.operations.imports.till_shop import asked
+from tests.operations.imports.till_shop import export
+from tests.operations.imports.till_shop import shop_in
+from tests.operations.imports.till_shop import taken_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# A point for 1.00 in January, ten in February, a hundred in March: what is left tells which sale a return was taken off.
+PROGRAM = """\
+program: Corner Club
+currency: PLN
+timezone: Europe/Warsaw
+starts: 2026-01-01
+points:
+  earn:
+    basic: {points: 1, for_every: 1.00}
+    february: {multiply: 10, only: {dates: 2026-02-01 to 2026-02-28}}
+    march: {multiply: 100, only: {dates: 2026-03-01 to 2026-03-31}}
+"""
+HEADER = "receipt,date,store,card,product,quantity,amount"
+
+
+def stand(tmp_path: Path, *rows: str, header: str = HEADER) -> tuple[dict[str, tuple[int, int]], list[str]]:
+    """Points and money spent by card, and what the recalculation warns of."""
+    shop = shop_in(tmp_path / "shop", PROGRAM)
+    taken_in(shop, export(shop, "till.csv", *rows, header=header))
+    outcome = recalc(shop, as_of=day_from_iso("2026-04-30"))
+    assert proven_books(shop).entries == ()
+    found = asked(shop, "SELECT c.number, st.points, st.spent FROM standing st JOIN card c ON c.member_id = st.member_id")
+    return {card: (points, spent) for card, points, spent in found}, [str(warning) for warning in outcome.warnings]
+
+
+def test_a_piece_goes_back_to_the_sale_at_its_price_in_whatever_store(tmp_path: Path) -> None:
+    # 40 + 80 + 300 + 200 = 620; the piece at 40.00 is January's: 40 go.
+    found, _ = stand(
+        tmp_path,
+        "1,2026-01-05 10:00:00,Station,2901,T,1,40.00",
+        "2,2026-02-05 10:00:00,Market,2901,T,1,8.00",
+        "3,2026-02-06 10:00:00,Market,2901,T,1,30.00",
+        "4,2026-03-05 10:00:00,Market,2901,T,1,2.00",
+        "5,2026-04-01 10:00:00,Market,2901,T,-1,-40.00",
+    )
+    assert found == {"2901": (580, 4000)}
+
+
+def test_a_sale_on_somebody_elses_card_is_none_it_can_belong_to(tmp_path: Path) -> None:
+    # 2901: 4000 points, none goes. 2902: 20 points; the piece of 20.00 goes back, 20.00 fit nothing: 20 points more.
+    found, said = stand(
+        tmp_path,
+        "1,2026-03-05 10:00:00,Market,2901,T,1,40.00",
+        "2,2026-01-05 10:00:00,Market,2902,T,1,20.00",
+        "3,2026-04-01 10:00:00,Market,2902,T,-1,-40.00",
+    )
+    assert found == {"2901": (4000, 4000), "2902": (-20, -2000)}
+    assert said == ["Return 3 of Market: 20.00 PLN fit no purchase of the member and count on their own day."]
+
+
+def test_goods_and_their_discount_on_a_row_of_its_own_go_back_at_the_price_before_it(tmp_path: Path) -> None:
+    # Two at 20.00 less 4.00: 36.00, 360 points; one at 18.00 in March: 1800. One of the two goes with 2.00: 18.00, 180 points.
+    found, _ = stand(
+        tmp_path,
+        "1,2026-02-05 10:00:00,Market,2901,T,2,40.00",
+        "1,2026-02-05 10:00:00,Market,2901,T,1,-4.00",
+        "2,2026-03-05 10:00:00,Market,2901,T,1,18.00",
+        "3,2026-04-01 10:00:00,Market,2901,T,-1,-20.00",
+        "3,2026-04-01 10:00:00,Market,2901,T,-1,2.00",
+    )
+    assert found == {"2901": (1980, 3600)}
+
+
+def test_a_price_after_a_discount_on_a_row_of_its_own_is_known_as_well(tmp_path: Path) -> None:
+    # Two at 20.00 less 4.00 are 18.00 a piece: 180 of 360 points go, the 1900 of March stay.
+    found, _ = stand(
+        tmp_path,
+        "1,2026-02-05 10:00:00,Market,2901,T,2,40.00",
+        "1,2026-02-05 10:00:00,Market,2901,T,1,-4.00",
+        "2,2026-03-05 10:00:00,Market,2901,T,1,19.00",
+        "3,2026-04-01 10:00:00,Market,2901,T,-1,-18.00",
+    )
+    assert found == {"2901": (2080, 3700)}
+
+
+def test_weights_at_one_price_a_kilogram_are_known_by_it_though_amounts_are_rounded(tmp_path: Path) -> None:
+    # 8.99 a kilogram: 0.333 kg for 2.99, 29 points (exactly 29.9), 0.150 kg for 1.35, which gave 13.5: 13 go. March stays.
+    found, _ = stand(
+        tmp_path,
+        "1,2026-02-05 10:00:00,Market,2901,T,0.333,2.99",
+        "2,2026-03-05 10:00:00,Market,2901,T,0.500,4.00",
+        "3,2026-04-01 10:00:00,Market,2901,T,-0.150,-1.35",
+    )
+    assert found == {"2901": (416, 564)}
+
+
+def test_where_the_till_says_no_pieces_one_row_can_come_back_in_parts(tmp_path: Path) -> None:
+    # 20.00 in February on one row, in truth two: 10.00 and 10.00 come back. Nothing is left, and nothing is told.
+    found, said = stand(
+        tmp_path,
+        "1,2026-02-05 10:00:00,Market,2901,T,20.00",
+        "2,2026-04-01 10:00:00,Market,2901,T,-10.00",
+        "3,2026-04-02 10:00:00,Market,2901,T,-10.00",
+        header="receipt,date,store,card,product,amount",
+    )
+    assert found == {"2901": (0, 0)}
+    assert said == []
