@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 import textwrap
 from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.program.block_samples import BLOCKS
+from loyalty_cli.program.block_samples import SUBJECTS
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.rules.all_rules import ALL_RULES
 from loyalty_cli.rules.all_rules import kind_of
@@ -29,49 +30,28 @@ WHERE = {
 }
 
 
-# What stands in a program beside rules and is written by hand as often: its place, its shape, a sample.
-BLOCKS = {
-    "coupons": (
-        "coupons: NAME:",
-        ("loyalty_cli.rules.coupons.terms", "CouponTerms"),
-        "    coupons:\n      next visit: {worth: 20.00, basket_at_least: 60.00, valid_for: 30 days, held_by: member}",
-    ),
-    "gifts": (
-        "gifts: NAME:",
-        ("loyalty_cli.program.blocks.gifts", "GiftTerms"),
-        "    gifts:\n      mug: {costs: 8.00, stock: {2026-12-01: 40, 2027-03-01: 25}, points: 400}",
-    ),
-    "rewards": (
-        "rewards: NAME:",
-        ("loyalty_cli.program.blocks.rewards", "RewardBlock"),
-        "    rewards:\n      regular: {when: {visits: 4, counted_over: calendar month}, give: {points: 50}, at_most: once in 90 days}",
-    ),
-    "only": (
-        "only:",
-        ("loyalty_cli.rules.only", "Only"),
-        "    points:\n      earn:\n        tea: {points: 2, for_every: 1.00, only: {weekdays: saturday, groups: [pensioner]}}",
-    ),
-}
 MORE = "More of one: loyalty program kinds WORD"
 SETTINGS = "Settings:"
 BESIDE = "What stands beside rules"
+TOGETHER = "Kinds that belong together"
 WIDTH = 120
 
 
 def kinds_text(word: str | None, said: Callable[[str], str] = str) -> str:
     """A line for each kind; of a word or a family all there is to say. `said` gives a sentence in the reader's language."""
     if word is None:
-        return "\n\n".join([*(family_text(family, said) for family in ALL_RULES), blocks_text(said), said(MORE)])
-    if word in BLOCKS:
-        return block_text(word, said)
+        families = [family_text(family, said) for family in ALL_RULES]
+        return "\n\n".join([*families, blocks_text(said), subjects_text(said), said(MORE)])
     known = [(family, name) for family, words in ALL_RULES.items() for name in words]
-    chosen = [(family, name) for family, name in known if word in (name, family)]
-    if not chosen:
+    family, words = SUBJECTS.get(word, ("", ()))
+    texts = [block_text(word, said)] if word in BLOCKS else []
+    texts += [kind_text(*kind, said) for kind in known if word in kind or (kind[0] == family and kind[1] in words)]
+    if not texts:
         from loyalty_cli.program.reader import ALL_KINDS
 
-        names = [*ALL_RULES, *BLOCKS, *(name for _, name in known)]
+        names = [*ALL_RULES, *BLOCKS, *SUBJECTS, *(name for _, name in known)]
         raise LoyaltyError("There is no kind of rule {word}.", word=word, hint=did_you_mean(word, names, otherwise=ALL_KINDS))
-    return "\n\n\n".join(kind_text(family, name, said) for family, name in chosen)
+    return "\n\n\n".join(texts)
 
 
 def family_text(family: str, said: Callable[[str], str]) -> str:
@@ -85,27 +65,22 @@ def family_text(family: str, said: Callable[[str], str]) -> str:
 
 def blocks_text(said: Callable[[str], str]) -> str:
     """A line for each block that is no rule."""
-    title = said(BESIDE)
-    return "\n".join([title, "-" * len(title), *(f"{word:<9}{said(meaning_of(block_of(word)))}" for word in BLOCKS)])
+    title, side = said(BESIDE), max(map(len, BLOCKS)) + 2
+    return "\n".join([title, "-" * len(title), *(f"{word:<{side}}{said(block.meaning)}" for word, block in BLOCKS.items())])
+
+
+def subjects_text(said: Callable[[str], str]) -> str:
+    """A line for what shops call several kinds together."""
+    title, side = said(TOGETHER), max(map(len, SUBJECTS)) + 2
+    return "\n".join([title, "-" * len(title), *(f"{word:<{side}}{', '.join(words)}" for word, (_, words) in SUBJECTS.items())])
 
 
 def block_text(word: str, said: Callable[[str], str]) -> str:
     """A block that is no rule: what it is, a sample, its settings."""
-    place, _, sample = BLOCKS[word]
-    title, block = f"{word}   ({place})", block_of(word)
-    settings = [f"  {name:<20} {said(meaning)}" for name, meaning in said_settings(block.model_fields.items()).items()]
-    return "\n".join([title, "-" * len(title), textwrap.fill(said(meaning_of(block)), WIDTH), "", sample, "", said(SETTINGS), *settings])
-
-
-def block_of(word: str) -> Any:
-    """The shape of a block."""
-    module, name = BLOCKS[word][1]
-    return getattr(importlib.import_module(module), name)
-
-
-def meaning_of(block: Any) -> str:
-    """What a block is, in one paragraph."""
-    return " ".join((block.__doc__ or "").partition("\n\n")[0].split())
+    block = BLOCKS[word]
+    title, settings = f"{word}   ({block.place})", said_settings(block.shape.model_fields.items())
+    lines = [f"  {name:<22} {said(meaning)}" for name, meaning in settings.items()]
+    return "\n".join([title, "-" * len(title), textwrap.fill(said(block.meaning), WIDTH), "", block.sample, "", said(SETTINGS), *lines])
 
 
 def sentences_of(family: str, word: str) -> list[str]:
@@ -147,9 +122,9 @@ def kind_text(family: str, word: str, said: Callable[[str], str]) -> str:
 
 def kinds_texts() -> Iterator[str]:
     """Every sentence of it, for the catalogues."""
-    yield from (MORE, SETTINGS, BESIDE)
-    for word in BLOCKS:
-        yield from (meaning_of(block_of(word)), *said_settings(block_of(word).model_fields.items()).values())
+    yield from (MORE, SETTINGS, BESIDE, TOGETHER)
+    for block in BLOCKS.values():
+        yield from (block.meaning, *said_settings(block.shape.model_fields.items()).values())
     for family, words in ALL_RULES.items():
         for word in words:
             yield from (part for part in sentences_of(family, word) if not is_sample(part))
