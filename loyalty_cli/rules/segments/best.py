@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import Span
 from loyalty_cli.model.entry import RANKED
 from loyalty_cli.model.money import WHOLE
-from loyalty_cli.model.shown.phrase import Share
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.phrase import Share
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.fields import field_validator
 from loyalty_cli.reading.settings import Length
