@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
 WHERE = {
     "earn": "points: earn: NAME:",
@@ -37,50 +38,75 @@ TOGETHER = "Kinds that belong together"
 WIDTH = 120
 
 
-def kinds_text(word: str | None, said: Callable[[str], str] = str) -> str:
+class Teller:
+    """Tells kinds in the reader's language and in lines no longer than a width; samples stay as they are."""
+
+    def __init__(self, said: Callable[[str], str], width: int) -> None:
+        self.said = said
+        self.width = width
+
+    def wrapped(self, text: str) -> str:
+        """A paragraph."""
+        return text if is_sample(text) else textwrap.fill(self.said(text), self.width)
+
+    def rows(self, meanings: Mapping[str, str], indent: str = "") -> list[str]:
+        """A line for each word with what it means; what does not fit goes on below it."""
+        side = max(map(len, meanings), default=0) + 2
+        below = indent + " " * side
+        return [
+            textwrap.fill(self.said(meaning), self.width, initial_indent=f"{indent}{word:<{side}}", subsequent_indent=below)
+            for word, meaning in meanings.items()
+        ]
+
+    def family(self, family: str) -> str:
+        """A family with a line for each of its kinds: the word, and the first sentence of its documentation."""
+        meanings = {word: sentences_of(family, word)[0] for word in ALL_RULES[family]}
+        return titled(f"{family}   ({WHERE[family]})", self.rows(meanings))
+
+    def blocks(self) -> str:
+        """A line for each block that is no rule."""
+        return titled(self.said(BESIDE), self.rows({word: block.meaning for word, block in BLOCKS.items()}))
+
+    def subjects(self) -> str:
+        """A line for what shops call several kinds together."""
+        return titled(self.said(TOGETHER), self.rows({word: ", ".join(words) for word, (_, words) in SUBJECTS.items()}))
+
+    def block(self, word: str) -> str:
+        """A block that is no rule: what it is, a sample, its settings."""
+        block = BLOCKS[word]
+        settings = self.settings(said_settings(block.shape.model_fields.items()))
+        return titled(f"{word}   ({block.place})", [self.wrapped(block.meaning), "", block.sample, *settings])
+
+    def kind(self, family: str, word: str) -> str:
+        """One kind: its word, its place, its documentation, its settings."""
+        text = "\n\n".join(map(self.wrapped, sentences_of(family, word)))
+        return titled(f"{word}   ({WHERE[family]})", [text, *self.settings(settings_of(family, word))])
+
+    def settings(self, meanings: Mapping[str, str]) -> list[str]:
+        """The settings, each with what it means."""
+        return ["", self.said(SETTINGS), *self.rows(meanings, "  ")] if meanings else []
+
+
+def titled(title: str, lines: Iterable[str]) -> str:
+    """Lines under a title."""
+    return "\n".join([title, "-" * len(title), *lines])
+
+
+def kinds_text(word: str | None, said: Callable[[str], str] = str, width: int = WIDTH) -> str:
     """A line for each kind; of a word or a family all there is to say. `said` gives a sentence in the reader's language."""
+    teller = Teller(said, min(width, WIDTH))
     if word is None:
-        families = [family_text(family, said) for family in ALL_RULES]
-        return "\n\n".join([*families, blocks_text(said), subjects_text(said), said(MORE)])
+        return "\n\n".join([*map(teller.family, ALL_RULES), teller.blocks(), teller.subjects(), said(MORE)])
     known = [(family, name) for family, words in ALL_RULES.items() for name in words]
     family, words = SUBJECTS.get(word, ("", ()))
-    texts = [block_text(word, said)] if word in BLOCKS else []
-    texts += [kind_text(*kind, said) for kind in known if word in kind or (kind[0] == family and kind[1] in words)]
+    texts = [teller.block(word)] if word in BLOCKS else []
+    texts += [teller.kind(*kind) for kind in known if word in kind or (kind[0] == family and kind[1] in words)]
     if not texts:
         from loyalty_cli.program.reader import ALL_KINDS
 
         names = [*ALL_RULES, *BLOCKS, *SUBJECTS, *(name for _, name in known)]
         raise LoyaltyError("There is no kind of rule {word}.", word=word, hint=did_you_mean(word, names, otherwise=ALL_KINDS))
     return "\n\n\n".join(texts)
-
-
-def family_text(family: str, said: Callable[[str], str]) -> str:
-    """A family with a line for each of its kinds: the word, and the first sentence of its documentation."""
-    words = ALL_RULES[family]
-    side = max(map(len, words)) + 2
-    title = f"{family}   ({WHERE[family]})"
-    lines = [f"{word:<{side}}{said(sentences_of(family, word)[0])}" for word in words]
-    return "\n".join([title, "-" * len(title), *lines])
-
-
-def blocks_text(said: Callable[[str], str]) -> str:
-    """A line for each block that is no rule."""
-    title, side = said(BESIDE), max(map(len, BLOCKS)) + 2
-    return "\n".join([title, "-" * len(title), *(f"{word:<{side}}{said(block.meaning)}" for word, block in BLOCKS.items())])
-
-
-def subjects_text(said: Callable[[str], str]) -> str:
-    """A line for what shops call several kinds together."""
-    title, side = said(TOGETHER), max(map(len, SUBJECTS)) + 2
-    return "\n".join([title, "-" * len(title), *(f"{word:<{side}}{', '.join(words)}" for word, (_, words) in SUBJECTS.items())])
-
-
-def block_text(word: str, said: Callable[[str], str]) -> str:
-    """A block that is no rule: what it is, a sample, its settings."""
-    block = BLOCKS[word]
-    title, settings = f"{word}   ({block.place})", said_settings(block.shape.model_fields.items())
-    lines = [f"  {name:<22} {said(meaning)}" for name, meaning in settings.items()]
-    return "\n".join([title, "-" * len(title), textwrap.fill(said(block.meaning), WIDTH), "", block.sample, "", said(SETTINGS), *lines])
 
 
 def sentences_of(family: str, word: str) -> list[str]:
@@ -110,14 +136,6 @@ def settings_of(family: str, word: str) -> dict[str, str]:
 def said_settings(fields: Iterable[tuple[str, Any]]) -> dict[str, str]:
     """Settings by the word that is written, each with what it means."""
     return {field.alias or name: field.description for name, field in fields if field.description}
-
-
-def kind_text(family: str, word: str, said: Callable[[str], str]) -> str:
-    """One kind: its word, its place, its documentation, its settings."""
-    title = f"{word}   ({WHERE[family]})"
-    parts = [part if is_sample(part) else textwrap.fill(said(part), WIDTH) for part in sentences_of(family, word)]
-    settings = [f"  {name:<18} {said(meaning)}" for name, meaning in settings_of(family, word).items()]
-    return "\n".join([title, "-" * len(title), "\n\n".join(parts), *(["", said(SETTINGS), *settings] if settings else [])])
 
 
 def kinds_texts() -> Iterator[str]:

@@ -166,6 +166,14 @@ def test_what_shops_call_several_kinds_together_shows_each_of_them(word: str) ->
     assert len(words) == len(set(words) & set(ALL_RULES[family]))
 
 
+@pytest.mark.parametrize("word", [None, "points", "when"])
+def test_kinds_fit_a_narrow_window_without_a_word_cut(word: str | None) -> None:
+    wide, narrow = kinds_text(word), kinds_text(word, width=79)
+    assert wide.split() == narrow.split()
+    samples = {line for line in wide.splitlines() if line.startswith("    ")}
+    assert [line for line in narrow.splitlines() if len(line) > 79 and line not in samples] == []
+
+
 def test_every_block_of_a_program_has_a_sample_under_its_own_name() -> None:
     blocks = {name for name, about in schema()["properties"].items() if "$ref" in about or about.get("type") == "object"}
     assert blocks - {*BLOCKS, *ALL_RULES} == set()
