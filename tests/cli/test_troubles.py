@@ -291,9 +291,8 @@ def test_a_file_without_a_name_is_one_of_the_shops(capsys: pytest.CaptureFixture
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows keeps a folder in which a program works")
 def test_a_folder_that_is_gone_is_said_to_be_gone(tmp_path: Path) -> None:
-    gone = 'rmdir "$PWD"; exec "$0" -m loyalty_cli status'
-    (tmp_path / "gone").mkdir()
-    done = subprocess.run(["sh", "-c", gone, sys.executable], cwd=tmp_path / "gone", env=clean(), capture_output=True, text=True, check=False)
+    gone = ["sh", "-c", 'mkdir gone; cd gone; rmdir "$PWD"; exec "$0" -m loyalty_cli status', sys.executable]
+    done = subprocess.run(gone, cwd=tmp_path, env=clean(), capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "loyalty: The folder in which this was started is not there any more.\n" in done.stderr
 
