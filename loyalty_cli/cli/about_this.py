@@ -11,6 +11,7 @@ from pathlib import Path
 
 from loyalty_cli.cli.language_spoken import spoken_here
 from loyalty_cli.cli.options import above
+from loyalty_cli.cli.options import this_folder
 from loyalty_cli.store.health import sqlite_release
 
 LIBRARIES = ("typer", "rich", "pydantic", "pyyaml", "babel", "sqlite-utils", "xlsxwriter", "jinja2")
@@ -28,7 +29,7 @@ def version(name: str = "loyalty-cli") -> str:
 
 def about_this() -> str:
     """A block of lines to put into a report: versions, the system, the streams, the shop's files."""
-    program = above(Path.cwd())
+    program = above(this_folder())
     database = program.parent / "loyalty.db"
     lines = {
         "loyalty": version(),

@@ -6,7 +6,6 @@ import atexit
 import gc
 import importlib
 import sys
-from pathlib import Path
 from typing import Annotated
 from typing import Any
 
@@ -91,8 +90,9 @@ def shop_of_this_folder() -> Any:
     """The shop whose language help and complaints speak before a command has named one."""
     from loyalty_cli.cli.options import above
     from loyalty_cli.cli.options import shop_of
+    from loyalty_cli.cli.options import this_folder
 
-    return shop_of(above(Path.cwd()))
+    return shop_of(above(this_folder()))
 
 
 def run() -> None:

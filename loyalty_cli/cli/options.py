@@ -16,6 +16,7 @@ from loyalty_cli.cli.group import OptionsOf
 from loyalty_cli.cli.language_spoken import remember
 from loyalty_cli.cli.progress import progress_shown
 from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
@@ -88,7 +89,16 @@ def percent_option(name: str, about: str) -> Any:
 
 def shop_here(program: ProgramFile = PROGRAM, db: DatabaseFile = None, wait: Wait = 30.0) -> TheShop:
     """The shop that the options name, at this moment; without a name, that of this folder or of one above it."""
-    return shop_of(above(Path.cwd()) if program == PROGRAM else program, db, wait)
+    return shop_of(above(this_folder()) if program == PROGRAM else program, db, wait)
+
+
+def this_folder() -> Path:
+    """The folder in which the command was started."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError as error:
+        hint = phrase("Go into the shop's folder and say it again.")
+        raise LoyaltyError("The folder in which this was started is not there any more.", hint=hint) from error
 
 
 def above(here: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from typing import Annotated
 
@@ -83,10 +84,13 @@ def kinds(
 ) -> None:
     """What rules there are, a line for each; of one kind or family all it can do, with a sample."""
     from loyalty_cli.cli.show import language_wished
+    from loyalty_cli.cli.streams import screen_width
     from loyalty_cli.program.kinds import kinds_text
+    from loyalty_cli.program.kinds import WIDTH
     from loyalty_cli.render.words import catalogue_of
 
-    typer.echo(kinds_text(kind, catalogue_of(language_wished(lang)).gettext))
+    width = screen_width(sys.stdout) or WIDTH + 1
+    typer.echo(kinds_text(kind, catalogue_of(language_wished(lang)).gettext, width - 1))
 
 
 @app.command()

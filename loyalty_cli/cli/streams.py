@@ -9,7 +9,8 @@ import sys
 from collections.abc import Callable
 from typing import TextIO
 
-import typer
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.phrase import phrase
 
 COLOURS = ("auto", "always", "never")
 # How to take away what stands on the screen only for a while.
@@ -24,6 +25,10 @@ LINES_AROUND_ROWS = 12
 
 def speak_utf8() -> None:
     """Names in any alphabet reach any console and any redirected file."""
+    for name in ("stdout", "stderr"):
+        # Closed by whoever called us (`>&-`): what is written to it goes nowhere, and into no file that is opened in its place.
+        if getattr(sys, name) is None:
+            setattr(sys, name, io.TextIOWrapper(io.FileIO(os.open(os.devnull, os.O_WRONLY), "w")))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -32,7 +37,8 @@ def speak_utf8() -> None:
 def choose_colour(when: str) -> str:
     """Keep what --color says, for results and errors alike."""
     if when not in COLOURS:
-        raise typer.BadParameter(f"{when}: say {', '.join(COLOURS)}.")
+        hint = phrase("Write one of: {choices}.", choices=", ".join(COLOURS))
+        raise LoyaltyError("{option}: {value} is not understood here.", option="--color", value=when, hint=hint)
     colour[:] = [when]
     return when
 
@@ -133,6 +139,9 @@ def put_out(content: bytes) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         hush()
+    except OSError as error:
+        error.filename = error.filename or "stdout"
+        raise
 
 
 def hush() -> None:

@@ -57,14 +57,11 @@ def explained() -> Iterator[None]:
         streams.hush()
         sys.exit(ExitCode.OK)
     except OSError as error:
-        if not error.filename:
+        if error.filename == "stdout":
             streams.hush()
-        what = phrase(
-            "{file} could not be read or written: {why}.",
-            file=error.filename or "stdout",
-            why=why_not(error),
-        )
-        end(code_of(error), what)
+        # What has no name is a file of the shop's that was open already.
+        file = error.filename or (str(at_hand[0].folder.resolve()) if at_hand else "loyalty")
+        end(code_of(error), phrase("{file} could not be read or written: {why}.", file=file, why=why_not(error)))
     except Exception as error:  # noqa: BLE001
         internal(error)
 

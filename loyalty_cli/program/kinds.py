@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 import textwrap
 from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.program.block_samples import BLOCKS
+from loyalty_cli.program.block_samples import SUBJECTS
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.rules.all_rules import ALL_RULES
 from loyalty_cli.rules.all_rules import kind_of
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
 WHERE = {
     "earn": "points: earn: NAME:",
@@ -29,83 +31,82 @@ WHERE = {
 }
 
 
-# What stands in a program beside rules and is written by hand as often: its place, its shape, a sample.
-BLOCKS = {
-    "coupons": (
-        "coupons: NAME:",
-        ("loyalty_cli.rules.coupons.terms", "CouponTerms"),
-        "    coupons:\n      next visit: {worth: 20.00, basket_at_least: 60.00, valid_for: 30 days, held_by: member}",
-    ),
-    "gifts": (
-        "gifts: NAME:",
-        ("loyalty_cli.program.blocks.gifts", "GiftTerms"),
-        "    gifts:\n      mug: {costs: 8.00, stock: {2026-12-01: 40, 2027-03-01: 25}, points: 400}",
-    ),
-    "rewards": (
-        "rewards: NAME:",
-        ("loyalty_cli.program.blocks.rewards", "RewardBlock"),
-        "    rewards:\n      regular: {when: {visits: 4, counted_over: calendar month}, give: {points: 50}, at_most: once in 90 days}",
-    ),
-    "only": (
-        "only:",
-        ("loyalty_cli.rules.only", "Only"),
-        "    points:\n      earn:\n        tea: {points: 2, for_every: 1.00, only: {weekdays: saturday, groups: [pensioner]}}",
-    ),
-}
 MORE = "More of one: loyalty program kinds WORD"
 SETTINGS = "Settings:"
 BESIDE = "What stands beside rules"
+TOGETHER = "Kinds that belong together"
 WIDTH = 120
 
 
-def kinds_text(word: str | None, said: Callable[[str], str] = str) -> str:
-    """A line for each kind; of a word or a family all there is to say. `said` gives a sentence in the reader's language."""
-    if word is None:
-        return "\n\n".join([*(family_text(family, said) for family in ALL_RULES), blocks_text(said), said(MORE)])
-    if word in BLOCKS:
-        return block_text(word, said)
-    known = [(family, name) for family, words in ALL_RULES.items() for name in words]
-    chosen = [(family, name) for family, name in known if word in (name, family)]
-    if not chosen:
-        from loyalty_cli.program.reader import ALL_KINDS
+class Teller:
+    """Tells kinds in the reader's language and in lines no longer than a width; samples stay as they are."""
 
-        names = [*ALL_RULES, *BLOCKS, *(name for _, name in known)]
-        raise LoyaltyError("There is no kind of rule {word}.", word=word, hint=did_you_mean(word, names, otherwise=ALL_KINDS))
-    return "\n\n\n".join(kind_text(family, name, said) for family, name in chosen)
+    def __init__(self, said: Callable[[str], str], width: int) -> None:
+        self.said = said
+        self.width = width
+
+    def wrapped(self, text: str) -> str:
+        """A paragraph."""
+        return text if is_sample(text) else textwrap.fill(self.said(text), self.width)
+
+    def rows(self, meanings: Mapping[str, str], indent: str = "") -> list[str]:
+        """A line for each word with what it means; what does not fit goes on below it."""
+        side = max(map(len, meanings), default=0) + 2
+        below = indent + " " * side
+        return [
+            textwrap.fill(self.said(meaning), self.width, initial_indent=f"{indent}{word:<{side}}", subsequent_indent=below)
+            for word, meaning in meanings.items()
+        ]
+
+    def family(self, family: str) -> str:
+        """A family with a line for each of its kinds: the word, and the first sentence of its documentation."""
+        meanings = {word: sentences_of(family, word)[0] for word in ALL_RULES[family]}
+        return titled(f"{family}   ({WHERE[family]})", self.rows(meanings))
+
+    def blocks(self) -> str:
+        """A line for each block that is no rule."""
+        return titled(self.said(BESIDE), self.rows({word: block.meaning for word, block in BLOCKS.items()}))
+
+    def subjects(self) -> str:
+        """A line for what shops call several kinds together."""
+        return titled(self.said(TOGETHER), self.rows({word: ", ".join(words) for word, (_, words) in SUBJECTS.items()}))
+
+    def block(self, word: str) -> str:
+        """A block that is no rule: what it is, a sample, its settings."""
+        block = BLOCKS[word]
+        settings = self.settings(said_settings(block.shape.model_fields.items()))
+        return titled(f"{word}   ({block.place})", [self.wrapped(block.meaning), "", block.sample, *settings])
+
+    def kind(self, family: str, word: str) -> str:
+        """One kind: its word, its place, its documentation, its settings."""
+        text = "\n\n".join(map(self.wrapped, sentences_of(family, word)))
+        return titled(f"{word}   ({WHERE[family]})", [text, *self.settings(settings_of(family, word))])
+
+    def settings(self, meanings: Mapping[str, str]) -> list[str]:
+        """The settings, each with what it means."""
+        return ["", self.said(SETTINGS), *self.rows(meanings, "  ")] if meanings else []
 
 
-def family_text(family: str, said: Callable[[str], str]) -> str:
-    """A family with a line for each of its kinds: the word, and the first sentence of its documentation."""
-    words = ALL_RULES[family]
-    side = max(map(len, words)) + 2
-    title = f"{family}   ({WHERE[family]})"
-    lines = [f"{word:<{side}}{said(sentences_of(family, word)[0])}" for word in words]
+def titled(title: str, lines: Iterable[str]) -> str:
+    """Lines under a title."""
     return "\n".join([title, "-" * len(title), *lines])
 
 
-def blocks_text(said: Callable[[str], str]) -> str:
-    """A line for each block that is no rule."""
-    title = said(BESIDE)
-    return "\n".join([title, "-" * len(title), *(f"{word:<9}{said(meaning_of(block_of(word)))}" for word in BLOCKS)])
+def kinds_text(word: str | None, said: Callable[[str], str] = str, width: int = WIDTH) -> str:
+    """A line for each kind; of a word or a family all there is to say. `said` gives a sentence in the reader's language."""
+    teller = Teller(said, min(width, WIDTH))
+    if word is None:
+        return "\n\n".join([*map(teller.family, ALL_RULES), teller.blocks(), teller.subjects(), said(MORE)])
+    known = [(family, name) for family, words in ALL_RULES.items() for name in words]
+    family, words = SUBJECTS.get(word, ("", ()))
+    texts = [teller.block(word)] if word in BLOCKS else []
+    texts += [teller.kind(*kind) for kind in known if word in kind or (kind[0] == family and kind[1] in words)]
+    if not texts:
+        from loyalty_cli.program.reader import ALL_KINDS
 
-
-def block_text(word: str, said: Callable[[str], str]) -> str:
-    """A block that is no rule: what it is, a sample, its settings."""
-    place, _, sample = BLOCKS[word]
-    title, block = f"{word}   ({place})", block_of(word)
-    settings = [f"  {name:<20} {said(meaning)}" for name, meaning in said_settings(block.model_fields.items()).items()]
-    return "\n".join([title, "-" * len(title), textwrap.fill(said(meaning_of(block)), WIDTH), "", sample, "", said(SETTINGS), *settings])
-
-
-def block_of(word: str) -> Any:
-    """The shape of a block."""
-    module, name = BLOCKS[word][1]
-    return getattr(importlib.import_module(module), name)
-
-
-def meaning_of(block: Any) -> str:
-    """What a block is, in one paragraph."""
-    return " ".join((block.__doc__ or "").partition("\n\n")[0].split())
+        names = [*ALL_RULES, *BLOCKS, *SUBJECTS, *(name for _, name in known)]
+        raise LoyaltyError("There is no kind of rule {word}.", word=word, hint=did_you_mean(word, names, otherwise=ALL_KINDS))
+    return "\n\n\n".join(texts)
 
 
 def sentences_of(family: str, word: str) -> list[str]:
@@ -137,19 +138,11 @@ def said_settings(fields: Iterable[tuple[str, Any]]) -> dict[str, str]:
     return {field.alias or name: field.description for name, field in fields if field.description}
 
 
-def kind_text(family: str, word: str, said: Callable[[str], str]) -> str:
-    """One kind: its word, its place, its documentation, its settings."""
-    title = f"{word}   ({WHERE[family]})"
-    parts = [part if is_sample(part) else textwrap.fill(said(part), WIDTH) for part in sentences_of(family, word)]
-    settings = [f"  {name:<18} {said(meaning)}" for name, meaning in settings_of(family, word).items()]
-    return "\n".join([title, "-" * len(title), "\n\n".join(parts), *(["", said(SETTINGS), *settings] if settings else [])])
-
-
 def kinds_texts() -> Iterator[str]:
     """Every sentence of it, for the catalogues."""
-    yield from (MORE, SETTINGS, BESIDE)
-    for word in BLOCKS:
-        yield from (meaning_of(block_of(word)), *said_settings(block_of(word).model_fields.items()).values())
+    yield from (MORE, SETTINGS, BESIDE, TOGETHER)
+    for block in BLOCKS.values():
+        yield from (block.meaning, *said_settings(block.shape.model_fields.items()).values())
     for family, words in ALL_RULES.items():
         for word in words:
             yield from (part for part in sentences_of(family, word) if not is_sample(part))

@@ -8,10 +8,10 @@ from rich.align import Align
 from rich.padding import Padding
 from rich.table import Column
 from rich.table import Table as Grid
-from rich.text import Text
 
 from loyalty_cli.render.document import label_of
 from loyalty_cli.render.document import value_of
+from loyalty_cli.render.held import held
 from loyalty_cli.render.look import Look
 from loyalty_cli.render.safe import width_of
 from loyalty_cli.render.terminal import body
@@ -39,23 +39,23 @@ LONGEST_LABEL = 34
 def as_text(document: Document, language: str) -> bytes:
     """The document as text, nothing wider than 80 columns."""
     look = Look(language=language, width=WIDTH)
-    title = [Align.center(Text(say(each, language), justify="center")) for each in (document.title, document.under)]
+    title = [Align.center(held(say(each, language), justify="center")) for each in (document.title, document.under)]
     parts: list[RenderableType] = [*title]
     for number, part in enumerate(document.sections, 1):
         heading = f"{number}. {say(part.heading, language)}"
-        parts += ["", Text(heading), "-" * min(WIDTH, width_of(heading)), *section_parts(part, look)]
+        parts += ["", held(heading), "-" * min(WIDTH, width_of(heading)), *section_parts(part, look)]
     for signature in document.signatures:
         who = spoken(signature.name, language)
-        parts += ["", "", "_" * 40, Text(say(signature.role, language) + (f": {who}" if who else ""))]
+        parts += ["", "", "_" * 40, held(say(signature.role, language) + (f": {who}" if who else ""))]
     if document.note:
-        parts += ["", Text(say(document.note, language))]
+        parts += ["", held(say(document.note, language))]
     return drawn(parts, look)
 
 
 def section_parts(part: Section, look: Look) -> Iterator[RenderableType]:
     """A part of the document below its heading."""
     for sentence in say_all(part.sentences, look.language):
-        yield Text(sentence)
+        yield held(sentence)
     if part.facts:
         yield from fact_parts(part.facts, look.language)
     if part.table:
@@ -72,9 +72,9 @@ def fact_parts(facts: Sequence[Fact], language: str) -> Iterator[RenderableType]
         value = value_of(fact, language)
         room = WIDTH - side - 1
         if value is not None and (width_of(label) > side or (fact.exact and width_of(value) > room)):
-            yield Text(label)
-            yield Padding(Text(value, overflow="fold"), (0, 0, 0, INDENT))
+            yield held(label)
+            yield Padding(held(value, overflow="fold"), (0, 0, 0, INDENT))
             continue
         beside = Grid.grid(Column(width=side, no_wrap=value is not None), padding=(0, 1, 0, 0))
-        beside.add_row(Text(label), Text("_" * min(room, 36) if value is None else value, overflow="fold"))
+        beside.add_row(held(label), held("_" * min(room, 36) if value is None else value, overflow="fold"))
         yield beside

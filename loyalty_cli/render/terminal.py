@@ -19,6 +19,8 @@ from loyalty_cli.render.bands import GAP
 from loyalty_cli.render.bands import total_label
 from loyalty_cli.render.bands import without_zeros
 from loyalty_cli.render.bands import zeros_said
+from loyalty_cli.render.held import held
+from loyalty_cli.render.held import let_go
 from loyalty_cli.render.words import say
 
 if TYPE_CHECKING:
@@ -44,13 +46,13 @@ FEWEST_ROWS = 5
 
 def render(outcome: Outcome, look: Look) -> bytes:
     """The sentences and tables of an outcome as Rich draws them."""
-    said = [Text(say(each, look.language)) for each in outcome.said]
+    said = [held(say(each, look.language)) for each in outcome.said]
     if outcome.tree and not outcome.tables:
         return drawn([hung(said)], look)
     if outcome.tree:
         return drawn([*said, *([NOTHING] if said else []), tree(outcome.tables, look)], look)
     pages = [page(table, look) for table in outcome.tables]
-    after = [] if outcome.after is None else [Text(say(outcome.after, look.language), "cyan")]
+    after = [] if outcome.after is None else [held(say(outcome.after, look.language), "cyan")]
     return drawn([*said, *parted(pages, after=bool(said)), *([NOTHING] if pages and after else []), *after], look)
 
 
@@ -75,7 +77,7 @@ def drawn(parts: Iterable[RenderableType], look: Look) -> bytes:
     with console.capture() as capture:
         for part in parts:
             console.print(part)
-    text = capture.get()
+    text = let_go(capture.get())
     if not look.colour:
         text = "".join(f"{line.rstrip(' ')}\n" for line in text.splitlines())
     return text.encode("utf-8", "replace")
@@ -91,7 +93,7 @@ def parted(pages: Iterable[list[RenderableType]], *, after: bool) -> Iterator[Re
 
 def styled(said: Phrase | None, style: str, look: Look) -> list[RenderableType]:
     """A sentence in a style, if there is one."""
-    return [] if said is None else [Text(say(said, look.language), style)]
+    return [] if said is None else [held(say(said, look.language), style)]
 
 
 def page(table: Table, look: Look) -> list[RenderableType]:
@@ -134,8 +136,8 @@ def grid(columns: Sequence[Shown], language: str, room: int, rows: int) -> Grid:
         rigid = not column.foldable and column.content <= room
         width = (column.width if full else column.narrowest) if rigid else None
         made.add_column(
-            Text(folded(column.heading, width), "bold"),
-            Text((column.total if number else total_label(columns, language)) if totals else "", "bold"),
+            held(folded(column.heading, width), "bold"),
+            held((column.total if number else total_label(columns, language)) if totals else "", "bold"),
             justify="right" if column.right else "left",
             no_wrap=rigid,
             width=width,
@@ -143,7 +145,7 @@ def grid(columns: Sequence[Shown], language: str, room: int, rows: int) -> Grid:
             style="" if number else "cyan",
         )
     for row in islice(zip(*(column.texts for column in columns), strict=True), rows):
-        made.add_row(*(Text(text, "red" if text[:1] == "-" else "") for text in row))
+        made.add_row(*(held(text, "red" if text[:1] == "-" else "") for text in row))
     return made
 
 
@@ -177,8 +179,8 @@ def tree(tables: Sequence[Table], look: Look) -> Tree:
 
 def label(table: Table, look: Look) -> Text:
     """A table's title and, fainter, its basis."""
-    title = Text(say(table.title, look.language), "bold")
-    return title if table.basis is None else title.append("  " + say(table.basis, look.language), "not bold dim")
+    title = held(say(table.title, look.language), "bold")
+    return title if table.basis is None else title.append(held("  " + say(table.basis, look.language), "not bold dim"))
 
 
 def leaves(table: Table, look: Look) -> list[RenderableType]:
@@ -186,7 +188,7 @@ def leaves(table: Table, look: Look) -> list[RenderableType]:
     if len(table.columns) != 2 or not table.rows:
         return [part for part in body(table, look, (look.width or ENDLESS) - TREE_MARKS) if part is not NOTHING]
     names, values = columns_shown(table, look.language)
-    facts = [Text(f"{name}: ", "dim").append(value, "not dim") for name, value in zip(names.texts, values.texts, strict=True)]
+    facts = [held(f"{name}: ", "dim").append(held(value, "not dim")) for name, value in zip(names.texts, values.texts, strict=True)]
     return [*facts, *(each for note in table.notes for each in styled(note, "dim", look))]
 
 
@@ -197,7 +199,7 @@ def gather(branch: Tree, table: Table, look: Look) -> None:
     groups: dict[str, Tree] = {}
     for row, name in enumerate(by.texts):
         if name not in groups:
-            groups[name] = branch.add(Text(name, "cyan"))
+            groups[name] = branch.add(held(name, "cyan"))
         line, days = Text(), set()
         for column in columns:
             text = column.texts[row]
@@ -206,7 +208,7 @@ def gather(branch: Tree, table: Table, look: Look) -> None:
             if column.kind == "day":
                 days.add(text)
             line.append("  " if line else "").append(f"{column.heading}: " if column.right else "", "dim")
-            line.append(text, "red" if text[0] == "-" else "")
+            line.append(held(text, "red" if text[0] == "-" else ""))
         groups[name].add(line)
     for note in table.notes:
-        branch.add(Text(say(note, look.language), "dim"))
+        branch.add(held(say(note, look.language), "dim"))

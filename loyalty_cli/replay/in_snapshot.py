@@ -13,6 +13,7 @@ from loyalty_cli.replay.lots import LEFT
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.replay.memories import Memory
@@ -94,3 +95,12 @@ def remembered_in(state: str) -> tuple[dict[str, Memory], frozenset[str]]:
     extras = extras_in(kept_in(state))
     memories = {name: Memory(*kept) for name, kept in extras.get("rewards", {}).items()}
     return memories, frozenset(extras.get("segments", ((),))[0])
+
+
+def without_memories(state: str, rewards: AbstractSet[str]) -> str:
+    """A saved state that remembers nothing of the member for some rewards; of another release's form nothing is left."""
+    kept = kept_in(state)
+    remembered = extras_in(kept).get("rewards", {})
+    for name in rewards & remembered.keys():
+        remembered[name][0] = []
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else ""

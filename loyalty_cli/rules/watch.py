@@ -122,6 +122,8 @@ class Watch(Settings):
     misses_purchases: ClassVar[bool] = False
     # Whether it looks at a friend whom the member brought: it watches the friend, and what it finds is handed over.
     of_a_friend: ClassVar[bool] = False
+    # Whether its state says something of the person that is forgotten with them, such as the birthday.
+    of_the_person: ClassVar[bool] = False
 
     @property
     def hears_assets(self) -> frozenset[str]:

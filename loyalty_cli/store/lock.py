@@ -104,7 +104,7 @@ def lock(database: Path, *, since: str, wait: float, anew: bool = False) -> Iter
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise unwritten(path, error) from error
-    with os.fdopen(descriptor, "r+", encoding="utf-8") as file:
+    with kept_open(descriptor) as file:
         wait_for(file, database, wait=wait)
         if not anew:
             refuse_torn(database, written_in(file))
@@ -122,11 +122,22 @@ def one_at_a_time(path: Path) -> Iterator[None]:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise unwritten(path, error) from error
-    with os.fdopen(descriptor, "r+", encoding="utf-8") as file:
+    with kept_open(descriptor) as file:
         if not try_to_lock(file):
             hint = phrase("Wait until it has finished, or stop it, and run the command again.")
             raise StoreTrouble(ExitCode.LOCKED, "Another command is sending messages now.", hint=hint)
         yield
+
+
+@contextlib.contextmanager
+def kept_open(descriptor: int) -> Iterator[IO[str]]:
+    """The lock's file. What could not be written of it was told then; closing it tries once more, and fails again."""
+    file = os.fdopen(descriptor, "r+", encoding="utf-8")
+    try:
+        yield file
+    finally:
+        with contextlib.suppress(OSError):
+            file.close()
 
 
 def unwritten(path: Path, error: OSError) -> StoreTrouble:

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.problem import Problem
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import phrase
+from tests.cli.running import clean
 from tests.cli.running import run
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import shop_in
@@ -260,3 +262,51 @@ def test_a_clock_that_says_no_moment_and_a_name_longer_than_any_are_told(tmp_pat
     long = run("import", "ą" * 3000, folder=tmp_path)
     assert (long.returncode, "Traceback" in long.stderr) == (2, False)
     assert run("report", "members", "-o", f"{'a' * 300}.html", folder=tmp_path).returncode in {2, 10}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell that closes a stream before the program starts")
+def test_whoever_closes_the_streams_gets_the_exit_code_alone(tmp_path: Path) -> None:
+    assert run("init", ".", "--template", "spend-and-get", folder=tmp_path).returncode == 0
+    said = '"$0" -m loyalty_cli report members >&- 2>&-; echo $?; "$0" -m loyalty_cli explain 999 >&- 2>&-; echo $?'
+    done = subprocess.run(["sh", "-c", said, sys.executable], cwd=tmp_path, env=clean(), capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["0", "2"]
+    assert not (tmp_path / NAME).exists()
+    assert run("check", folder=tmp_path).returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_an_output_that_can_not_be_written_is_named(tmp_path: Path) -> None:
+    assert run("init", ".", "--template", "spend-and-get", folder=tmp_path).returncode == 0
+    done = subprocess.run(
+        ["sh", "-c", '"$0" -m loyalty_cli report members >/dev/full', sys.executable],
+        cwd=tmp_path, env=clean(), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (14, "loyalty: stdout could not be read or written: there is no room left.\n")
+
+
+def test_a_file_without_a_name_is_one_of_the_shops(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, said = ended(OSError(errno.ENOSPC, "No space left on device"), capsys)
+    assert (code, said.split(" could not")[0]) == (14, f"loyalty: {tmp_path}")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps a folder in which a program works")
+def test_a_folder_that_is_gone_is_said_to_be_gone(tmp_path: Path) -> None:
+    gone = ["sh", "-c", 'mkdir gone; cd gone; rmdir "$PWD"; exec "$0" -m loyalty_cli status', sys.executable]
+    done = subprocess.run(gone, cwd=tmp_path, env=clean(), capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "loyalty: The folder in which this was started is not there any more.\n" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("give", "2901", "points", "\u202e\x07many", "--by", "E", "--reason", "r"), "ILE: many to nie liczba całkowita."),
+        (("event", "add", "2901", " ", "--by", "E", "--reason", "r"), "Na zdarzenie bez nazwy nic nie czeka."),
+        (("receipt", "add", "", "2901", "5.00", "--store", "main", "--by", "E", "--reason", "r"), "Paragon nie ma numeru."),
+        (("report", "members", "--color", "x"), "--color: nie rozumiem x w tym miejscu."),
+    ],
+)
+def test_what_is_nothing_is_refused_in_the_readers_language(words: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    assert run("init", ".", "--template", "spend-and-get", folder=tmp_path).returncode == 0
+    done = run(*words, folder=tmp_path, LOYALTY_LANG="pl")
+    assert (done.returncode, done.stderr.splitlines()[0]) == (2, f"loyalty: {said}")

@@ -13,8 +13,10 @@ import pytest
 
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.days import Span
+from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.shop.check import check
+from loyalty_cli.render.words import say
 from loyalty_cli.rules.segments.best import Best
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export
@@ -124,3 +126,17 @@ def test_the_best_are_those_of_a_slow_count(seed: int) -> None:
     spent = {member: chance.randint(-3, 12) for member in range(chance.randint(0, 40))}
     condition = Best(share=percent * 100, counted_over=Span(count=1, unit="months"))
     assert set(condition.best_of(spent)) == slow_best(spent, percent)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "among the 10% of all buyers who spent most in 3 months"),
+        ("pl", "wśród 10% kupujących, którzy wydali najwięcej przez 3 miesiące"),
+        ("ru", "среди 10% покупателей, потративших больше всех за 3 месяца"),
+        ("ro", "printre cei 10% dintre cumpărători care au cheltuit cel mai mult în 3 luni"),
+    ],
+)
+def test_a_share_of_the_best_is_said_with_its_percent_sign(language: str, said: str) -> None:
+    best = Best(share=1000, counted_over=Span(count=3, unit="months"))
+    assert say(best.announced(lambda amount: Money(amount, "PLN")), language) == said

@@ -10,8 +10,12 @@ import pytest
 from loyalty_cli.model.days import Span
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.operations.by_hand.give import Gift
+from loyalty_cli.operations.by_hand.give import give
+from loyalty_cli.operations.by_hand.give import ToWhom
 from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.by_hand.revert import revert
+from loyalty_cli.operations.counter.answer import quote
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.issue import issue_coupons
 from loyalty_cli.operations.coupons.redeem_coupon import redeem_coupon
@@ -68,6 +72,14 @@ def shop_with(folder: Path, terms: str) -> tuple[Shop, str]:
     issue_coupons(shop, as_of=day("2026-12-02"))
     with shop.reading() as connection:
         return shop, connection.execute("SELECT code FROM coupon").fetchone()[0]
+
+
+def another(shop: Shop, code: str) -> str:
+    """The code of another coupon of the kind, given to the other member by hand."""
+    give(shop, Gift(kind="coupon", name="it"), ToWhom(card="2902"), Asked(by="Ewa", reason="sorry", day=day("2026-12-01")))
+    issue_coupons(shop, as_of=day("2026-12-02"))
+    with shop.reading() as connection:
+        return str(connection.execute("SELECT code FROM coupon WHERE code <> ?", (code,)).fetchone()[0])
 
 
 def at(on: str = "2026-12-02", **known: str) -> AtTheTill:
@@ -156,20 +168,35 @@ def test_caps_hold_as_on_a_basket(tmp_path: Path) -> None:
 
 
 def test_a_coupon_that_stands_alone_asks_the_receipt_and_looks_at_the_others_on_it(tmp_path: Path) -> None:
-    shop, code = shop_with(tmp_path, "worth: 5.00, uses: 3, on_one_receipt: 1, valid_for: 30 days")
+    shop, code = shop_with(tmp_path, "worth: 5.00, on_one_receipt: 1, valid_for: 30 days")
+    other = another(shop, code)
     with pytest.raises(LoyaltyError, match="depends on the other coupons"):
         redeem_coupon(shop, code, at(basket="30.00"))
     redeem_coupon(shop, code, at(basket="30.00", receipt="Z1"))
     with pytest.raises(Refused, match="No more than 1 coupon on one receipt"):
-        redeem_coupon(shop, code, at(basket="25.00", receipt="Z1"))
-    assert redeem_coupon(shop, code, at(basket="25.00", receipt="Z2")).data["amount"] == 500
+        redeem_coupon(shop, other, at(basket="25.00", receipt="Z1"))
+    assert redeem_coupon(shop, other, at(basket="25.00", receipt="Z2")).data["amount"] == 500
+
+
+def test_a_coupon_for_several_uses_is_used_once_on_a_receipt_by_quote_and_redeem(tmp_path: Path) -> None:
+    """5.00 of 30.00 once, however often the code is scanned: 25.00 are left to pay; on the next receipt it pays again."""
+    shop, code = shop_with(tmp_path, "worth: 5.00, uses: 3, valid_for: 30 days")
+    quoted = quote(shop, {"amount": "30.00", "coupons": [code, code], "at": "2026-12-02"})
+    assert str(quoted.data["to_pay"]) == "25.00"
+    redeem_coupon(shop, code, at(basket="30.00", receipt="Z1", store="Market"))
+    with pytest.raises(Refused, match="has paid on receipt Z1 already: it is used once on each"):
+        redeem_coupon(shop, code, at(basket="25.00", receipt="Z1", store="Market"))
+    # Receipt Z1 of another store is another receipt.
+    assert redeem_coupon(shop, code, at(basket="25.00", receipt="Z1", store="Station")).data["amount"] == 500
+    assert redeem_coupon(shop, code, at(basket="25.00", receipt="Z2", store="Market")).data["amount"] == 500
 
 
 def test_several_on_one_receipt_pay_at_most_their_joint_share(tmp_path: Path) -> None:
-    shop, code = shop_with(tmp_path, "worth: 20.00, uses: 2, together_pay_up_to: 50%, valid_for: 30 days")
+    shop, code = shop_with(tmp_path, "worth: 20.00, together_pay_up_to: 50%, valid_for: 30 days")
+    other = another(shop, code)
     redeem_coupon(shop, code, at(basket="60.00", receipt="Z1"))
     # 60.00 was the price, half of it is 30.00, 20.00 are paid: 10.00 of the 40.00 that are left
-    assert redeem_coupon(shop, code, at(basket="40.00", receipt="Z1")).data["amount"] == 1000
+    assert redeem_coupon(shop, other, at(basket="40.00", receipt="Z1")).data["amount"] == 1000
 
 
 def test_a_free_item_is_said_and_pays_no_money_that_is_known(tmp_path: Path) -> None:

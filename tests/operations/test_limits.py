@@ -70,6 +70,15 @@ def test_the_first_two_get_it_in_the_order_of_day_and_time(tmp_path: Path) -> No
     assert recalc(shop, as_of=FIRST + 1, everyone=True).data["entries"] == 0
 
 
+def test_who_is_replayed_once_more_for_a_place_is_counted_once(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM, members=MEMBERS)
+    put_receipts(shop, bought(1, 0), bought(2, 1), bought(3, 2))
+    # Five members in the first round; two of them once more, who get a place: still five members.
+    outcome = recalc(shop, as_of=FIRST + 3)
+    assert str(outcome.said[-1]) == "Through 2026-03-04: 5 members replayed, 2 entries posted."
+    assert outcome.data["members"] == MEMBERS
+
+
 def test_who_was_told_of_it_keeps_it_when_an_earlier_receipt_comes_late(tmp_path: Path) -> None:
     shop = make_shop(tmp_path / "shop", PROGRAM, members=MEMBERS)
     put_receipts(shop, bought(1, 5), bought(2, 6))

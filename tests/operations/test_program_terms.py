@@ -9,12 +9,14 @@ import pytest
 
 from loyalty_cli.operations.program.terms import program_terms
 from loyalty_cli.program.as_read import program_of_text
+from loyalty_cli.program.block_samples import BLOCKS
+from loyalty_cli.program.block_samples import SUBJECTS
 from loyalty_cli.program.canonical import canonical
-from loyalty_cli.program.kinds import block_of
-from loyalty_cli.program.kinds import BLOCKS
 from loyalty_cli.program.kinds import kinds_text
 from loyalty_cli.program.kinds import kinds_texts
+from loyalty_cli.program.kinds import WHERE
 from loyalty_cli.program.load import program_of
+from loyalty_cli.program.schema import schema
 from loyalty_cli.render.document import as_page
 from loyalty_cli.render.document_text import as_text
 from loyalty_cli.render.words import catalogue_of
@@ -147,12 +149,34 @@ def test_kinds_have_a_line_each_and_a_word_or_a_family_says_more() -> None:
 
 @pytest.mark.parametrize("word", BLOCKS)
 def test_a_block_that_is_no_rule_is_explained_with_a_sample_and_every_setting(word: str) -> None:
-    sample = dedent(BLOCKS[word][2])
+    sample = dedent(BLOCKS[word].sample)
     points = "" if sample.startswith("points:") else "points: {earn: {basic: {points: 1, for_every: 1.00}}}\n"
     program_of_text(f"program: P\ncurrency: PLN\ntimezone: UTC\nstarts: 2026-01-01\n{points}{sample}\n")
     said = kinds_text(word)
-    assert BLOCKS[word][2] in said
-    assert [name for name in block_of(word).model_fields if f"  {name} " not in said] == []
+    assert BLOCKS[word].sample in said
+    assert [name for name in BLOCKS[word].shape.model_fields if f"  {name} " not in said] == []
+
+
+@pytest.mark.parametrize("word", SUBJECTS)
+def test_what_shops_call_several_kinds_together_shows_each_of_them(word: str) -> None:
+    family, words = SUBJECTS[word]
+    assert [line.split()[0] for line in kinds_text(word).splitlines() if line.endswith(f"({WHERE[family]})")] == [
+        known for known in ALL_RULES[family] if known in words
+    ]
+    assert len(words) == len(set(words) & set(ALL_RULES[family]))
+
+
+@pytest.mark.parametrize("word", [None, "points", "when"])
+def test_kinds_fit_a_narrow_window_without_a_word_cut(word: str | None) -> None:
+    wide, narrow = kinds_text(word), kinds_text(word, width=79)
+    assert wide.split() == narrow.split()
+    samples = {line for line in wide.splitlines() if line.startswith("    ")}
+    assert [line for line in narrow.splitlines() if len(line) > 79 and line not in samples] == []
+
+
+def test_every_block_of_a_program_has_a_sample_under_its_own_name() -> None:
+    blocks = {name for name, about in schema()["properties"].items() if "$ref" in about or about.get("type") == "object"}
+    assert blocks - {*BLOCKS, *ALL_RULES} == set()
 
 
 @pytest.mark.parametrize("language", ["pl", "ru", "ro"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ from loyalty_cli.operations.by_hand.give import Gift
 from loyalty_cli.operations.by_hand.give import give
 from loyalty_cli.operations.by_hand.give import ToWhom
 from loyalty_cli.operations.by_hand.hand import Asked
+from loyalty_cli.operations.by_hand.points import points_move
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.redeem_gift import redeem_gift
 from loyalty_cli.operations.coupons.redeem_points import redeem_points
@@ -87,6 +89,25 @@ def test_a_wallet_pays_by_its_own_worth_and_comes_back_with_the_goods(shop: Shop
     assert held(shop, "2026-03-31")["wallet:bonus"] == 5
     assert held(shop, "2026-04-01") == {"points": 100, "wallet:bonus": 0}
     assert recalc(shop, as_of=day_from_iso("2026-04-01"), everyone=True).data["entries"] == 0
+
+
+def test_points_of_a_wallet_move_with_their_last_day_and_a_wallet_left_out_is_asked_for(shop: Shop) -> None:
+    bring(shop, "2,2026-03-02 10:00:00,Market,2902,T,1,10.00,")
+    by = Asked(by="Ewa", reason="a gift", day=day_from_iso("2026-03-05"))
+    moved = points_move(shop, "2901", "2902", Gift(kind="points", name="bonus", count=4), by)
+    assert str(moved.said[0]).startswith("4 points of bonus from 2901 to 2902: no. ")
+    # 5 - 4 = 1 and 5 + 4 = 9; the points of the program itself, 100 + 10, stay where they are.
+    assert held(shop) == {"points": 110, "wallet:bonus": 10}
+    mine = "SELECT m.member_id, sum(quantity) FROM ledger m JOIN asset a ON a.id = asset_id WHERE a.name = 'wallet:bonus' GROUP BY 1"
+    assert asked(shop, mine) == [(1, 1), (2, 9)]
+    # The 4 of 1 March can be used through 31 March, as those that stayed; the 5 of 2 March through 1 April.
+    assert held(shop, "2026-04-01")["wallet:bonus"] == 5
+    give(shop, Gift(kind="points", name="bonus", count=150), ToWhom(card="2901"), replace(by, key="sorry"))
+    with pytest.raises(Refused, match="has 100 usable points, not 120") as refused:
+        points_move(shop, "2901", "2902", Gift(kind="points", count=120), replace(by, key="other"))
+    assert str(refused.value.hint) == "Of bonus it has 151. If these are meant: --wallet bonus"
+    with pytest.raises(LoyaltyError, match="There is no wallet bonsu"):
+        points_move(shop, "2901", "2902", Gift(kind="points", name="bonsu"), replace(by, key="another"))
 
 
 def test_a_wallet_refuses_what_it_does_not_hold_or_may_not_pay(shop: Shop) -> None:

@@ -155,6 +155,17 @@ def test_coupons_that_had_lapsed_by_the_clock_live_again(shop: Shop) -> None:
     assert states(shop) == ["issued"]
 
 
+def test_no_coupon_lapses_by_a_day_that_has_not_come(shop: Shop) -> None:
+    now = at(shop, "2026-03-03")
+    with pytest.raises(Refused, match="2031-01-01 has not come yet"):
+        issue_coupons(now, as_of=day("2031-01-01"))
+    assert states(shop) == ["issued"]
+    # Looking ahead says what would lapse: the coupon of 2 March can be used for 30 days.
+    assert issue_coupons(now, as_of=day("2031-01-01"), dry_run=True).data["lapsed"] == 1
+    # A night through today issues as on the day after.
+    issue_coupons(now, as_of=day("2026-03-04"))
+
+
 def close(shop: Shop, month: str) -> None:
     """Close a month whatever is missing."""
     month_close(shop, month, accepted=Accepted(without=["all"], open_matters=True))

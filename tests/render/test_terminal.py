@@ -47,6 +47,21 @@ def test_at_every_width_every_number_code_and_day_stands_whole() -> None:
         assert [text for text in whole if text not in page] == [], width
 
 
+@pytest.mark.parametrize("width", range(40, 90))
+def test_no_line_ends_within_an_amount(width: int) -> None:
+    steps = ", ".join(f"{thousands}\u00a0000,00\u00a0zł" for thousands in (2, 40, 700))
+    table = Table(
+        name="offers",
+        title=phrase("Discounts"),
+        currency=TABLE.currency,
+        columns=[Column(name="discount", heading="Discount", kind="text"), Column(name="what", heading="What", kind="text")],
+        rows=[("growing", f"The more is bought, the more comes off: {steps}.")],
+    )
+    for outcome in (Outcome(tables=[table]), Outcome(said=[phrase("From {steps}.", steps=f"{steps}, {steps}")])):
+        page = render(outcome, look("pl", width=width)).decode()
+        assert [amount for amount in steps.split(", ") if amount not in page] == []
+
+
 def test_the_points_of_a_wide_table_come_before_what_they_are_worth() -> None:
     def column(name: str, kind: Kind) -> Column:
         return Column(name=name, heading=name.removesuffix("_worth").title(), kind=kind)

@@ -13,6 +13,8 @@ from loyalty_cli.cli.options import DryRun
 from loyalty_cli.cli.options import TheShop
 from loyalty_cli.cli.show import Showing
 from loyalty_cli.model.days import Day
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.phrase import phrase
 
 
 def command(
@@ -48,6 +50,6 @@ def said(words: list[str], wallet: str, until: Day | None):  # type: ignore[no-u
     kind, *more = rest
     count = more.pop() if len(more) > (kind != "points") else "1"
     if not count.isdecimal():
-        raise typer.BadParameter(f"{count} is not a count.")
+        raise LoyaltyError("{option}: {value} is not a whole number.", option=phrase("COUNT"), value=count)
     name = wallet if kind == "points" else " ".join(more)
     return card, Gift(kind=kind, name=name, count=int(count), until=until)

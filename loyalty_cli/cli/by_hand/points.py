@@ -28,9 +28,12 @@ def move(
     from_card: Annotated[str, typer.Argument(metavar="FROM", help="A card of who gives them.", show_default=False)],
     to_card: Annotated[str, typer.Argument(metavar="TO", help="A card of who gets them.", show_default=False)],
     number: Annotated[int, typer.Argument(metavar="COUNT", help="How many.", show_default=False)],
+    wallet: Annotated[str, typer.Option("--wallet", help="Points of this wallet of the program.")] = "",
     dry_run: DryRun = False,
 ) -> None:
     """Move points from one member to another; they keep the days on which they lapse."""
+    from loyalty_cli.operations.by_hand.give import Gift
     from loyalty_cli.operations.by_hand.points import points_move
 
-    show.result(points_move(shop, from_card, to_card, number, asked, dry_run=dry_run))
+    what = Gift(kind="points", name=wallet, count=number)
+    show.result(points_move(shop, from_card, to_card, what, asked, dry_run=dry_run))

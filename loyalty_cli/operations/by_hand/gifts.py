@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.facts import EVENT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
@@ -68,6 +69,9 @@ def gift_move(shop: Shop, card: str, gift: str, asked: Asked, how: AtWill, *, dr
 
 def event_add(shop: Shop, card: str, event: str, asked: Asked, *, dry_run: bool = False) -> Outcome:
     """Enter something that happened besides buying, for rewards `when: {event: NAME}`."""
+    event = event.strip()
+    if not event:
+        raise LoyaltyError("An event without a name is waited for by nothing.", hint=phrase("Write its name, such as survey."))
     with shop.changing(dry_run=dry_run) as connection:
         number = card_typed(connection, card)
         done = asked.begun(shop, connection, "event", card=number, event=event)

@@ -130,6 +130,8 @@ class Paper(NamedTuple):
 
 def receipt_add(shop: Shop, paper: Paper, asked: Asked, *, dry_run: bool = False) -> Outcome:
     """Enter a receipt that no export has; `revert` takes it out again."""
+    if not paper.number.strip():
+        raise LoyaltyError("The receipt has no number.", hint=phrase("Write the number that stands on it, or one of your own such as P17."))
     with shop.changing(dry_run=dry_run) as connection:
         done = asked.begun(shop, connection, "receipt", **paper._asdict())
         kept = before(connection, done)

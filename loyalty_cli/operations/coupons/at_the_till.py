@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.program.program import Program
+    from loyalty_cli.replay.member import Member
     from loyalty_cli.replay.plan import Plan
     from loyalty_cli.store.coupons.redemptions import Use
     from loyalty_cli.store.database import Connection
@@ -83,12 +85,16 @@ def known_store(connection: Connection, name: str | None) -> int | None:
     return store_entered(connection, store_meant(connection, name, in_program=program.stores if program else ()))
 
 
-def balance_on(connection: Connection, plan: Plan, member: int, day: Day, *, wallet: str = "") -> int:
+def balances_on(connection: Connection, plan: Plan, member: int, day: Day) -> Counter[str]:
     """The points a member can use on a day: replayed through it, so that what has lapsed since the last night is gone."""
     for facts in facts_of_members(connection, plan, [member], day):
-        replayed = Replayer(plan).replay(facts, day)
-        return replayed.member.purses.of(wallet).balance if wallet else replayed.standing.points
-    return 0
+        return balances_of(Replayer(plan).replay(facts, day).member)
+    return Counter()
+
+
+def balances_of(member: Member) -> Counter[str]:
+    """The points a member can use, by wallet ('' are the points of the program itself)."""
+    return Counter({"": member.lots.balance} | {name: purse.balance for name, purse in member.purses.by_name.items()})
 
 
 def post_use(connection: Connection, use: Use, adopted: tuple[Plan, int], *, at: str) -> None:

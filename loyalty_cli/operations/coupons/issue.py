@@ -15,7 +15,9 @@ from loyalty_cli.model.codes import code_of as coupon_code
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.entry import Cause
+from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.ledger.left_out import code_of
@@ -63,7 +65,11 @@ def issue_coupons(shop: Shop, *, as_of: Day | None = None, dry_run: bool = False
     """Issue, withdraw and let lapse what the ledger says; today is the shop's local day unless told."""
     with shop.changing(dry_run=dry_run) as connection:
         plan, _ = adopted_plan(connection)
-        today = as_of or local_day(shop.now, plan.versions[-1][1].timezone)
+        here = local_day(shop.now, plan.versions[-1][1].timezone)
+        today = as_of or here
+        # A night that works through today issues as on the day after.
+        if today > here + 1 and not dry_run:
+            raise Refused("{day} has not come yet.", day=OnDay(today), hint=phrase("Look ahead with --dry-run."))
         if as_of is None and not dry_run:
             refuse_strange_clock(connection, today)
         program = plan.in_force(today)

@@ -91,6 +91,7 @@ def redeem_coupon(shop: Shop, text: str, till: AtTheTill, *, at_most: str | None
             store_id=known_store(connection, till.store),
             receipt=till.receipt,
         )
+        refuse_twice_on_a_receipt(wanted)
         if wanted.member is not None:
             only_of(connection, [wanted.member], receipt=till.receipt)
             refuse_blocked(connection, wanted.member, till.card, day)
@@ -180,6 +181,16 @@ def refuse_unless_usable(coupon: Coupon | BearerCoupon, before: Sequence[PastUse
         raise Refused("The coupon {code} can be used from {day} on.", code=code, day=OnDay(coupon.from_day))
     if day > coupon.until_day:
         raise Refused("The coupon {code} could be used through {day}.", code=code, day=OnDay(coupon.until_day))
+
+
+def refuse_twice_on_a_receipt(use: WantedUse) -> None:
+    """Each use is on a receipt of its own, as `quote` has it; what is left on a voucher may go on paying."""
+    if use.terms.keeps_the_rest or not use.receipt:
+        return
+    for past in use.before:
+        if (past.receipt, past.day) == (use.receipt, use.day) and past.store in ("", use.store or past.store):
+            text = "The coupon {code} has paid on receipt {receipt} already: it is used once on each."
+            raise Refused(text, code=shown(use.code), receipt=use.receipt)
 
 
 def holder(connection: Connection, coupon: Coupon | BearerCoupon, card: str | None, day: Day) -> int | None:

@@ -9,7 +9,7 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import made_before
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.coupons.at_the_till import balance_on
+from loyalty_cli.operations.coupons.at_the_till import balances_on
 from loyalty_cli.operations.coupons.at_the_till import day_and_clock
 from loyalty_cli.operations.coupons.at_the_till import known_store
 from loyalty_cli.operations.coupons.at_the_till import noted
@@ -50,14 +50,14 @@ def redeem_gift(shop: Shop, card: str, gift: str, till: AtTheTill, *, dry_run: b
         refuse_blocked(connection, member, card, day)
         points = price_of(program, gift)
         refuse_out_of_stock(connection, program, gift, day)
-        refuse_beyond_balance(balance_on(connection, plan, member, day), points)
+        refuse_beyond_balance({"": balances_on(connection, plan, member, day)[""]}, points)
         store = known_store(connection, till.store)
         use = Use(member, "points", points, 0, None, store, till.receipt, day, clock, shop.moment, till.by, key)
         save_use(connection, use)
         save_what_for(connection, use, wallet="", gift=gift)
         number = noted(connection, use, till)
         post_use(connection, use, (plan, version), at=shop.moment)
-        left = balance_on(connection, plan, member, day)
+        left = balances_on(connection, plan, member, day)[""]
     said = phrase("{gift} for {points} points; {left} are left.", gift=gift, points=points, left=left)
     return Outcome(said=[said], data={"gift": gift, "points": points, "left": left, "number": number})
 

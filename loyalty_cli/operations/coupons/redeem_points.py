@@ -9,7 +9,7 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import made_before
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.coupons.at_the_till import balance_on
+from loyalty_cli.operations.coupons.at_the_till import balances_on
 from loyalty_cli.operations.coupons.at_the_till import day_and_clock
 from loyalty_cli.operations.coupons.at_the_till import known_store
 from loyalty_cli.operations.coupons.at_the_till import money
@@ -28,6 +28,8 @@ from loyalty_cli.store.coupons.redemptions import Use
 from loyalty_cli.store.coupons.redemptions import use_by_key
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from loyalty_cli.operations.coupons.at_the_till import AtTheTill
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.program.blocks.points import PointTerms
@@ -54,7 +56,7 @@ def redeem_points(
         if why is not None:
             raise Refused.of(why)
         amount = worth_of(program, terms, points, till.basket)
-        refuse_beyond_balance(balance_on(connection, plan, member, day, wallet=wallet), points)
+        refuse_beyond_balance(balances_on(connection, plan, member, day), points, wallet=wallet)
         store = known_store(connection, till.store)
         use = Use(member, "points", points, amount, None, store, till.receipt, day, clock, shop.moment, till.by, key)
         save_use(connection, use)
@@ -62,7 +64,7 @@ def redeem_points(
             save_what_for(connection, use, wallet=wallet, gift="")
         number = noted(connection, use, till)
         post_use(connection, use, (plan, version), at=shop.moment)
-        left = balance_on(connection, plan, member, day, wallet=wallet)
+        left = balances_on(connection, plan, member, day)[wallet]
     pays = program.currency.money(amount)
     said = phrase("Used: {points} points, which pay {amount}; {left} are left.", points=points, amount=pays, left=left)
     if program.points and program.points.called and not wallet:
@@ -70,12 +72,18 @@ def redeem_points(
     return Outcome(said=[said], data={"points": points, "amount": amount, "left": left, "number": number})
 
 
-def refuse_beyond_balance(usable: int, points: int) -> None:
-    """No more than there is, and nothing while in debt."""
+def refuse_beyond_balance(usable: Mapping[str, int], points: int, *, wallet: str = "") -> None:
+    """No more than there is in a wallet ('' are the points of the program itself), and nothing while in debt."""
     if points < 1:
         raise LoyaltyError("Points to use are a whole number from 1 up.")
-    if points > usable:
-        raise Refused("The card has {usable} usable points, not {points}.", usable=max(0, usable), points=points)
+    if points > usable.get(wallet, 0):
+        hints = (
+            phrase("Of {wallet} it has {usable}. If these are meant: --wallet {wallet}", wallet=name, usable=there)
+            for name, there in sorted(usable.items())
+            if name and there >= points
+        )
+        text = "The card has {usable} usable points, not {points}."
+        raise Refused(text, usable=max(0, usable.get(wallet, 0)), points=points, hint=next(hints, None))
 
 
 def terms_of(program: Program, wallet: str) -> PointTerms | None:

@@ -46,6 +46,7 @@ class Books(Run):
             from loyalty_cli.operations.ledger.on_engine import post_on_engine
 
             posted.add(post_on_engine(self, book))
+        standings.note_worked_on(self.connection, but_for=[failure.member for failure in posted.failed])
         return posted
 
     def choose(self, *, everyone: bool) -> Posted:
@@ -87,8 +88,9 @@ class Books(Run):
             last = dict(waiting)
             rows = ((member, self.version, frozen.state, frozen.standing) for member, frozen in last.items())
             standings.save_standings(self.connection, rows)
+            standings.choose_members(self.connection, last)
+            standings.note_worked_on(self.connection)
             if self.plan.tells:
-                standings.choose_members(self.connection, last)
                 posted.told = settle_told(self.connection, [(member, frozen.told or ()) for member, frozen in last.items()])
                 mark_due(self.connection, [(member, 0) for member in sorted(receivers(posted.told))])
             now_in_the_books(self.connection, last, self.until)

@@ -15,6 +15,7 @@ from loyalty_cli.operations.ledger.by_edition import reckoned_otherwise
 from loyalty_cli.operations.ledger.joined import join_all
 from loyalty_cli.store.ledger import proofs as book_proofs
 from loyalty_cli.store.ledger.ledger import last_run_day
+from loyalty_cli.store.ledger.standings import members_worked_on
 from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
@@ -58,12 +59,13 @@ def proven_books(shop: Shop) -> Proof:
         books = Books(connection, plan_of(versions), version=number, until=until, at=shop.moment, progress=shop.progress)
         waiting = books.bring_up_to_date()
         settle_between_members(books, waiting)
+        waited = members_worked_on(connection)
         book_proofs.remember_standings(connection)
         posted = books.bring_up_to_date(everyone=True)
         return Proof(
             outdated=reckoned_otherwise(connection),
             members=posted.members,
-            waiting=waiting.members,
+            waiting=waited,
             entries=tuple(book_proofs.entries_of_last_run(connection)),
             standings=tuple(book_proofs.changed_standings(connection)),
             told=tuple(posted.told),

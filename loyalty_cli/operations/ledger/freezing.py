@@ -8,6 +8,7 @@ points lapse: nobody can claim them any more, so that they are no debt of the sh
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -17,16 +18,19 @@ from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.ledger.blocks import waiting_in
 from loyalty_cli.operations.ledger.source import Failure
 from loyalty_cli.operations.ledger.source import Source
+from loyalty_cli.replay.in_snapshot import without_memories
 from loyalty_cli.replay.posting import bring
 from loyalty_cli.replay.replayer import Replayer
 from loyalty_cli.replay.snapshot import saved
 from loyalty_cli.store.ledger import standings
 from loyalty_cli.store.ledger.ledger import last_run_day
 from loyalty_cli.store.ledger.ledger import Ledger
+from loyalty_cli.store.members.frozen import forget_in_states
 from loyalty_cli.store.members.frozen import Frozen
 from loyalty_cli.store.members.frozen import keep_frozen
 from loyalty_cli.store.members.frozen import let_rest
 from loyalty_cli.store.members.frozen import wait_for_frozen
+from loyalty_cli.store.members.scrubbing import registrations_of
 from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
@@ -66,6 +70,8 @@ class Freezer:
         wait_for_frozen(self.connection, member)
         if self.replayer is not None:
             let_rest(self.connection, self.version)
+            for person in registrations_of(self.connection, member):
+                forget_in_states(self.connection, person, partial(without_memories, rewards=of_the_person(self.replayer)))
         return lapsing(each.entries or () for each in waits if each.from_day > self.day)
 
     def course_of(self, member: int) -> tuple[list[Frozen], list[Frozen]]:
@@ -84,6 +90,12 @@ class Freezer:
             return [], []
         stood = [Frozen(day, brought.standing, brought.state) for day, brought in days]
         return changes(stood), [*changes(lacking(days, self.booked), *kept), *given_up]
+
+
+def of_the_person(replayer: Replayer) -> set[str]:
+    """The rewards and messages that remember a birthday or a name day."""
+    watched = (each for version in replayer.versions for each in version.rewarding.watched.values())
+    return {each.name for each in watched if each.when.of_the_person}
 
 
 def each_day(replayer: Replayer, waiting: Waiting, last: Day, booked: Day) -> Iterator[tuple[Day, Brought]]:

@@ -38,6 +38,7 @@ from loyalty_cli.operations.ledger.strange_clock import refuse_strange_clock
 from loyalty_cli.store.known import last_bought
 from loyalty_cli.store.ledger.due import anybody_due
 from loyalty_cli.store.ledger.ledger import last_run_day
+from loyalty_cli.store.ledger.standings import members_worked_on
 from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def recalc(
         note_edition(connection)
         if outdated and posted.entries:
             said.append(REWORKED)
-        done = outcome(posted, until, said=said, warnings=warnings, dry_run=dry_run)
+        done = outcome(posted, until, members=members_worked_on(connection), said=said, warnings=warnings, dry_run=dry_run)
         cost = cost_of(connection)
         return replace(done, said=[*done.said, *said_of(cost)], data={**done.data, **cost}) if cost else done
 
@@ -155,19 +156,21 @@ def all_before(connection: Connection, program: Program) -> list[Phrase]:
     return [phrase(text, day=OnDay(program.starts))]
 
 
-def outcome(posted: Posted, until: Day, *, said: list[Phrase], warnings: list[Phrase], dry_run: bool) -> Outcome:
+def outcome(
+    posted: Posted, until: Day, *, members: int, said: list[Phrase], warnings: list[Phrase], dry_run: bool
+) -> Outcome:
     """What a run says of itself."""
     text = "Through {day}: {members} replayed, {entries} posted."
     if dry_run:
         text = "Through {day}: {members} would be replayed, {entries} posted."
     failures = [failure.error for failure in posted.failed]
-    counts = {"members": members_said(posted.members), "entries": entries_said(posted.entries)}
+    counts = {"members": members_said(members), "entries": entries_said(posted.entries)}
     return Outcome(
         said=[*said, phrase(text, day=OnDay(until), **counts)],
         warnings=warnings,
         data={
             "until": iso(until),
-            "members": posted.members,
+            "members": members,
             "entries": posted.entries,
             "by_asset": dict(sorted(posted.by_asset.items())),
             "left_out": len(posted.failed),

@@ -40,7 +40,7 @@ def terms_said(terms: CouponTerms, money: Callable[[int], Money]) -> Iterator[Ph
     yield from only_said(terms.only)
     yield from how_much(terms, money)
     if terms.uses > 1:
-        yield phrase("It can be used {count} time.", "It can be used {count} times.", count=terms.uses)
+        yield phrase("It can be used {count} time.", "It can be used {count} times, once on each receipt.", count=terms.uses)
     if terms.keeps_the_rest:
         yield phrase("What a purchase does not take stays on it.")
     if terms.held_by == "member":

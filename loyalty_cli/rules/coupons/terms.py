@@ -50,7 +50,7 @@ class CouponTerms(Settings):
     held_by: Literal["member", "bearer"] = Field(
         "bearer", description="whether only the member can use it, or whoever brings it"
     )
-    uses: Whole = Field(1, description="how often it can be used")
+    uses: Whole = Field(1, description="how often it can be used, once on each receipt")
     remainder: Literal["is lost", "is kept"] = Field(
         "is lost", description="what becomes of the part of its worth that a purchase does not take"
     )

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import Span
 from loyalty_cli.model.entry import RANKED
 from loyalty_cli.model.money import WHOLE
-from loyalty_cli.model.shown.phrase import Percent as PercentSaid
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.phrase import Share
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.fields import field_validator
 from loyalty_cli.reading.settings import Length
@@ -93,7 +93,7 @@ class Best(Condition):
     def announced(self, _: Callable[[int], Money]) -> Phrase:
         """The condition in words."""
         text = "among the {share} of all buyers who spent most in {span}"
-        return phrase(text, share=PercentSaid(self.share), span=self.counted_over)
+        return phrase(text, share=Share(self.share), span=self.counted_over)
 
 
 RULE = Best

@@ -11,6 +11,7 @@ none.
 
 from __future__ import annotations
 
+from typing import ClassVar
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 class Birthday(Yearly):
     """The birthday."""
+
+    of_the_person: ClassVar[bool] = True
 
     def first(self, known: MemberFacts) -> tuple[int, int, int] | None:
         """The birthday, in any year."""

@@ -9,6 +9,7 @@ names is the member's own. Once a year, whenever the nights run. Whose name day 
 
 from __future__ import annotations
 
+from typing import ClassVar
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 class NameDay(Yearly):
     """The name day."""
+
+    of_the_person: ClassVar[bool] = True
 
     def first(self, known: MemberFacts) -> tuple[int, int, int] | None:
         """The name day, in any year."""

@@ -117,6 +117,18 @@ def choose_asked(connection: Connection, members: Iterable[int], values: dict[st
     return bool(connection.execute(NEW).fetchone()[0])
 
 
+def note_worked_on(connection: Connection, *, but_for: Iterable[int] = ()) -> None:
+    """Those of temp.work were replayed in this transaction, but for some."""
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS worked_on (member_id INTEGER PRIMARY KEY)")
+    connection.executemany("DELETE FROM temp.work WHERE member_id = ?", [(member,) for member in but_for])
+    connection.execute("INSERT OR IGNORE INTO temp.worked_on SELECT member_id FROM temp.work")
+
+
+def members_worked_on(connection: Connection) -> int:
+    """How many members were replayed in this transaction, each counted once however many rounds they took part in."""
+    return int(connection.execute("SELECT count(*) FROM temp.worked_on").fetchone()[0])
+
+
 def keep_in_work(connection: Connection, first: int, last: int) -> None:
     """Of the members of temp.work only those from one number to another are left."""
     connection.execute("DELETE FROM temp.work WHERE member_id NOT BETWEEN ? AND ?", (first, last))

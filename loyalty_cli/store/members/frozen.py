@@ -16,6 +16,7 @@ from loyalty_cli.model.standing import Standing
 from loyalty_cli.store.ledger.standings import save_standings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
 
@@ -41,6 +42,13 @@ SELECT member_id, min(from_day) FROM frozen WHERE member_id = ? AND entries IS N
 AT = """
 SELECT f.member_id, f.standing, f.state FROM temp.work w JOIN frozen f ON f.member_id = w.member_id
 WHERE f.from_day = (SELECT max(o.from_day) FROM frozen o WHERE o.member_id = f.member_id AND o.from_day <= ?)"""
+
+
+# When to look at a member again may be on the birthday; who is erased waits for no day.
+DUE_ON = f"$[{Standing._fields.index('due_on')}]"
+STATES = "SELECT from_day, state FROM frozen WHERE member_id = ?"
+LAST_STATE = "SELECT state FROM standing WHERE member_id = ? AND state <> ''"
+SAVE_STATE = "UPDATE frozen SET state = ?, standing = json_set(standing, ?, ?) WHERE member_id = ? AND from_day = ?"
 
 
 class Frozen(NamedTuple):
@@ -83,6 +91,14 @@ def wait_for_frozen(connection: Connection, member: int) -> None:
     """A member waits from the first day that the books have not taken in, or for nothing."""
     connection.execute("DELETE FROM due WHERE member_id = ?", (member,))
     connection.execute(DUE, (member,))
+
+
+def forget_in_states(connection: Connection, member: int, forgotten: Callable[[str], str]) -> None:
+    """Take out of all states that are kept of a member what they know of the person."""
+    rows = connection.execute(STATES, (member,)).fetchall()
+    connection.executemany(SAVE_STATE, [(forgotten(state), DUE_ON, NEVER, member, day) for day, state in rows])
+    for (state,) in connection.execute(LAST_STATE, (member,)).fetchall():
+        connection.execute("UPDATE standing SET state = ? WHERE member_id = ?", (forgotten(state), member))
 
 
 def let_rest(connection: Connection, version: int) -> None:

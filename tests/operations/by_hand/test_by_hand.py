@@ -187,13 +187,13 @@ def test_a_group_is_given_to_and_what_the_program_does_not_know_is_refused(shop:
 
 def test_points_move_in_two_entries_under_one_key_and_keep_their_last_day(shop: Shop) -> None:
     # The 60 of 1 November lapse first: all 60 go, and 2 of the 3 of 15 November.
-    moved = points_move(shop, "2901", "2902", 62, by())
+    moved = points_move(shop, "2901", "2902", Gift(kind="points", count=62), by())
     assert (points(shop), points(shop, 2)) == (1, 66)
     rows = asked(shop, "SELECT quantity, until_day FROM adjustment ORDER BY id")
     assert rows == [(-62, None), (60, day_from_iso("2027-11-01")), (2, day_from_iso("2027-11-15"))]
-    assert points_move(shop, "2901", "2902", 62, by()).data["again"] is True
+    assert points_move(shop, "2901", "2902", Gift(kind="points", count=62), by()).data["again"] is True
     with pytest.raises(Refused, match="1 usable points, not 2"):
-        points_move(shop, "2901", "2902", 2, by("k2"))
+        points_move(shop, "2901", "2902", Gift(kind="points", count=2), by("k2"))
     revert(shop, number(moved), by("r"))
     assert (points(shop), points(shop, 2)) == (63, 4)
     in_order(shop)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.listed import ListedGroup
 from loyalty_cli.operations.by_hand.erase import member_erase
@@ -118,6 +119,19 @@ def test_the_books_get_through_the_day_what_they_would_have_got_and_nothing_afte
     assert shop.ask("SELECT points, until FROM standing WHERE member_id = 1") == [(0, after)]
     assert shop.ask("SELECT * FROM due WHERE member_id = 1") == []
     assert check(shop.at("2027-11-02T02:00"), full=True).exit_code == 0
+
+
+def test_what_is_kept_of_the_days_knows_no_birthday(shop: SmallShop) -> None:
+    """Ana is born on 3 October: until she is erased her state remembers [10, 3, 2027], and from then on none that is kept does."""
+    recalc(shop.at("2026-10-04T02:00"))
+    assert "[[10,3,2027]]" in shop.ask("SELECT state FROM standing WHERE member_id = 1")[0][0]
+    member_erase(shop.at("2026-10-05T10:00"), ANA, REASON)
+    recalc(shop.at("2026-10-07T02:00"))
+    states = shop.ask("SELECT state, NULL FROM standing WHERE member_id = 1 UNION ALL SELECT state, standing FROM frozen")
+    assert len(states) > 4
+    assert [state for state, _ in states if '"birthday":[[]]' not in state] == []
+    # Nor does the day tell it on which a member would be looked at next.
+    assert {json.loads(standing)[-1] for _, standing in states if standing} == {NEVER}
 
 
 def test_months_are_closed_and_programs_adopted_as_if_nobody_had_been_erased(shop: SmallShop) -> None:

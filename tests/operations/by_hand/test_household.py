@@ -309,7 +309,7 @@ def test_points_that_others_share_are_not_erased_with_whose_account_it_is(shop: 
     assert "household 2901 --leave and loyalty points move 2902 2901 POINTS" in str(refused.value.hint)
     # What the hint says: 60 of 1 November and 3 of the 15th are theirs, the 4 of 2902 lapse.
     member_leaves_household(shop, "2901", by("l", "2026-11-21"))
-    points_move(shop, "2902", "2901", 63, by("m", "2026-11-21"))
+    points_move(shop, "2902", "2901", Gift(kind="points", count=63), by("m", "2026-11-21"))
     member_erase(shop, "2902", by("e", "2026-11-21"))
     recalc(replace(shop, now=datetime(2026, 11, 24, 6, tzinfo=UTC)))
     assert points(shop) == (63, 0)
