@@ -46,7 +46,8 @@ SELECT = f"""
 SELECT account.tier, sum(account_id IS NULL), sum(standing.spent), sum({POINTS_LEFT}), min(account.discount),
        sum(iif(account_id IS NULL, standing.qualifying, 0)) AS counted
   FROM standing JOIN member ON member.id = standing.member_id AND (member.merged_into IS NULL OR :closed_at <> '')
-       LEFT JOIN household ON household.member_id = standing.member_id AND from_day <= :sharing AND coalesce(until_day, :sharing) >= :sharing
+       LEFT JOIN household ON household.member_id = standing.member_id AND from_day <= :sharing
+         AND coalesce(until_day, :sharing) >= :sharing
        JOIN standing AS account ON account.member_id = coalesce(account_id, standing.member_id)
  WHERE account.tier <> ''
  GROUP BY account.tier
