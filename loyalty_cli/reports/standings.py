@@ -42,6 +42,11 @@ def used_since_said(connection: Connection, question: Question) -> list[Phrase]:
     return [phrase("Points that were used since are taken off.")]
 
 
+def waiting_said(members: int) -> list[Phrase]:
+    """What is said of members of whom something has come that is not worked out yet."""
+    return [phrase("{count} member waits for recalc.", "{count} members wait for recalc.", count=members)] if members else []
+
+
 def ladder(connection: Connection, question: Question) -> Sequence[str]:
     """The tiers from the lowest up: as the program lists them, else as members' next tiers tell."""
     if question.shop.ladder:
