@@ -10,8 +10,10 @@ from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.in_force import worked_out
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.reports.standings import waiting_said
 from loyalty_cli.store.gifts import cost_handed_out
 from loyalty_cli.store.gifts import gifts_owed
+from loyalty_cli.store.ledger.due import members_due
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +57,10 @@ def table(connection: Connection, question: Question) -> Table:
         title=phrase("Gifts"),
         basis=phrase("As the books stand now."),
         empty=phrase("No gift is due, and none was handed out."),
-        notes=[phrase("Due: promised and not handed out. Free: in stock and not promised to anybody.")],
+        notes=[
+            phrase("Due: promised and not handed out. Free: in stock and not promised to anybody."),
+            *waiting_said(members_due(connection)),
+        ],
     )
     program, _ = worked_out(connection, question)
     gifts = program.gifts if program else {}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reports.in_force import LAST_RUN
+from loyalty_cli.store.ledger.standings import USED_SINCE
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
+# The points of a standing: of now (no :day), without those that were used since it was worked out.
+POINTS_LEFT = f"standing.points - iif(:day IS NULL, {USED_SINCE}, 0)"
 NEXT_TIERS = "SELECT DISTINCT tier, next_tier FROM standing WHERE tier <> '' AND next_tier <> ''"
 
 
@@ -30,6 +33,18 @@ def standing_basis(connection: Connection, question: Question) -> Phrase:
     if not rows or rows[0][0] is None:
         return phrase("Nothing has been worked out yet; run: loyalty recalc")
     return phrase("Standing at the end of {day}.", day=OnDay(int(rows[0][0])))
+
+
+def used_since_said(connection: Connection, question: Question) -> list[Phrase]:
+    """What is said of points where some of them were used since the standings were worked out."""
+    if question.standing_on is not None or not rows_of(connection, f"SELECT 1 FROM standing WHERE {USED_SINCE} > 0 LIMIT 1"):
+        return []
+    return [phrase("Points that were used since are taken off.")]
+
+
+def waiting_said(members: int) -> list[Phrase]:
+    """What is said of members of whom something has come that is not worked out yet."""
+    return [phrase("{count} member waits for recalc.", "{count} members wait for recalc.", count=members)] if members else []
 
 
 def ladder(connection: Connection, question: Question) -> Sequence[str]:

@@ -118,11 +118,18 @@ def test_the_part_paid_with_points_is_kept_by_line_and_receipt(tmp_path: Path) -
 
 
 def test_a_receipt_of_too_many_rows_says_that_the_key_does_not_fit(tmp_path: Path) -> None:
-    text = "nr,date,amount\n" + "1,2026-03-02 10:00:00,1.00\n" * (MOST_LINES + 2)
-    for quoted in (True, False):
-        source = source_of(tmp_path, text, quoted=quoted, columns={**BASE, "amount": "amount"})
-        with pytest.raises(ExportRefused, match="the receipt in line 2 has more than 4096 rows"):
-            list(source.batches())
+    row, next_row = "1,2026-03-02 10:00:00,1.00\n", "2,2026-03-02 10:00:00,1.00\n"
+    many = row * MOST_LINES
+    # One row too many, at the end of the file, before another receipt, and with another receipt between.
+    for text in (row + many, row + many + next_row, row + next_row + many):
+        for quoted, scattered in ((True, False), (False, False), (True, True)):
+            if text.startswith(row + next_row) and not scattered:
+                continue
+            source = source_of(tmp_path, "nr,date,amount\n" + text, quoted=quoted, columns={**BASE, "amount": "amount"})
+            with pytest.raises(ExportRefused, match="the receipt in line 2 has more than 4096 rows"):
+                list(source.batches(scattered=scattered))
+    fits = source_of(tmp_path, f"nr,date,amount\n{many}{next_row}", columns={**BASE, "amount": "amount"})
+    assert sum(len(batch.amounts) for batch in fits.batches()) == MOST_LINES + 1
 
 
 LONG = "nr,date,product,amount\n" + "".join(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.importers.till_samples import counts
 from tests.importers.till_samples import MEMBERS
 from tests.importers.till_samples import RECEIPTS
@@ -11,6 +13,7 @@ from tests.importers.till_samples import sample_in
 from tests.importers.till_samples import set_aside
 from tests.importers.till_samples import shop_of
 from tests.operations.imports.till_shop import asked
+from tests.operations.imports.till_shop import taken_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -129,6 +132,25 @@ def test_prestashop_orders_are_told_by_their_status(tmp_path: Path) -> None:
     assert counts(figures) == (7, 3, 3, "1374.50", 3, 1)
     assert set_aside(figures) == [6]
     assert asked(shop, RECEIPTS) == [("15", "", 2000), ("16", "", 12000), ("18", "", 123450)]
+
+
+STATES = (
+    "Cancelled by customer", "Storniert", "Annulé", "Anulowane przez klienta", "Отменён клиентом", "Возврат средств",
+    "Anulată de client", "Oczekiwanie na płatność kartą", "Ожидание оплаты чеком", "În așteptarea plății prin transfer bancar",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_states_of_a_prestashop_in_other_words_call_off_or_wait_too(tmp_path: Path, state: str) -> None:
+    shop = shop_of(tmp_path)
+    (tmp_path / "orders.csv").write_text(
+        "ID;Reference;New client;Delivery;Customer;Total;Payment;Status;Date\n"
+        f"1;ABC;0;Poland;J. K;10,00 zł;Card;{state};2026-02-03 10:11:12\n"
+        "2;ABD;0;Poland;J. K;5,00 zł;Card;Delivered;2026-02-03 10:12:12\n",
+        encoding="utf-8",
+    )
+    taken_in(shop, str(tmp_path / "orders.csv"), store="Sklep")
+    assert asked(shop, RECEIPTS) == [("2", "", 500)]
 
 
 def test_odoo_times_are_utc_and_orders_go_on_below_their_first_row(tmp_path: Path) -> None:

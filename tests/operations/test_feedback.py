@@ -216,10 +216,9 @@ def test_feedback_is_counted_by_store_cashier_and_month(shop: Shop) -> None:
     feedback_add(shop, "2901", Told(10), on_20())
     feedback_add(shop, "2901", Told(8, receipt="1"), on_20())
     feedback_add(shop, "2902", Told(3, "rude"), on_20())
-    # All: 1 promoter, 1 passive, 1 detractor of 3: NPS 0, mean 21 / 3 = 7; 3 answers for 4 visits are 75 %.
-    # Adjusted Wald: p = d = 1.75 / 6, variance 0.5833, sqrt(0.5833 / 6) = 0.3118, x 1.96 = 61
+    # All: 1 promoter, 1 passive, 1 detractor of 3: too few for an NPS; mean 21 / 3 = 7; 3 answers for 4 visits are 75 %.
     found = {(row[0], row[1]): row[2:] for row in rows(shop, "feedback")}
-    assert found["all", ""] == ["0-10", 4, 3, 7500, 1, 1, 1, "0", "-61", "61", "7.00", None, None]
+    assert found["all", ""] == ["0-10", 4, 3, 7500, 1, 1, 1, None, None, None, "7.00", None, None]
     assert found["store", "Market"][1:7] == [2, 2, 10_000, 1, 1, 0]
     assert found["store", "Station"][1:7] == [2, 1, 5000, 0, 0, 1]
     assert found["cashier", "Ola"][8:9] == found["store", "Market"][8:9]
@@ -227,6 +226,12 @@ def test_feedback_is_counted_by_store_cashier_and_month(shop: Shop) -> None:
     only = rows(shop, "feedback", Wanted(stores=["Station"]))
     assert [row[:2] for row in only] == [["all", ""], ["store", "Station"], ["cashier", "Jan"], ["month", "2026-11"]]
     assert rows(shop, "opinions") == [[DAY_20, "2902", 3, "Market", "Ola", "rude"]]
+    feedback_add(shop, "2903", Told(9), on_20())
+    feedback_add(shop, "2902", Told(7), on_20())
+    # 2 promoters, 2 passives, 1 detractor of 5: NPS 100 x (2 - 1) / 5 = 20, mean 37 / 5 = 7.4.
+    # Adjusted Wald: p = 2.75 / 8, d = 1.75 / 8, p - d = 0.125, variance 0.546875, sqrt(0.546875 / 8) x 1.96 = 0.512.
+    # Student: squares 6.76 + 0.36 + 19.36 + 2.56 + 0.16 = 29.2, s = 2.70, x 2.776 / sqrt(5) = 3.35
+    assert rows(shop, "feedback")[0][9:] == ["20", "-39", "64", "7.40", "4.05", "10.75"]
 
 
 def test_who_gave_nine_or_ten_last_and_does_not_complain_is_asked_for_a_review(shop: Shop) -> None:

@@ -207,6 +207,31 @@ def test_a_coupon_that_was_used_or_withdrawn_since_could_be_used_then(closed: Sh
     assert rows(closed, "lapsing-coupons") == []
 
 
+def test_coupons_of_a_closed_month_are_what_they_were_when_it_was_closed(closed: Shop) -> None:
+    state = [column.name for column in report_named("coupons").COLUMNS].index("state")
+    _, last = span_of_month("2026-10")
+    (before,) = rows(closed, "coupons", "2026-10")
+    assert before[state] == "issued"
+    import_revert(closed, 1)
+    recalc(closed)
+    issue_coupons(closed)
+    # It was withdrawn on 5 November: not by the end of October, nor when October was closed.
+    assert rows(closed, "coupons", "2026-10") == [before]
+    assert [row[state] for row in rows(closed, "coupons", as_of=last - 1)] == ["issued"]
+    assert [row[state] for row in rows(closed, "coupons")] == ["withdrawn"]
+
+
+def test_expiring_says_where_an_earlier_release_kept_no_more_than_the_next_day(closed: Shop) -> None:
+    _, last = span_of_month("2026-10")
+    wanted = Wanted(as_of=last, days=90)
+    note = "An earlier release has kept the next day only"
+    assert note not in "".join(map(str, report(closed, "expiring", wanted).tables[0].notes))
+    with closed.changing() as connection:
+        # without the points by their last day, which stand last
+        connection.execute("UPDATE closed_standing SET standing = json_remove(standing, '$[#-1]')")
+    assert note in "".join(map(str, report(closed, "expiring", wanted).tables[0].notes))
+
+
 @pytest.mark.parametrize("fact", LATE_FACTS)
 def test_every_report_of_a_closed_month_stays_or_says_that_it_does_not(closed: Shop, fact: str) -> None:
     before = of_october(closed)

@@ -13,7 +13,7 @@ from tests.operations.small_shop import small_shop
 if TYPE_CHECKING:
     from pathlib import Path
 
-VALUES = {"as_of": 1, "today": 1, "first": 1, "last": 1}
+VALUES = {"through": 1, "known": "", "today": 1, "first": 1, "last": 1}
 # Of an entry's asset there is one by its name, and only of a voucher of which goods that came back put something back.
 BY_ASSET = "SCAN ledger"
 

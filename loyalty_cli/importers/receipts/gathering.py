@@ -116,7 +116,7 @@ class ReceiptReader:
         self.note_cut_end(rows, faults)
         self.totals.count_once(starts, lines, faults)
         below = rows_below_zero(lines)
-        self.minus += len(self.minus_rows(lines, below))
+        self.minus += sum(row not in faults.reasons for row in self.minus_rows(lines, below))
         settle_sides(lines, below, starts, self.lines.catalogue.articles)
         self.totals.settle(columns, starts, lines, faults, left_out)
         wholes = self.left_out.wholes(left_out, lines, starts)

@@ -12,6 +12,7 @@ from loyalty_cli.importers.receipts.cut_end import CutEnd
 from loyalty_cli.importers.receipts.gathering import ReceiptReader
 from loyalty_cli.importers.receipts.quick import quick_reader
 from loyalty_cli.importers.receipts.settled import settled
+from loyalty_cli.importers.receipts.whole import refuse_long
 from loyalty_cli.importers.receipts.whole import regrouped
 from loyalty_cli.importers.receipts.whole import whole_receipts
 from loyalty_cli.model.shown.phrase import phrase
@@ -76,6 +77,12 @@ class PurchaseFile:
 
     def batches(self, *, scattered: bool = False) -> Generator[PurchaseBatch, None, None]:
         """Whole receipts in batches. With `scattered`, the rows of a receipt may lie anywhere in the file."""
+        for batch in self.read(scattered=scattered):
+            refuse_long(batch, self.path.name)
+            yield batch
+
+    def read(self, *, scattered: bool) -> Iterator[PurchaseBatch]:
+        """The batches, whatever they hold."""
         if scattered or self.unknown or self.open_end or (self.layout is not None and not self.layout.header):
             yield from self.exactly(scattered=scattered)
             return

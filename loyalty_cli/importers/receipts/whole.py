@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
+    from loyalty_cli.model.purchase_batch import PurchaseBatch
+
 Key = Callable[[list[str]], Any]
 # A row with its line before it, and behind it the number of the piece of a receipt that it stands in.
 Placed = tuple[int, list[str], int]
@@ -61,6 +63,13 @@ def last_beginning(cells: list[list[str]], key: Key) -> int:
     while place and key(cells[place - 1]) == last:
         place -= 1
     return place
+
+
+def refuse_long(batch: PurchaseBatch, file: str) -> None:
+    """Stop if a receipt of a batch has more rows than one can have."""
+    for place in range(len(batch.file_lines)) if batch.starts and batch.starts[-1] > MOST_LINES else ():
+        if batch.starts[place + 1] - batch.starts[place] > MOST_LINES:
+            raise too_long(file, batch.file_lines[place])
 
 
 def too_long(file: str, line: int) -> ExportRefused:

@@ -9,6 +9,22 @@ from __future__ import annotations
 
 from loyalty_cli.importers.till import Till
 
+# As PrestaShop says it in several languages; a shop may have states of its own, such as Cancelled by customer.
+CALLED_OFF = [
+    "Cancel*", "Void*", "Refunded", "Payment error",
+    "Anul*", "Zwrot", "Zwrot pieniędzy", "Zwrócone", "Błąd płatności",
+    "Отмен*", "Возврат", "Возврат средств", "Возвращен*", "Возвращён*", "Ошибка оплаты",
+    "Rambursat*", "Eroare de plată", "Eroare plată",
+    "Annul*", "Storn*",
+]  # fmt: skip
+NOT_PAID_YET = [
+    "Awaiting bank wire payment", "Awaiting check payment", "Awaiting cheque payment", "Awaiting PayPal payment",
+    "Awaiting payment*", "Awaiting Cash On Delivery validation", "Waiting for payment*", "On backorder (not paid)",
+    "Oczekiwanie na płatność*", "Oczekuje na płatność*",
+    "Ожидание оплаты*", "Ожидает оплаты*", "Ожидается оплата*", "В ожидании оплаты*",
+    "În așteptarea plății*", "În aşteptarea plăţii*", "In asteptarea platii*",
+]  # fmt: skip
+
 TILL = Till(
     name="prestashop-orders",
     title="PrestaShop, orders",
@@ -25,41 +41,7 @@ TILL = Till(
         "date_form": ["YYYY-MM-DD HH:mm:ss", "YYYY-MM-DD HH:mm", "MM/DD/YYYY HH:mm:ss", "DD/MM/YYYY HH:mm:ss"],
         "decimal_mark": "last",
         "currency_signs": ["own"],
-        "cancelled": {
-            "Status": [
-                "Canceled",
-                "Cancelled",
-                "Refunded",
-                "Payment error",
-                "Anulowane",
-                "Anulowano",
-                "Zwrot",
-                "Zwrot pieniędzy",
-                "Błąd płatności",
-                "Отменен",
-                "Отменено",
-                "Отменён",
-                "Возврат",
-                "Возвращен",
-                "Ошибка оплаты",
-                "Anulat",
-                "Anulată",
-                "Rambursat",
-                "Eroare de plată",
-            ]
-        },
-        "ignore": {
-            "Status": [
-                "Awaiting bank wire payment",
-                "Awaiting check payment",
-                "Awaiting cheque payment",
-                "Awaiting PayPal payment",
-                "Waiting for payment",
-                "On backorder (not paid)",
-                "Oczekiwanie na płatność czekiem",
-                "Oczekiwanie na płatność przelewem",
-                "Oczekiwanie na płatność",
-            ]
-        },
+        "cancelled": {"Status": CALLED_OFF},
+        "ignore": {"Status": NOT_PAID_YET},
     },
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.draws.rules import stores_with_files
+from loyalty_cli.reports.standings import waiting_said
 from loyalty_cli.store.draws.readiness import open_matters
 
 if TYPE_CHECKING:
@@ -45,11 +46,7 @@ def still_open(
 
 def said_of(matters: OpenMatters) -> list[Phrase]:
     """What is open, a sentence each."""
-    said = []
-    if matters.members:
-        said.append(
-            phrase("{count} member waits for recalc.", "{count} members wait for recalc.", count=matters.members)
-        )
+    said = waiting_said(matters.members)
     if matters.conflicts:
         said.append(
             phrase("{count} receipt is in conflict.", "{count} receipts are in conflict.", count=matters.conflicts)

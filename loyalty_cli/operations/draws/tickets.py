@@ -17,10 +17,12 @@ from loyalty_cli.operations.draws.rules import draw_rules
 from loyalty_cli.operations.in_force import adopted_program
 from loyalty_cli.operations.member_meant import account_of_card
 from loyalty_cli.operations.member_meant import member_of_card
+from loyalty_cli.reports.standings import waiting_said
 from loyalty_cli.store.draws import draws
 from loyalty_cli.store.draws import entrants as draw_entrants
 from loyalty_cli.store.draws import ranking as draw_ranking
 from loyalty_cli.store.draws.preview import tickets_of_members
+from loyalty_cli.store.ledger.due import members_due
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,11 +49,12 @@ def draw_tickets(shop: Shop, name: str, *, card: str | None = None, everybody: b
         excluded = draw_entrants.left_out(connection)
         still_open = open_said(connection, rules, today) if today > rules.last_day and kept is None else ()
         currency = draws.currency(connection)
+        waiting = waiting_said(members_due(connection)) if kept is None and not still_open else []
     to_close = kept is None and member is None
     table = tickets_table(rules, rows, today=today, currency=currency, to_close=to_close)
     return Outcome(
         tables=(table,),
-        warnings=still_open,
+        warnings=[*still_open, *waiting],
         data={"draw": name, "excluded": dict(excluded), "closed": kept is not None},
     )
 

@@ -7,7 +7,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.all_importers import plain_layout
+from loyalty_cli.importers.found_layout import header_of
 from loyalty_cli.importers.layouts.layout import Layout
+from loyalty_cli.importers.receipts.settled import settled
 from loyalty_cli.importers.receipts.settled import UndecidedDatesError
 from loyalty_cli.importers.till import Till
 from loyalty_cli.model.errors import LoyaltyError
@@ -17,7 +20,6 @@ from loyalty_cli.operations.imports.layout_chosen import layout_of_mended
 from loyalty_cli.operations.imports.layout_files import layout_print
 from loyalty_cli.operations.imports.layout_meant import entry_of
 from loyalty_cli.operations.imports.layout_meant import layout_or_till
-from loyalty_cli.operations.imports.mended_file import in_plain_form
 from loyalty_cli.operations.imports.mended_file import origin_of
 from loyalty_cli.operations.imports.mended_file import place_of_origin
 from loyalty_cli.operations.imports.mended_file import read_mended
@@ -145,8 +147,11 @@ def export_of_mended(shop: Shop, path: Path, taken: Fingerprint, *, origin: int,
     mended = read_mended(path, origin, (name, first_store), layout=chosen, till=till, home=home)
     if till is not None:
         of_till = layout_of_mended(mended.plain, name, shop.folder).layout
-        chosen = None if of_till is None else in_plain_form(of_till, mended.above)
+        chosen = None if of_till is None else mended.in_plain_form(of_till)
         mended = replace(mended, layout=chosen)
+    elif chosen is None and mended.resaved:
+        layout = settled(plain_layout(header_of(mended.plain, "utf-8"), path.name), mended.plain)
+        mended = replace(mended, layout=mended.with_its_decimals(layout))
     sha256 = taken.sha256
     return Export(
         path=path,

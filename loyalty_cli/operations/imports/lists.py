@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -114,6 +115,8 @@ def list_meant(shop: Shop, path: Path, kind: str, layout: str | None) -> ListMea
         place = place_of_origin(connection, origin, kind, path.name)
     chosen = layout_named(place[0], shop.folder, kind)
     mended = read_mended(path, origin, place, layout=chosen, home=shop.database.parent / FOLDER)
+    if chosen is None and mended.resaved and kind != "feedback":
+        mended = replace(mended, layout=mended.with_its_decimals(plain_list(kind, header_of(mended.plain, "utf-8"), path.name)))
     return ListMeant(path=path, layout_name=place[0], layout=chosen, mended=mended)
 
 

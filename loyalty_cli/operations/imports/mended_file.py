@@ -42,6 +42,7 @@ OURS = ("line", "reason", "set_aside")
 # Where the first rows of a file lie; a line is not longer.
 HEAD = 1 << 20
 DELIMITERS = (",", ";", "\t", "|")
+MARKS = (".", ",")
 
 # What a spreadsheet takes for a formula (OWASP, CSV injection); a plain number below zero is none.
 FORMULA = re.compile(r"'*(?:[\t\r\n\0]|\s*[=+\-@＝＋－＠])")
@@ -54,7 +55,10 @@ Lines = tuple[array, array]  # type: ignore[type-arg] # of whole numbers
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mended:
-    """Rows that were set aside, as somebody has mended them; `plain` is the file without what we had added to it."""
+    """Rows that were set aside, as somebody has mended them; `plain` is the file without what we had added to it.
+
+    `resaved` says that a spreadsheet has put a mark of its own between the cells.
+    """
 
     import_id: int
     layout_name: str
@@ -62,7 +66,18 @@ class Mended:
     plain: Path
     layout: Layout | None
     above: int
+    resaved: bool
     lines: Mapping[int, Lines]
+
+    def in_plain_form(self, layout: Layout) -> Layout:
+        """The layout for the same columns in UTF-8 with commas."""
+        form = {"encoding": "utf-8-sig", "delimiter": ",", "quote": '"', "skip_top": self.above, "skip_bottom": 0}
+        return self.with_its_decimals(layout.model_copy(update=form))
+
+    def with_its_decimals(self, layout: Layout) -> Layout:
+        """The layout with a point and a comma before decimals, for a spreadsheet that changes one mark changes the other."""
+        plain = layout.decimal_mark in MARKS and layout.thousands_mark not in MARKS
+        return layout.model_copy(update={"decimal_mark": "either"}) if self.resaved and plain else layout
 
     def mark(self, connection: Connection, by: int) -> int:
         """Note which rows have come back; a row that is as bad as before waits where it is."""
@@ -112,21 +127,11 @@ def read_mended(
     plain = place_aside(home, path.name)
     with kept_if_well(plain):
         top, lines = write_plain(plain, path, cut, form, keeps_lines=layout is not None or till is not None)
-    return Mended(
-        import_id=origin,
-        layout_name=place[0],
-        store=place[1],
-        plain=plain,
-        layout=None if layout is None else in_plain_form(layout, top),
-        above=top,
-        lines=lines,
+    resaved = cut.delimiter != form.delimiter
+    found = Mended(
+        import_id=origin, layout_name=place[0], store=place[1], plain=plain, layout=None, above=top, resaved=resaved, lines=lines
     )
-
-
-def in_plain_form(layout: Layout, top: int) -> Layout:
-    """The layout for the same columns in UTF-8 with commas."""
-    form = {"encoding": "utf-8-sig", "delimiter": ",", "quote": '"', "skip_top": top, "skip_bottom": 0}
-    return layout.model_copy(update=form)
+    return found if layout is None else replace(found, layout=found.in_plain_form(layout))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

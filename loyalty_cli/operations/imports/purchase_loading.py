@@ -35,6 +35,7 @@ from loyalty_cli.operations.imports.said import FileResult
 from loyalty_cli.operations.imports.said import outcome_of
 from loyalty_cli.operations.imports.tally import Tally
 from loyalty_cli.operations.imports.tally import warnings_of
+from loyalty_cli.operations.imports.told_twice import told_twice_said
 from loyalty_cli.operations.in_force import keep_readings
 from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.stores.meant import new_stores_said
@@ -140,8 +141,8 @@ def import_one(
     return result
 
 
-def new_names_said(connection: Connection, booking: Booking, export: Export, program: Program) -> list[Phrase]:
-    """What is said of cards, stores and receipts that are new with a file."""
+def names_said(connection: Connection, booking: Booking, export: Export, program: Program, *, put_together: bool) -> list[Phrase]:
+    """What is said of the cards, stores and receipts that a file names; `put_together` says that headers stand within it."""
     stores = [] if export.another else new_stores_said(connection, booking.first_store, program.stores, export.path.name)
     file = export.path.name
     return [
@@ -149,6 +150,7 @@ def new_names_said(connection: Connection, booking: Booking, export: Export, pro
         *stores,
         *read_otherwise(connection, booking, file),
         *numbers_begin_anew(connection, booking, file),
+        *told_twice_said(connection, booking, file, put_together=put_together),
     ]
 
 
@@ -195,8 +197,8 @@ def read_file(
     if export.mended is not None:
         export.mended.mark(connection, import_id)
     mark_read_again(connection, import_id)
-    counts = counts_of(tally, booked, keeper)
-    imports.end_import(connection, import_id, counts)
+    named = names_said(connection, booking, export, program, put_together=tally.headers > 0)
+    imports.end_import(connection, import_id, counts := counts_of(tally, booked, keeper))
     return FileResult(
         file=export.path.name,
         store=export.store,
@@ -206,7 +208,7 @@ def read_file(
         reasons=keeper.first,
         told_before=keeper.told_before,
         gift_cards=(tally.gift_cards, tally.gift_card_money),
-        warnings=[*warnings_of(export, tally), *counted, *new_names_said(connection, booking, export, program)],
+        warnings=[*warnings_of(export, tally), *counted, *named],
     )
 
 

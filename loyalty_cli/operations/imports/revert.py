@@ -60,7 +60,7 @@ def import_revert(shop: Shop, number: int, asked: Asked = NOBODY, *, dry_run: bo
 
 
 def kind_to_take_back(number: int, found: tuple[str, str, str | None] | None) -> tuple[str, str]:
-    """Its kind and file; only purchases, opening balances and events that are in can be taken back."""
+    """Its kind and file; purchases, opening balances, consents, events and feedback that are in can be taken back."""
     if found is None:
         raise Refused(
             "There is no import {number}.",
@@ -77,7 +77,7 @@ def kind_to_take_back(number: int, found: tuple[str, str, str | None] | None) ->
         )
     if kind not in CAN_BE_TAKEN_BACK:
         raise Refused(
-            "Import {number} is a list of {kind}; only purchases, balances, consents and events can be taken back.",
+            "Import {number} is a list of {kind}; only purchases, balances, consents, events and feedback can be taken back.",
             number=number,
             kind=kind,
             hint=GIVE_BACK if kind == "redemptions" else phrase("Import a corrected list: it changes what differs."),

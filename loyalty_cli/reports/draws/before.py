@@ -11,10 +11,12 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.reports.standings import waiting_said
 from loyalty_cli.store.draws.entrants import find_holders
 from loyalty_cli.store.draws.entrants import left_out
 from loyalty_cli.store.draws.ranking import find_scores
 from loyalty_cli.store.draws.ranking import score_of_a_row
+from loyalty_cli.store.ledger.due import members_due
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -76,7 +78,7 @@ def preview(connection: Connection, question: Question, program: Program | None)
     named = list(open_draws(connection, question, program)) if program else []
     columns = SCORE_COLUMNS if len(named) == 1 and named[0].contest else TICKET_COLUMNS
     found = rows_of(connection, OF_NO_PROGRAM, {"draw": question.draw}) if program is None else []
-    notes = [phrase("Tickets are final when the draw is closed: loyalty draw close")]
+    notes = [phrase("Tickets are final when the draw is closed: loyalty draw close"), *waiting_said(members_due(connection))]
     for rules in named:
         rows, said = as_frozen_now(connection, question, rules)
         found += rows

@@ -13,6 +13,7 @@ from loyalty_cli.model.feedback import TOPS
 from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.feedback.scores import ENOUGH
 from loyalty_cli.reports.feedback.scores import mean
 from loyalty_cli.reports.feedback.scores import net_promoter
 from loyalty_cli.reports.question import basis_happened
@@ -85,14 +86,14 @@ def table(connection: Connection, question: Question) -> Table:
     text = (
         "Visits: purchases of members. An answer is about the receipt it names, else about the last purchase in the {days} days "
         "before it. NPS: percent of 9-10 less percent of 0-6; from and to hold the true figure 95 times of 100 "
-        "(adjusted Wald, Rocks 2016; mean: Student's t, from 5 scores on)."
+        "(adjusted Wald, Rocks 2016; mean: Student's t). NPS and what lies from and to are only shown from {enough} scores on."
     )
     page = Page(
         name="feedback",
         title=phrase("What members say"),
         basis=basis_happened(question),
         empty=phrase("Nobody has said anything."),
-        notes=[phrase(text, days=ABOUT)],
+        notes=[phrase(text, days=ABOUT, enough=ENOUGH)],
     )
     return tabled(question, page, COLUMNS, list(rows(connection, question)))
 
@@ -134,7 +135,7 @@ def figures(tally: Tally, top: int) -> tuple[Cell, ...]:
     promoters = sum(score >= PROMOTES[top] for score in tally.scores)
     detractors = sum(score <= DETRACTS[top] for score in tally.scores)
     passives = len(tally.scores) - promoters - detractors
-    nps = net_promoter(promoters, passives, detractors)
+    nps = net_promoter(promoters, passives, detractors) if len(tally.scores) >= ENOUGH else None
     return (*head, detractors, passives, promoters, *decimals(nps, 0), *decimals(mean(tally.scores), 2))
 
 

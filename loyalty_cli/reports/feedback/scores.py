@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Z = NormalDist().inv_cdf(0.975)
-# Below so many scores an interval of the mean would say more than anybody can know.
+# Fewer scores say more of chance than of a shop: there is no interval of their mean, and no net promoter score is shown.
 ENOUGH = 5
 
 

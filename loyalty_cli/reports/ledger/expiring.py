@@ -18,6 +18,7 @@ from loyalty_cli.reports.standings import standing_basis
 from loyalty_cli.reports.wallets import marked
 from loyalty_cli.reports.wallets import purses
 from loyalty_cli.reports.wallets import with_wallet
+from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +47,9 @@ SELECT standing.state, standing.lapse_on, standing.lapsing,
   FROM standing JOIN member ON member.id = standing.member_id
  WHERE standing.lapse_on <= :last OR standing.pending > 0 OR :last = {NEVER}
 """
+# Months that earlier releases closed kept of each member on which day the next points lapse, and no more.
+KNOWS_NEXT = "SELECT 1 FROM standing WHERE lapsing > 0 AND state = '' LIMIT 1"
+NEXT_ONLY = phrase("An earlier release has kept the next day only on which points of some members lapse; there may be others.")
 
 
 def table(connection: Connection, question: Question) -> Table:
@@ -57,7 +61,7 @@ def table(connection: Connection, question: Question) -> Table:
         title=phrase("Points that lapse soon"),
         basis=phrase("Days: {dates}; every day on which a member loses points.", dates=days),
         empty=phrase("No points lapse on these days."),
-        notes=[standing_basis(connection, question)],
+        notes=[standing_basis(connection, question), *([NEXT_ONLY] if rows_of(connection, KNOWS_NEXT) else ())],
     )
     found = purses(connection, question)
     rows = [(*row, *marked(found, purse)) for purse in found for row in lots_within(connection, days, purse)]

@@ -11,9 +11,10 @@ from loyalty_cli.reports.first_card import CARD
 from loyalty_cli.reports.first_card import CARD_OF
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.reports.standings import POINTS_LEFT
 from loyalty_cli.reports.standings import standing_basis
+from loyalty_cli.reports.standings import used_since_said
 from loyalty_cli.reports.wallets import purses
-from loyalty_cli.store.ledger.standings import USED_SINCE
 from loyalty_cli.store.members.households import SHARING
 from loyalty_cli.store.reading import rows_of
 
@@ -42,7 +43,7 @@ HOUSEHOLD = Column(name="household", heading="Shared with", kind="code")
 # share its account had and bought before is its own, too.
 SELECT = f"""
 WITH household_of AS (
-  SELECT account_id, group_concat({CARD_OF.format(member="share.member_id")}, ', ') AS cards, sum(points) AS points,
+  SELECT account_id, group_concat({CARD_OF.format(member="share.member_id")}, ', ') AS cards, sum({POINTS_LEFT}) AS points,
          sum(spent) AS spent, sum(visits) AS visits, max(last_on) AS last_on
     FROM household AS share LEFT JOIN standing ON standing.member_id = share.member_id
    WHERE from_day <= :sharing AND coalesce(until_day, :sharing) >= :sharing
@@ -52,7 +53,7 @@ SELECT {CARD} AS first_card,
        member.name,
        coalesce(standing.tier, ''),
        coalesce(standing.discount, 0),
-       coalesce(standing.points, 0) + coalesce(others.points, 0) - iif(:day IS NULL, {USED_SINCE}, 0),
+       coalesce({POINTS_LEFT}, 0) + coalesce(others.points, 0),
        coalesce(standing.spent, 0) + coalesce(others.spent, 0) AS spent,
        coalesce(standing.visits, 0) + coalesce(others.visits, 0),
        max(coalesce(standing.last_on, others.last_on), coalesce(others.last_on, standing.last_on)),
@@ -77,6 +78,7 @@ def table(connection: Connection, question: Question) -> Table:
         name="members",
         title=phrase("Members"),
         basis=standing_basis(connection, question),
+        notes=used_since_said(connection, question),
         empty=phrase("There are no members yet. Bring them in with: loyalty import members FILE"),
     )
     wallets = [purse.name for purse in purses(connection, question) if purse.name]

@@ -11,7 +11,9 @@ from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.reports.standings import ladder
+from loyalty_cli.reports.standings import POINTS_LEFT
 from loyalty_cli.reports.standings import standing_basis
+from loyalty_cli.reports.standings import used_since_said
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -40,12 +42,13 @@ COUNTED = {
 }
 
 # A household is one member, on the tier of its account; what those who share it had and bought before is its own, too.
-SELECT = """
-SELECT account.tier, sum(account_id IS NULL), sum(own.spent), sum(own.points), min(account.discount),
-       sum(iif(account_id IS NULL, own.qualifying, 0)) AS counted
-  FROM standing AS own JOIN member ON member.id = own.member_id AND (member.merged_into IS NULL OR :closed_at <> '')
-       LEFT JOIN household ON household.member_id = own.member_id AND from_day <= :day AND coalesce(until_day, :day) >= :day
-       JOIN standing AS account ON account.member_id = coalesce(account_id, own.member_id)
+SELECT = f"""
+SELECT account.tier, sum(account_id IS NULL), sum(standing.spent), sum({POINTS_LEFT}), min(account.discount),
+       sum(iif(account_id IS NULL, standing.qualifying, 0)) AS counted
+  FROM standing JOIN member ON member.id = standing.member_id AND (member.merged_into IS NULL OR :closed_at <> '')
+       LEFT JOIN household ON household.member_id = standing.member_id AND from_day <= :sharing
+         AND coalesce(until_day, :sharing) >= :sharing
+       JOIN standing AS account ON account.member_id = coalesce(account_id, standing.member_id)
  WHERE account.tier <> ''
  GROUP BY account.tier
  ORDER BY counted / sum(account_id IS NULL), account.tier
@@ -59,7 +62,10 @@ def table(connection: Connection, question: Question) -> Table:
         title=phrase("Tiers"),
         basis=standing_basis(connection, question),
         empty=phrase("The program has no tiers, or nothing has been worked out yet."),
-        notes=[phrase("{name}: {what}", name=name, what=tuple(what)) for name, what in question.shop.benefits.items()],
+        notes=[
+            *used_since_said(connection, question),
+            *(phrase("{name}: {what}", name=name, what=tuple(what)) for name, what in question.shop.benefits.items()),
+        ],
     )
     return tabled(question, page, columns_for(question), rows(connection, question))
 
@@ -71,7 +77,7 @@ def columns_for(question: Question) -> Sequence[Column]:
 
 def rows(connection: Connection, question: Question) -> list[tuple[Cell, ...]]:
     """A row for each tier; the shares add up to 100 %."""
-    values = {"day": question.households_on, "closed_at": question.closed_at}
+    values = {"day": question.standing_on, "sharing": question.households_on, "closed_at": question.closed_at}
     found = {str(row[0]): row[1:] for row in rows_of(connection, SELECT, values)}
     names = [name for name in ladder(connection, question) if found]
     names += [name for name in found if name not in names]

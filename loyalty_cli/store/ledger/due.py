@@ -79,6 +79,11 @@ def settle_due(connection: Connection, until: Day, *, without: Iterable[int] = (
     connection.execute(LATER, {"until": until})
 
 
+def members_due(connection: Connection) -> int:
+    """How many members something has come of that waits for a recalculation."""
+    return int(connection.execute("SELECT count(*) FROM due").fetchone()[0])
+
+
 def anybody_due(connection: Connection, until: Day) -> bool:
     """Whether facts wait that a recalculation through a day would take in."""
     return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM due WHERE since <= ?)", (until,)).fetchone()[0])

@@ -151,3 +151,11 @@ def test_goods_that_cost_less_than_nothing_are_told(tmp_path: Path) -> None:
     assert [str(warning) for warning in figures["warnings"]] == [
         "a.csv: 1 row costs less than nothing though its quantity is above zero; look whether it is a sale."
     ]
+
+
+def test_a_row_below_zero_that_is_set_aside_is_no_sale_to_be_looked_at(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    path = export(shop, "a.csv", "2026-03-01,10:00:00,North,1,29,MILK,,-3.00", "2026-03-01,10:05:00,North,2,29,MILK,1,3.00")
+    outcome = import_purchases(shop, [path])
+    assert outcome.data["files"][0]["set_aside"] == 1  # type: ignore[index]
+    assert not outcome.warnings

@@ -1,0 +1,79 @@
+"""Rows that were set aside come back from a spreadsheet that writes numbers as its country does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.operations.imports.balances import import_balances
+from loyalty_cli.operations.imports.members import import_members
+from tests.operations.imports.till_shop import asked
+from tests.operations.imports.till_shop import export
+from tests.operations.imports.till_shop import shop_in
+from tests.operations.imports.till_shop import taken_in
+
+if TYPE_CHECKING:
+    from loyalty_cli.operations.open_shop import Shop
+
+GOOD = "2026-03-02,10:00:00,North,1,2900001,MILK,1,3.50"
+BAD = ("2026-03-02,10:05:00,North,2,2900002,MILK,1.5,3.50", "2026-03-02,10:05:00,North,2,2900002,BREAD,1,4;20")
+
+
+def saved(path: Path, *, mark: str, encoding: str, top: str = "") -> str:
+    """A rejects file as a spreadsheet of a country with decimal commas saves it, with the amount put right."""
+    text = path.read_text(encoding="utf-8-sig").replace("4;20", "4.20").replace(",", mark)
+    for number in ("3.50", "4.20", "1.5"):
+        text = text.replace(f"{mark}{number}{mark}", f"{mark}{number.replace('.', ',')}{mark}")
+    target = path.parent / "saved.csv"
+    target.write_bytes((top + text).replace("\n", "\r\n").encode(encoding))
+    return str(target)
+
+
+def first_try(shop: Shop) -> Path:
+    return Path(taken_in(shop, export(shop, "a.csv", GOOD, *BAD))["set_aside_file"])
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding", "top"),
+    [(";", "utf-8-sig", ""), (";", "cp1250", ""), (";", "utf-8", "sep=;\n"), ("\t", "utf-16", "")],
+)
+def test_decimal_commas_are_read_where_the_mark_between_cells_is_another(tmp_path: Path, mark: str, encoding: str, top: str) -> None:
+    shop = shop_in(tmp_path)
+    figures = taken_in(shop, saved(first_try(shop), mark=mark, encoding=encoding, top=top))
+    # 3.50 + 4.20 = 7.70
+    assert (figures["imported"], figures["set_aside"], figures["total"]) == (1, 0, "7.70")
+    assert asked(shop, "SELECT quantity FROM line ORDER BY id") == [(1000,), (1500,), (1000,)]
+
+
+def test_so_are_those_of_a_known_till(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    header = "date,time,store,receipt,card,product,quantity,amount"
+    (tmp_path / "layouts").mkdir()
+    columns = ", ".join(f"{word}: {word}" for word in header.split(","))
+    (tmp_path / "layouts" / "mine.yaml").write_text(f"date_form: YYYY-MM-DD\ncolumns: {{{columns}}}\n", encoding="utf-8")
+    first = taken_in(shop, export(shop, "a.csv", GOOD, *BAD), layout="mine")
+    figures = taken_in(shop, saved(Path(first["set_aside_file"]), mark=";", encoding="utf-8-sig"))
+    assert (figures["imported"], figures["set_aside"], figures["total"]) == (1, 0, "7.70")
+
+
+def test_a_comma_between_commas_stays_a_mistake_and_thousands_are_not_taken_for_decimals(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    path = first_try(shop)
+    again = path.with_name("again.csv")
+    again.write_text(path.read_text(encoding="utf-8").replace("4;20", '"4,20"'), encoding="utf-8")
+    assert taken_in(shop, str(again))["set_aside"] == 2
+    # One thousand two hundred, or 1.20: nobody can tell.
+    path.write_text(path.read_text(encoding="utf-8").replace("4;20", "1.200"), encoding="utf-8")
+    assert taken_in(shop, saved(path, mark=";", encoding="utf-8"))["set_aside"] == 2
+
+
+def test_a_list_goes_the_same_way(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    import_members(shop, [export(shop, "m.csv", "2900001,Anna", header="card,name")])
+    found = import_balances(shop, [export(shop, "b.csv", "2900001,2026-01-01,12O.50", header="card,date,spent")], by="Ola").data
+    path = Path(str(found["files"][0]["set_aside_file"]))  # type: ignore[index]
+    text = path.read_text(encoding="utf-8").replace("12O.50", "120.50").replace(",", ";").replace("120.50", "120,50")
+    path.with_name("saved.csv").write_text(text, encoding="utf-8-sig")
+    assert import_balances(shop, [str(path.with_name("saved.csv"))], by="Ola").data["files"][0]["set_aside"] == 0  # type: ignore[index]
