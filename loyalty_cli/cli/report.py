@@ -45,7 +45,10 @@ Within = Annotated[
     typer.Option("--within", metavar="PERCENT", min=1, max=100, help="near-tier: how near. Default: 20."),
 ]
 Days = Annotated[
-    int | None, typer.Option("--days", metavar="N", min=0, help="expiring, lapsing-coupons, active: how many days ahead. Default: 30.")
+    int | None,
+    typer.Option(
+        "--days", metavar="N", min=0, help="expiring, lapsing-coupons, birthdays, active: how many days ahead. Default: 30."
+    ),
 ]
 Draw = Annotated[
     str | None, typer.Option("--draw", metavar="NAME", help="draw: which one. Default: the last.")

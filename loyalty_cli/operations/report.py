@@ -82,6 +82,10 @@ OPTIONS = {
 }
 
 
+# What a report takes that is of days to come.
+LOOKS_AHEAD = frozenset({"ahead", "dates", "days"})
+
+
 def nobody_listens(members: int) -> None:
     """Who need not be told how many members are being worked out."""
 
@@ -102,11 +106,14 @@ def report(shop: Shop, name: str, wanted: Wanted, *, begun: Callable[[int], None
         facts = shop_facts(shop, connection)
         wanted = replace(wanted, stores=[store_meant(connection, name) for name in wanted.stores])
         question = question_of(wanted, facts, shop.now)
+        if LOOKS_AHEAD <= chosen.TAKES:
+            question = looking_ahead(wanted, question)
         if "ahead" not in chosen.TAKES:
             refuse_days_without_anything(connection, question)
         warnings: Sequence[Phrase] = ()
         mistakes: Sequence[Exception] = ()
-        worked_out = "standings" in chosen.TAKES and question.day is not None
+        day = question.as_of if LOOKS_AHEAD <= chosen.TAKES else question.day
+        worked_out = "standings" in chosen.TAKES and day is not None
         if worked_out and not ("kept" in chosen.TAKES and is_kept(connection, name, question)):
             as_closed = "as-closed" in chosen.TAKES
             question, warnings, mistakes = at_another_day(connection, question, begun, shop.progress, as_closed=as_closed)
@@ -192,6 +199,18 @@ def question_of(wanted: Wanted, facts: ShopFacts, now: datetime) -> Question:
     if wanted.last is not None and wanted.as_of is not None:
         said["last"] = min(wanted.last, wanted.as_of)
     return Question(today=local_day(now, facts.timezone), shop=facts, **said)
+
+
+def looking_ahead(wanted: Wanted, question: Question) -> Question:
+    """A question of days to come, also after the day asked for; days that are over are looked at from the evening before them."""
+    question = replace(question, last=wanted.last)
+    if wanted.as_of is None and wanted.first is not None and wanted.last is not None and wanted.last < question.today:
+        question = replace(question, as_of=wanted.first - 1)
+    days = question.ahead
+    if days.first > days.last:
+        hint = phrase("Say from which day on, too: --from")
+        raise LoyaltyError("--from {first} is after --to {last}.", first=iso(days.first), last=iso(days.last), hint=hint)
+    return question
 
 
 def list_of_reports() -> Outcome:

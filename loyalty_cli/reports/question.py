@@ -69,6 +69,12 @@ class Question:
         """The day at whose end things are asked for; None is now."""
         return self.as_of if self.as_of is not None else self.last
 
+    @property
+    def ahead(self) -> Dates:
+        """The days that a look ahead is of: those that were said, or so many from the day asked for, or today, on."""
+        first = self.first if self.first is not None else self.today if self.as_of is None else self.as_of
+        return Dates(first=first, last=self.last if self.last is not None else first + self.days)
+
     def begin_of(self, day: Day) -> Day:
         """The first day of the month in which a day is counted; the first day asked for begins a month anew."""
         start = start_of_month(day)

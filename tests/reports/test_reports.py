@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.days import month_of
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
@@ -195,6 +196,19 @@ def test_points_that_lapse_within_the_days_asked_for_are_listed_with_their_worth
     assert [(row[2], row[3], row[4]) for row in found] == [("Ana Popescu", 200, 10_00)]
     (tmp_path / "sooner").mkdir()
     assert rows(tmp_path / "sooner", "expiring", Wanted(days=13)) == []
+
+
+def test_points_that_lapse_in_a_month_are_asked_for_by_its_days(tmp_path: Path) -> None:
+    # Today is 14 days before Ana's 200 points lapse: they are of that month, and of no other.
+    (soon,) = rows(tmp_path, "expiring", Wanted(days=14))
+    month = month_of(int(soon[0]))
+    (tmp_path / "month").mkdir()
+    assert rows(tmp_path / "month", "expiring", days(f"{month}-01", f"{month}-28")) == [soon]
+    (tmp_path / "later").mkdir()
+    assert rows(tmp_path / "later", "expiring", days("2027-06-01", "2027-06-30")) == []
+    (tmp_path / "over").mkdir()
+    with pytest.raises(LoyaltyError, match="is after --to 2026-01-01"):
+        rows(tmp_path / "over", "expiring", Wanted(last=day_from_iso("2026-01-01")))
 
 
 def test_a_draw_that_was_run_shows_its_winners(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.days import Dates
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.coupons.register import left_on
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
-TAKES = frozenset({"ahead", "as-of", "days", "limit"})
+TAKES = frozenset({"ahead", "as-of", "dates", "days", "limit"})
 
 COLUMNS = (
     Column(name="lapse_on", heading="Lapse on", kind="day"),
@@ -50,18 +49,17 @@ SELECT coupon.until_day, {CARD}, member.name, substr(asset.name, 8), coupon.code
 
 def table(connection: Connection, question: Question) -> Table:
     """The coupons in the order of their last day."""
-    start = question.as_of if question.as_of is not None else question.today
-    days = Dates(first=start, last=start + question.days)
+    days = question.ahead
     page = Page(
         name="lapsing-coupons",
         title=phrase("Coupons that lapse soon"),
         basis=phrase("Last days: {dates}; not used up, withdrawn or void; a worth is what is left of it.", dates=days),
         empty=phrase("No coupons lapse on these days."),
     )
-    another_day = question.as_of is not None
-    as_they_were(connection, start)
-    found = rows_of(connection, SELECT, {"first": start, "last": days.last, "another_day": another_day})
-    if another_day:
-        left = left_on(connection, start)
+    day = question.as_of
+    as_they_were(connection, question.today if day is None else day)
+    found = rows_of(connection, SELECT, {"first": days.first, "last": days.last, "another_day": day is not None})
+    if day is not None:
+        left = left_on(connection, day)
         found = [(*row[:WORTH], row[WORTH] and left[row[-1]], *row[WORTH + 1 :]) for row in found if row[-1] in left]
     return tabled(question, page, COLUMNS, [row[:-1] for row in found])

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from loyalty_cli.reports.wallets import Purse
     from loyalty_cli.store.reading import Connection
 
-TAKES = frozenset({"ahead", "as-closed", "as-of", "days", "limit", "standings"})
+TAKES = frozenset({"ahead", "as-closed", "as-of", "dates", "days", "limit", "standings"})
 
 COLUMNS = (
     Column(name="lapse_on", heading="Lapse on", kind="day"),
@@ -54,8 +54,7 @@ NEXT_ONLY = phrase("An earlier release has kept the next day only on which point
 
 def table(connection: Connection, question: Question) -> Table:
     """The lots in the order of their last day; what one member loses on one day is one row."""
-    start = question.as_of if question.as_of is not None else question.today
-    days = Dates(first=start, last=start + question.days)
+    days = question.ahead
     page = Page(
         name="expiring",
         title=phrase("Points that lapse soon"),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from loyalty_cli.store.reading import Connection
 
 WITH_YEAR = len("1990-02-28")
-TAKES = frozenset({"ahead", "as-of", "days", "limit", "standings"})
+TAKES = frozenset({"ahead", "as-of", "dates", "days", "limit", "standings"})
 COLUMNS = (
     Column(name="day", heading="Day", kind="day"),
     Column(name="what", heading="What", kind="word"),
@@ -43,8 +43,7 @@ SELECT member.birthday, member.name_day, coalesce((SELECT number FROM card WHERE
 
 def table(connection: Connection, question: Question) -> Table:
     """The days in order from the day asked for; 29 February is kept on the 28th in other years."""
-    first = question.as_of if question.as_of is not None else question.today
-    days = Dates(first=first, last=first + question.days)
+    days = question.ahead
     page = Page(
         name="birthdays",
         title=phrase("Birthdays and name days to come"),
