@@ -38,6 +38,7 @@ from loyalty_cli.operations.coupons.redeem_points import redeem_points
 from loyalty_cli.operations.feedback.add import feedback_add
 from loyalty_cli.operations.feedback.add import Told
 from loyalty_cli.operations.messages.at_the_till import told
+from loyalty_cli.operations.stores.meant import store_of_counter
 from loyalty_cli.replay.discount import personal_discount
 from loyalty_cli.store.gifts import save_gift_move
 from loyalty_cli.store.members.households import people_of
@@ -83,6 +84,12 @@ class Session:
     gifts: list[OnOffer] = field(default_factory=list)
     said: list[Phrase] = field(default_factory=list)
     trouble: LoyaltyError | None = None
+
+    def __post_init__(self) -> None:
+        """A store that is not known is refused before the first customer."""
+        if self.store:
+            with self.shop().reading() as connection:
+                self.store = store_of_counter(connection, self.store)
 
     def next_customer(self) -> None:
         """Forget the customer."""

@@ -11,10 +11,9 @@ from loyalty_cli.model.days import day_of
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.phrase import OnDay
-from loyalty_cli.operations.in_force import adopted_program
 from loyalty_cli.operations.ledger.books import post_member
 from loyalty_cli.operations.ledger.source import facts_of_members
-from loyalty_cli.operations.stores.meant import store_meant
+from loyalty_cli.operations.stores.meant import store_of_counter
 from loyalty_cli.reading.values import amount_of
 from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.replay.replayer import Replayer
@@ -81,8 +80,7 @@ def known_store(connection: Connection, name: str | None) -> int | None:
     number = store_number(connection, name)
     if number is not None:
         return number
-    program = adopted_program(connection)
-    return store_entered(connection, store_meant(connection, name, in_program=program.stores if program else ()))
+    return store_entered(connection, store_of_counter(connection, name))
 
 
 def balances_on(connection: Connection, plan: Plan, member: int, day: Day) -> Counter[str]:

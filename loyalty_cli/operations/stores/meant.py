@@ -43,6 +43,14 @@ def store_meant(connection: Connection, name: str, *, in_program: Collection[str
     raise LoyaltyError("There is no store {name}.", name=name, hint=nearest(name, {*known, *in_program}))
 
 
+def store_of_counter(connection: Connection, name: str) -> str:
+    """The present name of a store where something is done now: also one of the program from which nothing has come yet."""
+    from loyalty_cli.operations.in_force import adopted_program
+
+    program = adopted_program(connection)
+    return store_meant(connection, name, in_program=program.stores if program else ())
+
+
 def nearest(name: str, known: Collection[str]) -> Phrase | None:
     """The store whose name is most like one that is not known, else all of them."""
     near = near_name(name, known)

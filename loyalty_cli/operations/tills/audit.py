@@ -19,6 +19,7 @@ from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.local_day import today
+from loyalty_cli.operations.stores.meant import store_meant
 from loyalty_cli.operations.tills.entitled import Entitled
 from loyalty_cli.operations.tills.unusual import Found
 from loyalty_cli.operations.tills.unusual import Limits
@@ -98,7 +99,8 @@ def audit(shop: Shop, wishes: AuditWishes) -> Outcome:
         first, last = span_of_month(month_of(day))
         first = first if wishes.first is None else wishes.first
         last = min(last, day) if wishes.last is None else wishes.last
-        seen = [one for one in till_audit.receipts_seen(connection, first, last) if not wishes.stores or one.store in wishes.stores]
+        stores = [store_meant(connection, name) for name in wishes.stores]
+        seen = [one for one in till_audit.receipts_seen(connection, first, last) if not stores or one.store in stores]
         audited = Audit()
         audited.found += discounts_beyond(connection, seen, audited, currency)
         audited.found += points_beyond(connection, seen, currency)

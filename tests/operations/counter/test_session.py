@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.operations.counter.missing import Wording
 from loyalty_cli.operations.counter.screen_said import prompt_of
 from loyalty_cli.operations.counter.screen_said import shown
@@ -53,6 +54,12 @@ def test_a_scanned_card_shows_who_it_is_and_what_they_have(shop: Shop, session: 
         "Say: 180.00 PLN more and the tier is patron.",
         "Ask for: phone, consent (F8)",
     ]
+
+
+def test_a_counter_of_a_store_that_is_not_known_is_not_opened(shop: Shop) -> None:
+    with pytest.raises(LoyaltyError, match="There is no store Markt") as refused:
+        Session(shop=lambda: shop, store="Markt")
+    assert "Market" in str(refused.value.hint)
 
 
 def test_an_amount_is_quoted_and_booked_with_coupon_and_points(shop: Shop, session: Session) -> None:

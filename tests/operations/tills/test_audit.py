@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.listed import ListedGroup
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
@@ -84,6 +85,12 @@ def test_what_the_program_gives_is_no_question_and_a_unit_more_of_a_line_is_roun
         "4,2026-11-10,12:00:00,Market,2901,T,1,31.66,1.67,Ada,",
     )
     assert kinds(shop) == []
+
+
+def test_an_audit_of_a_store_that_is_not_known_is_refused(shop: Shop) -> None:
+    taken_in(shop, export(shop, "a.csv", "1,2026-11-10,10:00,Market,2901,tea,1,95.00,5.00,ann,", header=HEADER))
+    with pytest.raises(LoyaltyError, match="There is no store Markt"):
+        audit(shop, AuditWishes(stores=("Markt",)))
 
 
 def test_more_than_was_due_is_a_question_also_without_a_card(shop: Shop) -> None:
