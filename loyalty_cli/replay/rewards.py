@@ -241,7 +241,7 @@ def give(now: Now, watched: Watched, memory: Memory, due: tuple[tuple[int, int],
             now.member.credit(cause, [(watched.rule, quantity)], now.day, now.entries)
         elif given.asset in BEYOND:
             tell(now, watched, cause, given.asset, quantity)
-        elif now.member.version.rewarding.counts_on(given, now.day):
+        elif now.member.version.rewarding.counts_on(given, counted_on):
             now.entries.append(Entry(watched.rule, *cause, given.asset, now.day, quantity))
             hold(now, given, cause, times)
             reward_asset(now, given.asset, times, (watched.rule, *cause))
