@@ -45,7 +45,7 @@ def debit(
     entries: list[Entry],
     life: Life = OVER,
 ) -> None:
-    """Take points of a cause back: pending ones, their own lot, what lapsed of it, other lots, then as a debt.
+    """Take points that a rule gave for a cause back: pending ones, their own lot, what lapsed of it, other lots, then as a debt.
 
     A rule that took points away (a multiplier below one) gets its share the other way round. `life` is that of points
     which are given again: an earlier return took too many, as a row that undoes its discount now shows.
@@ -53,8 +53,10 @@ def debit(
     points = sum(share for _, share in shares)
     if points < 0:
         pending, lapsed = give_again(lots, cause, points, by, entries, life), 0
+    elif points:
+        pending, lapsed = lots.take_back(source_of(shares[0][0], *cause), points)
     else:
-        pending, lapsed = lots.take_back(cause, points)
+        pending, lapsed = 0, 0
     all_pending, rest = pending == points != 0, max(0, pending)
     for rule, share in shares:
         if cause != (by.kind, by.id):
@@ -76,7 +78,7 @@ def give_again(lots: Lots, cause: tuple[int, int], points: int, by: Taking, entr
         lots.wait(cause, -points, usable=life.usable, earned=by.day, last=max(life.last, life.usable))
         return points
     if life.last < by.day:
-        lots.lapsed[cause] -= points
+        lots.lapsed["", *cause] -= points
         entries.append(Entry(LAPSE, by.kind, by.id, lots.asset, by.day, points))
     else:
         lots.credit(cause, -points, by.day, life.last)

@@ -84,6 +84,11 @@ def what_it_gives(member: Rewarded, watched: Watched, cause: Cause) -> Sequence[
     return watched.gives if places is None or (watched.name, *cause) in places else watched.without_place
 
 
+def what_counts(member: Rewarded, gives: Sequence[Given], day: Day) -> Sequence[Given]:
+    """What of that counts on a day."""
+    return [given for given in gives if member.version.rewarding.counts_on(given, day)]
+
+
 def weighed(member: Rewarded, looked_at: Sequence[Asked]) -> tuple[list[Change], list[Change]]:
     """What is to be taken and what to be given for each of what is due, where not as much stands already, also for another cause."""
     off: list[Change] = []
@@ -91,11 +96,13 @@ def weighed(member: Rewarded, looked_at: Sequence[Asked]) -> tuple[list[Change],
     for asked in looked_at:
         watched = member.versions.watched_on(asked.watched, asked.day)
         given_on, times, gave = asked.memory.given.get(asked.cause, NOTHING)
-        stays = min(times, asked.allowed) if gave == what_it_gives(member, watched, asked.cause) else 0
+        gives = what_it_gives(member, watched, asked.cause)
+        stays = min(times, asked.allowed) if what_counts(member, gave, given_on) == what_counts(member, gives, asked.day) else 0
         # With a place or without: which of the two has one does not matter here.
         gave = member.versions.watched_on(asked.watched, given_on).gives if times > stays else ()
-        off += [Change(asked.watched, asked, gave, times - stays)] if times > stays else []
-        on += [Change(watched, asked, watched.gives, asked.allowed - stays)] if asked.allowed > stays else []
+        off += [Change(asked.watched, asked, what_counts(member, gave, given_on), times - stays)] if times > stays else []
+        gives = what_counts(member, watched.gives, asked.day)
+        on += [Change(watched, asked, gives, asked.allowed - stays)] if asked.allowed > stays else []
         asked.uneven = not times == asked.allowed == stays
     for lacks, each in enumerate(on):
         for spare in reversed(range(len(off))):

@@ -55,12 +55,14 @@ class Lots:
         # Uses of points that are owed still, oldest first: what each lot gave, first (of no number) what none could give.
         self.owing: list[list[list[int]]] = []
         self.number = 0
-        # Points of a cause that have lapsed: taking them back again would take them twice.
-        self.lapsed: defaultdict[tuple[int, int], int] = defaultdict(int)
+        # The rewards that gave lots, by number: two of them may have the same cause.
+        self.givers: dict[int, str] = {}
+        # Points of a source that have lapsed: taking them back again would take them twice.
+        self.lapsed: defaultdict[Source, int] = defaultdict(int)
         # Points that were taken back of somewhere since rewards that hear of points were told.
         self.lost: list[Lost] = []
-        # What others gave when points of a cause were taken back that had been used.
-        self.beyond: defaultdict[tuple[int, int], list[list[list[int]]]] = defaultdict(list)
+        # What others gave when points of a source were taken back that had been used.
+        self.beyond: defaultdict[Source, list[list[list[int]]]] = defaultdict(list)
         # Every lot of a cause, also those that are gone; made when a return first asks, as most members never return.
         self.by_cause: dict[tuple[int, int], list[list[int]]] | None = None
 
@@ -78,6 +80,14 @@ class Lots:
     def next_usable(self) -> Day:
         """The day on which the next pending points can be used, or NEVER."""
         return self.pending[0][0] if self.pending else NEVER
+
+    def source(self, lot: list[int]) -> Source:
+        """Where the points of a lot come from."""
+        return self.givers.get(lot[NUMBER], ""), lot[CAUSE], lot[CAUSE_ID]
+
+    def given_by(self, reward: str) -> None:
+        """A reward gave the points that came in last, to be used now or later."""
+        self.givers[self.number] = reward
 
     def credit(self, cause: tuple[int, int], points: int, earned: Day, last: Day) -> None:
         """Usable points come in; a debt is paid first."""
@@ -103,18 +113,20 @@ class Lots:
     def activate(self, day: Day, entries: list[Entry]) -> None:
         """Pending points whose day has come become lots."""
         while self.pending and self.pending[0][0] <= day:
-            usable, _, cause, cause_id, points, last, earned = self.pending.pop(0)
+            usable, number, cause, cause_id, points, last, earned = self.pending.pop(0)
             entries.append(Entry(USABLE, cause, cause_id, self.waiting, usable, -points))
             entries.append(Entry(USABLE, cause, cause_id, self.asset, usable, points))
             self.credit((cause, cause_id), points, earned, last)
+            if number in self.givers:
+                self.given_by(self.givers[number])
 
     def lapse(self, day: Day, entries: list[Entry]) -> None:
         """Lots whose last day is over are gone."""
         lots = self.lots
         while lots and lots[0][LAST] < day:
-            last, _, _, cause, cause_id, left = lots.pop(0)
+            last, _, number, cause, cause_id, left = lots.pop(0)
             entries.append(new_tuple(Entry, (LAPSE, cause, cause_id, self.asset, last + 1, -left)))
-            self.lapsed[cause, cause_id] += left
+            self.lapsed[self.givers.get(number, ""), cause, cause_id] += left
 
     def give_up(self, day: Day, entries: list[Entry]) -> None:
         """Nobody can claim these points any more: all lapse on a day, those that wait, too; and what was owed nobody pays."""
@@ -173,42 +185,42 @@ class Lots:
         if self.by_cause is not None:
             self.by_cause.setdefault((lot[CAUSE], lot[CAUSE_ID]), []).append(lot)
 
-    def take_back(self, cause: tuple[int, int], points: int) -> tuple[int, int]:
-        """Take back points of a cause: its pending ones, its own lots, what has lapsed already, then any.
+    def take_back(self, source: Source, points: int) -> tuple[int, int]:
+        """Take back points of a source: its pending ones, its own lots, what has lapsed already, then any.
 
         Returns how many were pending and how many had lapsed.
         """
-        pending = self.take_pending(cause, points)
+        pending = self.take_pending(source, points)
         points -= pending
-        points -= self.take_own(cause, points)
-        lapsed = min(points, self.lapsed.get(cause, 0))
+        points -= self.take_own(source, points)
+        lapsed = min(points, self.lapsed.get(source, 0))
         if lapsed:
-            self.lapsed[cause] -= lapsed
+            self.lapsed[source] -= lapsed
         if points > lapsed:
-            self.beyond[cause].append(self.use(points - lapsed))
+            self.beyond[source].append(self.use(points - lapsed))
         return pending, lapsed
 
     def refilled(self, given: list[list[int]], points: int) -> Iterator[tuple[list[int], int]]:
         """Points that were used come back, in proportion: of which lots how many.
 
-        Where points of a lot's cause were taken back meanwhile, others have given them, and it is these that get them again.
+        Where points of a lot's source were taken back meanwhile, others have given them, and it is these that get them again.
         """
         for lot, part in zip(given[:], shared(points, [lot[LEFT] for lot in given]), strict=True):
             lot[LEFT] -= part
             if not lot[NUMBER]:  # owed still
                 self.debt -= part
                 continue
-            others = [other for some in self.beyond.get((lot[CAUSE], lot[CAUSE_ID]), ()) for other in some]
+            others = [other for some in self.beyond.get(self.source(lot), ()) for other in some]
             back = min(part, sum([other[LEFT] for other in others]))
             if back:
                 yield from self.refilled(others, back)
             if part > back:
                 yield lot, part - back
 
-    def take_pending(self, cause: tuple[int, int], points: int) -> int:
-        """Take from what waits of one cause; how many could be taken."""
+    def take_pending(self, source: Source, points: int) -> int:
+        """Take from what waits of one source; how many could be taken."""
         taken = 0
-        for wait in [wait for wait in self.pending if (wait[2], wait[3]) == cause]:
+        for wait in [wait for wait in self.pending if (self.givers.get(wait[1], ""), wait[2], wait[3]) == source]:
             part = min(points - taken, wait[4])
             wait[4] -= part
             taken += part
@@ -216,16 +228,17 @@ class Lots:
             self.pending = [wait for wait in self.pending if wait[4]]
         return taken
 
-    def take_own(self, cause: tuple[int, int], points: int) -> int:
-        """Take from the lots of one cause; how many could be taken."""
+    def take_own(self, source: Source, points: int) -> int:
+        """Take from the lots of one source; how many could be taken."""
         if self.by_cause is None:
             self.by_cause = {}
             for lot in self.lots:
                 self.by_cause.setdefault((lot[CAUSE], lot[CAUSE_ID]), []).append(lot)
         lots, taken = self.lots, 0
-        for lot in sorted(self.by_cause.get(cause, ())):
+        for lot in sorted(self.by_cause.get(source[1:], ())):
             place = bisect_left(lots, lot)
-            if place == len(lots) or lots[place] is not lot:  # used or lapsed meanwhile
+            # Another reward's, or used or lapsed meanwhile.
+            if self.source(lot) != source or place == len(lots) or lots[place] is not lot:
                 continue
             part = min(points - taken, lot[LEFT])
             lot[LEFT] -= part

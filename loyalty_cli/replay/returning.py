@@ -17,8 +17,6 @@ from loyalty_cli.replay.caps import less
 from loyalty_cli.replay.debiting import debit
 from loyalty_cli.replay.debiting import Taking
 from loyalty_cli.replay.holding import let_purchase_go
-from loyalty_cli.replay.lots import CAUSE
-from loyalty_cli.replay.lots import CAUSE_ID
 from loyalty_cli.replay.plan import amount_for
 from loyalty_cli.replay.purchases import Unmatched
 from loyalty_cli.replay.rewards import reward_return
@@ -96,7 +94,7 @@ def put_back(member: Member, payment: Payment, fact: Return, entries: list[Entry
     for lot, part in list(lots.refilled(given, points)):
         last = max(lots.last_of(lot), least)
         if last < day:
-            lots.lapsed[lot[CAUSE], lot[CAUSE_ID]] += part
+            lots.lapsed[lots.source(lot)] += part
             entries.append(Entry(LAPSE, RECEIPT, fact.id, lots.asset, day, -part))
         else:
             lots.reinstate(lot, part, last)

@@ -233,15 +233,15 @@ def give(now: Now, watched: Watched, memory: Memory, due: tuple[tuple[int, int],
     cause, times = due
     gives = what_it_gives(now.member, watched, cause)
     if now.member.remembers:
-        before = memory.given.get(cause, [0, 0])[1]
-        memory.given[cause] = [counted_on, times + before, gives]
+        memory.given[cause] = [counted_on, times + memory.given.get(cause, [0, 0])[1], gives]
     for given in gives:
         quantity = given.quantity * times
         if given.asset == "points":
-            now.member.credit(cause, [(watched.rule, quantity)], now.day, now.entries)
+            if now.member.credit(cause, [(watched.rule, quantity)], now.day, now.entries):
+                now.member.lots.given_by(watched.rule)
         elif given.asset in BEYOND:
             tell(now, watched, cause, given.asset, quantity)
-        elif now.member.version.rewarding.counts_on(given, now.day):
+        elif now.member.version.rewarding.counts_on(given, counted_on):
             now.entries.append(Entry(watched.rule, *cause, given.asset, now.day, quantity))
             hold(now, given, cause, times)
             reward_asset(now, given.asset, times, (watched.rule, *cause))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from fractions import Fraction
 from math import floor
 from operator import itemgetter
@@ -52,7 +53,7 @@ class Tickets:
         rules = self.versions.draw_rules[name]
         key = key_of(bisect_right(rules, version.index, key=SINCE) - 1, name, draw)
         self.spent[key] = self.spent.get(key, 0) + change
-        tickets = draw.tickets(self.spent[key]) if len(rules) == 1 or draw.worth(0) is None else self.of_each_rule(rules, name)
+        tickets = draw.tickets(self.spent[key]) if len(rules) == 1 else self.of_each_rule(rules, name, draw.asset)
         return self.follow(draw, name, tickets, day=day, receipt=receipt)
 
     def visited(self, draw: DrawBlock, name: str, amount: int, *, visit: str) -> int:
@@ -61,26 +62,38 @@ class Tickets:
         self.visits[name, visit] = before + amount
         return draw.counted(before + amount) - (draw.counted(before) if before else 0)
 
-    def of_each_rule(self, rules: Sequence[tuple[int, DrawBlock]], name: str) -> int:
-        """The tickets where the rule has changed: for what came in under each by itself, and by its own cap."""
-        exact, tickets = Fraction(0), 0
+    def of_each_rule(self, rules: Sequence[tuple[int, DrawBlock]], name: str, asset: str) -> int:
+        """The tickets where the rule has changed: for what came in under each by itself, and by its own cap.
+
+        What the whole sum reached under a rule that looks at that stays reached under the next one; in a ranking the last one counts.
+        """
+        exact, tickets, reached, summed = Fraction(0), 0, 0, Counter[str]()
         for place, (_, each) in enumerate(rules):
             spent = self.spent.get(key_of(place, name, each), 0)
-            exact += each.worth(spent) or 0
+            if not spent or each.asset != asset:
+                continue
+            summed[each.counting] += spent
+            worth = each.worth(spent)
+            if worth is None:
+                so_far = each.tickets(summed[each.counting])
+                reached = so_far if each.ranked_by else max(reached, so_far)
+                continue
+            exact += worth
             whole = max(0, floor(exact))
-            tickets = min(whole, max(tickets, each.capped(whole) if spent else 0))
-        return tickets
+            tickets = min(whole, max(tickets, each.capped(whole)))
+        return max(tickets, reached)
 
     def follow(self, draw: DrawBlock, name: str, tickets: int, *, day: Day, receipt: int) -> list[Entry]:
         """The entry that brings the tickets to what there should be."""
-        change = tickets - self.held.get(name, 0)
+        asset = f"{draw.asset}:{name}"
+        change = tickets - self.held.get(asset, 0)
         if not change:
             return []
-        self.held[name] = tickets
-        return [Entry(f"draws.{name}", RECEIPT, receipt, f"{draw.asset}:{name}", day, change)]
+        self.held[asset] = tickets
+        return [Entry(f"draws.{name}", RECEIPT, receipt, asset, day, change)]
 
 
 def key_of(place: int, name: str, draw: DrawBlock) -> str:
-    """Under what is added up for the rule of a draw: apart from its earlier ones, where a part of the sum is worth something by itself."""
+    """Under what is added up for the rule of a draw, apart from its earlier ones."""
     key = name if draw.counting == "money" else f"{name}/{draw.counting}"
-    return f"{key}/{place}" if place and draw.worth(0) is not None else key
+    return f"{key}/{place}" if place else key

@@ -52,3 +52,21 @@ def test_a_lower_cap_takes_nothing_that_was_given_and_another_kind_of_rule_goes_
     assert tickets(capped.format(5), capped.format(3), {"02": 200, "16": 200}) == [2, 1]
     # 2 tickets for 100.00, then one for each receipt.
     assert tickets("one_ticket_for_every: 50.00", "tickets_per_receipt: 1", {"02": 100, "16": 10, "17": 10}) == [2, 1, 1]
+
+
+def test_what_a_member_has_a_ticket_for_is_reached_by_the_rule_of_its_day() -> None:
+    each = "tickets_per_member: {}, bought_at_least: {}.00"
+    # 60.00 are enough for two tickets until the 14th, and another 10.00 take none of them though 100.00 are asked then.
+    assert tickets(each.format(2, 50), each.format(2, 100), {"02": 60, "16": 10}) == [2]
+    # Without the 60.00 there are 10.00, which are enough for nothing.
+    assert tickets(each.format(2, 50), each.format(2, 100), {"02": 60, "16": 10}, back="02") == [2, -2]
+    # 40.00 were too little; with 60.00 more it is 100.00 of the whole draw.
+    assert tickets(each.format(2, 50), each.format(3, 100), {"02": 40, "16": 60}) == [3]
+    # Two for 60.00; the receipt of the 16th brings one by itself, which they have.
+    assert tickets(each.format(2, 50), "tickets_per_receipt: 1", {"02": 60, "16": 10}) == [2]
+
+
+def test_a_ranking_that_becomes_a_draw_gives_tickets_for_what_came_in_since() -> None:
+    # 130.00 / 50.00; what was bought in the ranking stays its score.
+    assert tickets("contest: most bought", "one_ticket_for_every: 50.00", {"02": 120, "16": 130}) == [2]
+    assert tickets("contest: most bought", "one_ticket_for_every: 50.00", {"02": 120, "16": 130}, back="16") == [2, -2]

@@ -122,3 +122,20 @@ def test_of_a_receipt_that_waited_for_a_place_all_goes_with_its_goods() -> None:
     # The third of the second waits still; with its goods all of it goes.
     assert left(thrice, [*rows, (5, 4, 20, 2)]) == {"points": 10}
     assert left(thrice, [*rows, (5, 4, 60, 2)]) == {}
+
+
+def test_tickets_under_a_limit_go_by_the_day_that_they_count_on() -> None:
+    draw = "draws:\n  spring: {{dates: {}, tickets_from: rewards, prizes: {{car: 1}}}}\n"
+    march, late = draw.format("2026-03-01 to 2026-03-31"), draw.format("2026-03-15 to 2026-04-30")
+    large = f"{BADGES}  r: {{when: {{one_purchase: 50.00}}, give: {{tickets: 2 in spring}}, at_most: once in calendar month}}\n"
+    rows: list[Row] = [(10, 1, 50), (20, 2, 50), (41, 3, 50, 1)]
+    # In April the first comes back, and the second has its place of March. When that comes back, too, nothing is left.
+    assert left(large + march, rows) == {"ticket:spring": 2}
+    assert left(large + march, [*rows, (46, 4, 50, 2)]) == {}
+    # 100.00 on the 12th, before the draw, are no tickets; without the 40.00 of that day they are reached on the 20th.
+    much = f"{BADGES}  r: {{when: {{spend: 100.00}}, give: {{tickets: 2 in spring}}, at_most: once in 30 days}}\n"
+    rows = [(10, 1, 60), (12, 2, 40), (20, 3, 60), (25, 4, 40, 2)]
+    assert left(much + late, rows[:3]) == {}
+    assert left(much + late, rows) == {"ticket:spring": 2}
+    # What is reached by the 20th with 60.00 of the 10th is not, once these come back as well.
+    assert left(much + late, [*rows, (26, 5, 60, 1)]) == {}
