@@ -7,9 +7,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from loyalty_cli.reading.csv.workbook_parts import Book
+from loyalty_cli.reading.csv.workbook_parts import DAMAGE
 from loyalty_cli.reading.csv.workbook_parts import LONGEST
 from loyalty_cli.reading.csv.workbook_parts import Parts
 from loyalty_cli.reading.csv.workbook_parts import Relations
+from loyalty_cli.reading.csv.workbook_parts import SameColumns
 from loyalty_cli.reading.csv.workbook_parts import Styles
 from loyalty_cli.reading.csv.workbook_parts import Texts
 from loyalty_cli.reading.csv.workbook_parts import TooMuch
@@ -150,7 +152,7 @@ class Values:
 
 
 def rows_of(path: Path) -> Iterator[list[Cell]]:
-    """The rows of the first sheet that has any; TooMuch, or one of DAMAGE."""
+    """The rows of the first sheet that has any; TooMuch, one of DAMAGE, or at the end SameColumns."""
     parts = Parts(path)
     with parts.archive:
         book, relations, texts, styles = Book(), Relations(), Texts(), Styles()
@@ -159,19 +161,45 @@ def rows_of(path: Path) -> Iterator[list[Cell]]:
         parts.seen(relations.kinds.get("sharedStrings", "xl/sharedStrings.xml"), texts, most=parts.left)
         parts.seen(relations.kinds.get("styles", "xl/styles.xml"), styles)
         value = Values(texts.texts, styles, book.since)
-        for relation in book.sheets:
-            name = relations.files.get(relation, "")
-            if not parts.has(name):
-                continue
-            rows = padded(sheet_rows(parts, name, Sheet(value, parts.spend)), parts.spend)
-            if (first := next(rows, None)) is not None:
-                yield first
+        files = ((relations.files.get(relation, ""), called) for relation, called in book.sheets)
+        sheets = ((rows_in(parts, file, value), called) for file, called in files if parts.has(file))
+        for rows, _ in sheets:
+            if top := list(islice(rows, TOP)):
+                yield from top
                 yield from rows
+                refuse_same_columns(header_among(top), sheets)
                 return
 
 
+def refuse_same_columns(header: list[Cell], others: Iterator[tuple[Iterator[list[Cell]], str]]) -> None:
+    """Stop where another sheet goes on with what the one that was read has: nobody would miss its rows."""
+    for rows, called in others if len(header) > 1 else ():
+        try:
+            again = any(without_end(row) == header for row in islice(rows, TOP))
+        except (TooMuch, *DAMAGE):
+            continue
+        if again:
+            raise SameColumns(called)
+
+
+def header_among(top: list[list[Cell]]) -> list[Cell]:
+    """Of the first rows with nothing but texts the one that has most: the names of the columns."""
+    texts = (row for row in map(without_end, top) if all(cell is None or isinstance(cell, str) for cell in row))
+    return max(texts, key=lambda row: sum(cell is not None for cell in row), default=[])
+
+
+def without_end(row: list[Cell]) -> list[Cell]:
+    """A row without the empty cells behind its last one."""
+    return row[: max((place for place, cell in enumerate(row, 1) if cell is not None), default=0)]
+
+
+def rows_in(parts: Parts, name: str, value: Values) -> Iterator[list[Cell]]:
+    """The rows of one sheet, of one width."""
+    return padded(sheet_rows(parts, name, Sheet(value, parts.spend)), parts.spend)
+
+
 def sheet_rows(parts: Parts, name: str, sheet: Sheet) -> Iterator[list[Cell]]:
-    """The rows of one sheet."""
+    """The rows of one sheet as they stand there."""
     for _ in parts.pieces(name, sheet):
         yield from sheet.taken()
 

@@ -52,6 +52,10 @@ class TooMuch(Exception):
     """The workbook holds more than its size allows."""
 
 
+class SameColumns(Exception):
+    """Another sheet, of this name, has the columns of the one that is read."""
+
+
 class Parts:
     """The parts of a workbook, read within its budget."""
 
@@ -130,16 +134,16 @@ def refuse_doctype(*_: object) -> None:
 
 
 class Book(Watcher):
-    """xl/workbook.xml: the sheets by the names of their relations, and from when days are counted."""
+    """xl/workbook.xml: the sheets, each with the name of its relation and its own, and from when days are counted."""
 
     def __init__(self) -> None:
-        self.sheets: list[str] = []
+        self.sheets: list[tuple[str, str]] = []
         self.since = SINCE_1900
 
     def start(self, name: str, values: dict[str, str]) -> None:
         """A sheet, or how days are counted."""
         if name == "sheet":
-            self.sheets.append(values.get("id", ""))
+            self.sheets.append((values.get("id", ""), values.get("name", "")))
         elif name == "workbookPr" and values.get("date1904", "0") in {"1", "true"}:
             self.since = SINCE_1904
 

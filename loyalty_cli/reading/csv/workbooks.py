@@ -18,6 +18,7 @@ from loyalty_cli.reading.archives import DAMAGE as ARCHIVE_DAMAGE
 from loyalty_cli.reading.archives import opened
 from loyalty_cli.reading.csv.sheets import rows_of
 from loyalty_cli.reading.csv.workbook_parts import DAMAGE
+from loyalty_cli.reading.csv.workbook_parts import SameColumns
 from loyalty_cli.reading.csv.workbook_parts import TooMuch
 from loyalty_cli.reading.forms.dates import written_as
 
@@ -87,6 +88,13 @@ def write_plain(path: Path, plain: Path, forms: CellForms, *, rows: int | None =
                 "{file} holds far more than a workbook of its size can.",
                 hint=phrase("Open it, save the sheet as CSV, and import that."),
                 file=path.name,
+            ) from error
+        except SameColumns as error:
+            raise ExportRefused(
+                "{file} has several sheets with the same columns, such as {sheet}; only the first would be read.",
+                hint=phrase("Save each sheet as a file of its own, and import these."),
+                file=path.name,
+                sheet=str(error),
             ) from error
         except DAMAGE as error:
             raise unreadable(path) from error

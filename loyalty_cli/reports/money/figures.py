@@ -73,7 +73,10 @@ def figures(connection: Connection, question: Question) -> Figures | None:
     """Everything that the report says; None in a shop without a program or without receipts."""
     until = replace(question, as_of=question.day)
     last = last_known(connection, until)
-    if last is not None and question.first is not None and last < question.first:
+    if last is not None and question.day is not None and question.day < question.today:
+        # Days that are over are shown to their end, for what was given and used after the last purchase is of them, too.
+        last = question.day
+    elif last is not None and question.first is not None and last < question.first:
         # Nobody bought anything on the days asked for: it is these that are shown all the same.
         last = max(question.first, known_until(until))
     books = None if last is None else books_until(connection, last)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.told import Told
+from loyalty_cli.store.ledger.standings import USED_SINCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,14 +35,14 @@ LATEST = """
 SELECT t.key, t.member_id, t.facts, t.gone, max(t.export_id) FROM till_told t JOIN till_export e ON e.id = t.export_id
 WHERE e.target = ? GROUP BY t.key ORDER BY t.key"""
 # Cards with the standings of their members or the household's account; who is blocked or was merged has none that a till serves.
-MEMBERS = """
+MEMBERS = f"""
 SELECT m.id, c.id, c.number, coalesce(m.number, ''), m.name, m.email, m.phone, m.birthday,
-  coalesce(s.discount, 0), coalesce(s.tier, ''), coalesce(s.points, 0),
+  coalesce(standing.discount, 0), coalesce(standing.tier, ''), coalesce(standing.points, 0) - {USED_SINCE},
   coalesce((SELECT group_concat(g.name, ', ') FROM (SELECT name FROM member_group WHERE member_id = m.id AND ended = 0
     AND from_day <= :day AND (until_day IS NULL OR until_day >= :day) ORDER BY name) g), ''), h.account_id IS NOT NULL
 FROM member m JOIN card c ON c.member_id = m.id
 LEFT JOIN household h ON h.member_id = m.id AND h.from_day <= :day AND (h.until_day IS NULL OR h.until_day >= :day)
-LEFT JOIN standing s ON s.member_id = coalesce(h.account_id, m.id)
+LEFT JOIN standing ON standing.member_id = coalesce(h.account_id, m.id)
 WHERE m.merged_into IS NULL AND c.id NOT IN (SELECT card_id FROM lost_card WHERE from_day <= :day)
 AND NOT EXISTS (SELECT 1 FROM block b WHERE b.member_id IN (m.id, h.account_id) AND b.from_day <= :day
   AND (b.until_day IS NULL OR b.until_day >= :day))

@@ -18,7 +18,9 @@ from loyalty_cli.operations.by_hand.give import Gift
 from loyalty_cli.operations.by_hand.give import give
 from loyalty_cli.operations.by_hand.give import ToWhom
 from loyalty_cli.operations.by_hand.hand import Asked
+from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.issue import issue_coupons
+from loyalty_cli.operations.coupons.redeem_points import redeem_points
 from loyalty_cli.operations.imports.members import import_members
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.members.set import member_set
@@ -93,6 +95,18 @@ def test_the_second_export_has_only_what_changed(shop: Shop) -> None:
     bought(shop, 3, "2902", "40.00", "2026-11-12")
     (file,) = exported(shop, "lightspeed-x")["files"]
     assert rows_of(file)[1:] == [["2902", "Jan", "Kot", "8"]]
+
+
+def test_points_that_were_used_since_the_night_are_not_told_as_there(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path / "shop", PROGRAM + "  one_point_pays: 0.05\n")
+    taken_in(shop, export(shop, "a.csv", "1,2026-11-01 10:00:00,Market,2901,T,1,600.00", header=HEADER))
+    recalc(shop, as_of=day_from_iso("2026-11-10"))
+    redeem_points(shop, "2901", 20, AtTheTill(basket="50.00", store="Market"))
+    # 600.00 / 10.00 = 60; 60 - 20 = 40, before the night and after it.
+    (file,) = exported(shop, "lightspeed-x")["files"]
+    assert [row[-1] for row in rows_of(file)[1:]] == ["40"]
+    recalc(shop, as_of=day_from_iso("2026-11-21"))
+    assert exported(shop, "lightspeed-x")["rows"] == 0
 
 
 def test_who_loses_something_is_in_the_file_with_it_taken_off(shop: Shop) -> None:

@@ -102,6 +102,18 @@ def test_coupons_for_whoever_brings_them_cost_what_they_paid(tmp_path: Path) -> 
     assert kinds["coupons"] == (16_00, 16_00, 11_00, 3, 3_67, 327)
 
 
+def test_days_that_are_over_are_shown_to_their_end(shop: Shop) -> None:
+    def used(first: str, last: str) -> dict[str, tuple[Cell, ...]]:
+        found = rows(report(shop, "money", Wanted(first=day(first), last=day(last))), "money")
+        return {str(said_again(str(row[0]))): row[3:5] for row in found if row[3]}
+
+    # The last purchase until the 13th is of the 10th; 100 points and a coupon were used on the 12th: 5.00 each. The mug went on the 15th.
+    assert used("2026-02-01", "2026-02-13") == {
+        "points": (5_00, 1), "coupons": (5_00, 1), "discounts": (5_00, 1), "each month": (5_00, None),
+    }  # fmt: skip
+    assert used("2026-02-14", "2026-02-28") == {"gifts": (12_00, 1)}
+
+
 def test_what_it_says(shop: Shop) -> None:
     text = said(report(shop, "money", Wanted()))
     # 12.20 + 41.00 of 490.00 are 10.86 %; 196.00 - 53.20
