@@ -77,6 +77,9 @@ NEXT = {
 # What only shows something unless one of these options is said.
 ONLY_IF_SAID = {"import conflicts": ("accept", "reject"), "import rejects": ("drop", "reopen")}
 
+# The ranking of a contest is its result: nothing is drawn.
+OF_A_CONTEST = {"draw close": NEXT["draw run"]}
+
 # A list in a file is about no card that was typed.
 OF_A_FILE = {"receipt assign": "loyalty report by-hand"}
 
@@ -92,4 +95,5 @@ def next_step(outcome: Outcome) -> Phrase | None:
         return None
     words = {option: typed(value) for option, value in said.items()}
     step = OF_A_FILE[name] if name in OF_A_FILE and said.get("file") else NEXT[name]
+    step = OF_A_CONTEST.get(name, step) if outcome.data.get("contest") else step
     return phrase("Next: {command}", command=step.format_map(words))

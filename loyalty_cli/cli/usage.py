@@ -23,7 +23,7 @@ BOUND = r"(?:or equal to )?(?P<bound>[^\s.]+)"
 # What Typer says → what we say; the names in its sentence are those in ours.
 TYPED = (
     (r"No such command '(?P<name>[^']*)'", phrase("There is no command {name}.")),
-    (r"No such option: -(?P<name>[0-9]\S*)", phrase("{name} can not be below zero here.")),
+    (r"No such option: (?P<text>-[0-9]\S*)", phrase("{text} is below zero.")),
     (r"No such option: (?P<name>\S+)", phrase("There is no option {name}.")),
     (r"Missing (?:argument|option) '(?P<name>[^']*)'", phrase("{name} is missing. {what}")),
     (r"Got unexpected extra arguments?(?:\(s\))? \((?P<names>[^)]*)\)", phrase("{names} is too much here.")),
@@ -73,7 +73,8 @@ def usage_said(error: Exception) -> tuple[Phrase, Phrase]:
                 values["name"] = placeholder(parameter.metavar or kind_of_value(parameter))
                 values["option"] = values["name"]
             better = otherwise(values.get("name", ""), command) if near is None or values.get("name") in ELSEWHERE else None
-            return Phrase(said.text, values | {"value": typed_for(found.groupdict().get("option", "")), "what": about}), better or hint
+            values["value"] = typed_for(found.groupdict().get("option", ""), behind=command.removesuffix(" --help"))
+            return Phrase(said.text, values | {"what": about}), better or hint
     return phrase("{why}", why=text), hint
 
 
@@ -118,15 +119,16 @@ def otherwise(name: str, command: str) -> Phrase | None:
     return None
 
 
-def typed_for(option: str) -> str:
-    """What was typed behind an option, or for an argument."""
+def typed_for(option: str, *, behind: str) -> str:
+    """What was typed behind an option, or for an argument: the last word before the options, if it stands behind the command."""
     for name in re.split(r"\s*/\s*", option):
         for at, typed in enumerate(sys.argv):
             if typed == name and at + 1 < len(sys.argv):
                 return sys.argv[at + 1]
             if typed.startswith(f"{name}="):
                 return typed.partition("=")[2]
-    return sys.argv[-1]
+    first = next((at for at, typed in enumerate(sys.argv) if typed.startswith("-")), len(sys.argv))
+    return sys.argv[first - 1] if first > len(behind.split()) else sys.argv[-1]
 
 
 def speak(command: Any, context: Any) -> None:

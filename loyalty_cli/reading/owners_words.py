@@ -236,8 +236,17 @@ MONTHS = (
 
 def bare(word: str) -> str:
     """A word without its letters' marks, its case and the signs between its parts."""
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in unmarked(word)).split())
+
+
+def unmarked(word: str) -> str:
+    """A word without its letters' marks and its case, as it is typed where a keyboard has no such letters.
+
+    >>> unmarked("Śpiący"), unmarked("wróć")
+    ('spiacy', 'wroc')
+    """
     letters = unicodedata.normalize("NFKD", word.casefold().replace("ł", "l"))
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in letters if not unicodedata.combining(sign)).split())
+    return "".join(sign for sign in letters if not unicodedata.combining(sign))
 
 
 @lru_cache

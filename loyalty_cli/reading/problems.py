@@ -11,6 +11,7 @@ from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.owners_words import in_english
 from loyalty_cli.reading.owners_words import looks_like
+from loyalty_cli.reading.owners_words import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,9 +80,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def near_in_letters(word: str, names: list[str]) -> str | None:
-    """The known word with nearly the same letters."""
-    meant = word.casefold()
-    near = difflib.get_close_matches(meant, [name.casefold() for name in names], n=3, cutoff=0.6)
+    """The known word with nearly the same letters, with or without their marks."""
+    meant = unmarked(word)
+    near = difflib.get_close_matches(meant, [unmarked(name) for name in names], n=3, cutoff=0.6)
     # Who slips seldom slips in the first letter: window is no slip for going_down.
     likely = [name for name in near if name[:1] == meant[:1] or difflib.SequenceMatcher(None, name, meant).ratio() >= SURELY]
-    return next((name for name in names if name.casefold() == likely[0]), None) if likely else None
+    return next((name for name in names if unmarked(name) == likely[0]), None) if likely else None

@@ -62,3 +62,17 @@ def test_after_a_list_of_receipts_no_card_is_asked_for(shop: Path) -> None:
     (shop / "cards.csv").write_text("receipt,card\nO01441,2900041003702\n", encoding="utf-8")
     assigned = run("receipt", "assign", "--file", "cards.csv", "--by", "Ola", "--reason", "asked", "--key", "k1", folder=shop)
     assert assigned.stdout.splitlines()[-1] == "Next: loyalty report by-hand"
+
+
+def test_a_contest_is_not_drawn_once_its_ranking_is_final(tmp_path: Path) -> None:
+    assert run("init", ".", "--template", "spend-and-get", "--starts", "2026-09-01", folder=tmp_path).returncode == 0
+    (tmp_path / "examples.yaml").unlink()
+    contest = "draws:\n  best: {dates: 2026-09-01 to 2026-09-30, contest: most visits, prizes: {mug: 1}}\n"
+    text = (tmp_path / "program.yaml").read_text(encoding="utf-8")
+    (tmp_path / "program.yaml").write_text(f"{text}\n{contest}", encoding="utf-8")
+    (tmp_path / "p.csv").write_text("receipt,date,card,product,category,quantity,amount\n1,2026-09-02,2900001,T,tea,1,5.00\n")
+    assert run("import", "purchases", "p.csv", folder=tmp_path).returncode == 0
+    assert run("recalc", folder=tmp_path).returncode == 0
+    said = run("draw", "close", "best", folder=tmp_path).stdout.splitlines()
+    assert 'The ranking is final: loyalty draw claim "best"' in said
+    assert said[-1] == "Next: loyalty draw protocol best -o minutes.html"

@@ -97,6 +97,8 @@ def test_a_member_can_be_added_before_anything_is_adopted(tmp_path: Path) -> Non
         ("", MemberWishes()),
         (CORA, MemberWishes(email="cora")),
         (CORA, MemberWishes(birthday="1990-02-30")),
+        (CORA, MemberWishes(birthday="2090-02-03")),
+        (CORA, MemberWishes(joined=day_from_iso("2090-02-03"))),
         (CORA, MemberWishes(language="polish")),
     ],
 )

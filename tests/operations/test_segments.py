@@ -8,7 +8,10 @@ from datetime import datetime
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+import pytest
+
 from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.operations.feedback.add import feedback_add
 from loyalty_cli.operations.feedback.add import Told
 from loyalty_cli.operations.ledger.explain import explain
@@ -104,6 +107,9 @@ def test_reports_say_who_belongs_where(tmp_path: Path) -> None:
     feedback_add(shop, "2902", Told(9, "fine"), ewa(day_from_iso("2026-05-30")))
     recalc(shop, as_of=day_from_iso("2026-06-01"))
     assert [row[:3] for row in rows(shop, "segment-members", Wanted(about="fans"))] == [["fans", day_from_iso("2026-05-31"), "2902"]]
+    with pytest.raises(LoyaltyError, match="drwsy is not known here") as refused:
+        rows(shop, "segment-members", Wanted(about="drwsy"))
+    assert str(refused.value.hint) == "Did you mean drowsy?"
 
 
 def test_entering_a_segment_is_explained_and_brings_a_message(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 from typing import Annotated
 
 import typer
@@ -26,6 +27,9 @@ def command(
     if importlib.util.find_spec("textual") is None:
         hint = phrase('Install it: python -m pip install "loyalty-cli[counter]"')
         raise LoyaltyError("The counter's screen needs the package textual.", hint=hint)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        hint = phrase("A script asks for one basket after the other: {command}", command="loyalty quote --many -")
+        raise LoyaltyError("The counter's screen needs a terminal.", hint=hint)
     from dataclasses import replace
 
     from loyalty_cli.cli import clock

@@ -44,6 +44,7 @@ def closed(kept: KeptDraw, folder: str, *, warnings: Sequence[Phrase] = (), quie
             "closed_at": kept.closed_at,
             "tickets": kept.tickets,
             "entrants": kept.entrants,
+            "contest": bool(rules.contest),
             "excluded": dict(rules.excluded),
             "entries_sha256": kept.entries_sha256,
             "void_sha256": kept.void_sha256,

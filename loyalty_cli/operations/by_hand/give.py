@@ -11,6 +11,7 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Obstacle
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.by_hand.hand import before
@@ -18,6 +19,7 @@ from loyalty_cli.operations.by_hand.hand import bring
 from loyalty_cli.operations.by_hand.hand import keep
 from loyalty_cli.operations.by_hand.hand import made
 from loyalty_cli.operations.by_hand.lists import list_of
+from loyalty_cli.operations.coupons.redeem_points import terms_of
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.local_day import today
 from loyalty_cli.operations.member_meant import card_said
@@ -98,6 +100,8 @@ def give(shop: Shop, gift: Gift, whom: ToWhom, asked: Asked, *, dry_run: bool = 
         changed, numbers, known = [], [], []
         for row in rows:
             done = asked.begun(shop, connection, "give", asset=gift.asset, count=row.many)
+            if gift.until is not None and gift.until < done.day:
+                raise Refused("{day} lies before {first}.", day=OnDay(gift.until), first=OnDay(done.day))
             done = done._replace(member=account_of(connection, row.member, done.day), key=f"{done.key}{row.key}")
             kept = before(connection, done)
             if kept is not None:
@@ -129,7 +133,7 @@ def said(gift: Gift, rows: list[Row], numbers: list[int], known: int, *, dry_run
 def check(program: Program, gift: Gift) -> None:
     """The program must know what is given."""
     known: dict[str, set[str]] = {
-        "points": {"", *program.wallets} if program.points else set(),
+        "points": set(),
         "coupon": set(program.coupons),
         "gift": set(program.gifts) | set(program.catalogue),
         "ticket": set(program.draws),
@@ -137,7 +141,12 @@ def check(program: Program, gift: Gift) -> None:
     }
     if gift.kind not in known:
         raise LoyaltyError("{kind} can not be given.", kind=gift.kind, hint=did_you_mean(gift.kind, KINDS))
-    if gift.name not in known[gift.kind]:
+    if gift.kind == "points" and program.points:
+        terms_of(program, gift.name)
+    elif not gift.name:
+        names = ", ".join(sorted(known[gift.kind])) or "-"
+        raise LoyaltyError("Which {kind} is given?", kind=gift.kind, hint=phrase("Known here: {names}.", names=names))
+    elif gift.name not in known[gift.kind]:
         text = "The program has no {kind} {name}."
         raise LoyaltyError(text, kind=gift.kind, name=gift.name, hint=did_you_mean(gift.name, sorted(known[gift.kind])))
     if gift.count > MOST_WHOLE:

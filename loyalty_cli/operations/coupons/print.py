@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.codes import shown
 from loyalty_cli.model.codes import typed
+from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
@@ -18,6 +19,7 @@ from loyalty_cli.operations.shop_language import shop_facts
 from loyalty_cli.rules.coupons.kept import read_terms
 from loyalty_cli.rules.coupons.said import terms_said
 from loyalty_cli.rules.coupons.said import worth_said
+from loyalty_cli.store.coupons.bearer import batch_of_key
 from loyalty_cli.store.coupons.bearer import bearer_coupons_to_print
 from loyalty_cli.store.coupons.foreign import codes_of_coupons
 from loyalty_cli.store.coupons.printing import coupons_to_print
@@ -50,6 +52,8 @@ def print_coupons(shop: Shop, wishes: CouponWishes) -> tuple[Outcome, Sheet]:
         member = member_of_card(connection, wishes.card) if wishes.card else None
         day = today(shop, connection)
         foreign = codes_of_coupons(connection)
+        if wishes.key is not None and batch_of_key(connection, wishes.key) is None:
+            raise LoyaltyError("No coupons have been made with the key {text}.", text=wishes.key)
         printable = coupons_to_print(connection, day) if wishes.key is None else bearer_coupons_to_print(connection, wishes.key, day)
         coupons = [
             coupon

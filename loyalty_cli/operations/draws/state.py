@@ -26,6 +26,8 @@ from loyalty_cli.operations.draws.folder import publish
 from loyalty_cli.operations.draws.folder import put_in_place
 from loyalty_cli.operations.draws.folder import write_entries
 from loyalty_cli.operations.draws.folder import write_texts
+from loyalty_cli.operations.draws.rules import draw_rules
+from loyalty_cli.operations.in_force import adopted_program
 from loyalty_cli.store.draws import draws
 from loyalty_cli.store.draws import entrants as draw_entrants
 from loyalty_cli.store.draws import life as draw_life
@@ -66,6 +68,8 @@ def kept_draw(connection: Connection, name: str) -> KeptDraw:
     """The frozen draw of this name; refused if it has not been closed."""
     kept = draws.draw_called(connection, name)
     if kept is None:
+        if adopted_program(connection) is not None:
+            draw_rules(connection, name)
         raise Refused(
             "The draw {name} is not closed.",
             hint=phrase('First freeze its tickets: loyalty draw close "{name}"', name=name),

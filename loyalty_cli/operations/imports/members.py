@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.lists.members import listed_member
-from loyalty_cli.model.days import day_from_iso
-from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import local_day
-from loyalty_cli.model.shown.phrase import OnDay
-from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.lists import import_lists
 from loyalty_cli.operations.imports.lists import ListKind
 from loyalty_cli.operations.imports.lists_said import list_outcome
 from loyalty_cli.operations.in_force import program_file
+from loyalty_cli.operations.members.wishes import day_to_come
 from loyalty_cli.store.members.listed import save_member
 from loyalty_cli.store.members.members import Hand
 
@@ -27,8 +24,6 @@ if TYPE_CHECKING:
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.program.program import Program
     from loyalty_cli.store.database import Connection
-
-MONTH_AND_DAY = len("02-29")
 
 
 def import_members(
@@ -49,10 +44,9 @@ def list_of_members(shop: Shop, program: Program, by: str = "") -> ListKind:
     today = local_day(shop.now, program.timezone)
 
     def save(connection: Connection, import_id: int, listed: ListedMember) -> str | Phrase | Clash:
-        if listed.birthday is not None and len(listed.birthday) > MONTH_AND_DAY and listed.birthday > iso(today):
-            return phrase("birthday: {day} has not come yet", day=OnDay(day_from_iso(listed.birthday)))
-        if listed.joined is not None and listed.joined > today:
-            return phrase("joined: {day} has not come yet", day=OnDay(listed.joined))
+        why = day_to_come(listed, today)
+        if why is not None:
+            return why
         return save_member(
             connection, listed, Hand(at=shop.moment, today=today, by=by, reason="import", import_id=import_id)
         )

@@ -14,10 +14,12 @@ from loyalty_cli.operations.by_hand.hand import made
 from loyalty_cli.operations.by_hand.hand import NOBODY
 from loyalty_cli.operations.by_hand.hand import print_of
 from loyalty_cli.operations.by_hand.records import ADDED
+from loyalty_cli.operations.local_day import today
 from loyalty_cli.operations.member_meant import card_said
 from loyalty_cli.operations.member_meant import member_of_card
 from loyalty_cli.operations.members.set import change_lists
 from loyalty_cli.operations.members.wishes import listed
+from loyalty_cli.operations.members.wishes import refuse_day_to_come
 from loyalty_cli.operations.members.wishes import refuse_number_of_other
 from loyalty_cli.operations.members.wishes import refuse_recommender
 from loyalty_cli.store.ledger.due import mark_due
@@ -43,6 +45,7 @@ def member_add(shop: Shop, card: str, wishes: MemberWishes, asked: Asked = NOBOD
         if kept is not None:
             return made(kept)
         hand = Hand(at=done.at, today=done.day, by=done.by, reason=done.reason)
+        refuse_day_to_come(wishes, today(shop, connection))
         owner = member_records.owner_of_card(connection, number)
         refuse_known(connection, number, owner)
         refuse_number_of_other(connection, wishes.number, owner)

@@ -16,9 +16,11 @@ from loyalty_cli.operations.by_hand.hand import NOBODY
 from loyalty_cli.operations.by_hand.hand import print_of
 from loyalty_cli.operations.by_hand.records import CHANGED
 from loyalty_cli.operations.consents.meant import consent_meant
+from loyalty_cli.operations.local_day import today
 from loyalty_cli.operations.member_meant import card_said
 from loyalty_cli.operations.member_meant import member_and_card
 from loyalty_cli.operations.members.wishes import listed
+from loyalty_cli.operations.members.wishes import refuse_day_to_come
 from loyalty_cli.operations.members.wishes import refuse_number_of_other
 from loyalty_cli.operations.members.wishes import refuse_recommender
 from loyalty_cli.store.ledger.due import mark_due
@@ -47,6 +49,7 @@ def member_set(shop: Shop, card: str, wishes: MemberWishes, asked: Asked = NOBOD
         if kept is not None:
             return made(kept)
         hand = Hand(at=done.at, today=done.day, by=done.by, reason=done.reason)
+        refuse_day_to_come(wishes, today(shop, connection))
         member, number = member_and_card(connection, card)
         was = undoing.state_of(connection, member)
         refuse_number_of_other(connection, wishes.number, member)

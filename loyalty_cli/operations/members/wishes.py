@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from loyalty_cli.importers.cells import clean_text
 from loyalty_cli.importers.lists.members import birthday_of
 from loyalty_cli.importers.lists.members import name_day_of
+from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.days import iso
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.listed import ListedGroup
 from loyalty_cli.model.listed import ListedMember
+from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.member_meant import member_of_card
 from loyalty_cli.store.members import records as member_records
@@ -22,7 +25,10 @@ from loyalty_cli.store.members.referrals import join_referrals
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.store.database import Connection
+
+MONTH_AND_DAY = len("02-29")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +103,22 @@ def birthday_said(text: str | None) -> str | None:
         hint = phrase("Write it as 1980-05-17, or as 05-17 if the year is not known.")
         raise LoyaltyError("{text} is not a birthday.", text=text, hint=hint)
     return birthday
+
+
+def day_to_come(listed: ListedMember, today: Day) -> Phrase | None:
+    """Nobody was born, or joined, on a day that has not come; a birthday without its year comes every year."""
+    if listed.birthday and len(listed.birthday) > MONTH_AND_DAY and listed.birthday > iso(today):
+        return phrase("birthday: {day} has not come yet", day=OnDay(day_from_iso(listed.birthday)))
+    if listed.joined is not None and listed.joined > today:
+        return phrase("joined: {day} has not come yet", day=OnDay(listed.joined))
+    return None
+
+
+def refuse_day_to_come(wishes: MemberWishes, today: Day) -> None:
+    """The same of what somebody typed."""
+    why = day_to_come(listed(wishes), today)
+    if why is not None:
+        raise LoyaltyError.of(why)
 
 
 def name_day_said(text: str | None) -> str | None:

@@ -438,3 +438,14 @@ def test_who_is_erased_is_forgotten_and_the_books_stay(shop: Shop) -> None:
     assert check(later, full=True).exit_code == ExitCode.OK
     with pytest.raises(Refused, match="can not be undone"):
         revert(shop, number(done), by("r"))
+
+
+def test_what_is_given_without_a_name_or_until_a_day_that_is_over_is_refused(shop: Shop) -> None:
+    with pytest.raises(LoyaltyError, match="Which coupon is given"):
+        give(shop, Gift(kind="coupon"), ToWhom(card="2901"), by())
+    with pytest.raises(LoyaltyError, match="There is no wallet bonus"):
+        give(shop, Gift(kind="points", name="bonus"), ToWhom(card="2901"), by())
+    over = day_from_iso("2026-11-01")
+    with pytest.raises(Refused, match="2026-11-01 lies before"):
+        give(shop, Gift(kind="points", count=5, until=over), ToWhom(card="2901"), by())
+    in_order(shop)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.draws.striking import Struck
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
@@ -17,6 +18,7 @@ from loyalty_cli.operations.draws.result import draw_result
 from loyalty_cli.operations.draws.result import Typed
 from loyalty_cli.operations.draws.tickets import draw_tickets
 from loyalty_cli.operations.draws.verify import draw_verify
+from loyalty_cli.operations.draws.void import draw_void
 from loyalty_cli.operations.ledger.recalc import recalc
 from tests.operations.draws.announced_shop import announced_shop
 from tests.operations.draws.announced_shop import at
@@ -205,3 +207,8 @@ def test_the_preview_of_a_contest_shows_scores(tmp_path: Path) -> None:
     recalc(shop)
     (one,) = draw_tickets(shop, "best buyers").tables[0].rows
     assert one[2:] == ("100.50", 1, "")
+
+
+def test_a_draw_that_the_program_does_not_have_is_not_called_open(tmp_path: Path) -> None:
+    with pytest.raises(LoyaltyError, match="The program in force has no draw best byers"):
+        draw_void(contest(tmp_path, "most visits"), "best byers", Struck(ticket=1, code="returned"))
