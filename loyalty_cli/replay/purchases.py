@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from loyalty_cli.model.facts import Return
     from loyalty_cli.rules.only import Moment
 
+# Quantities are in thousandths.
+PIECE = 1000
+
 
 class Purchases:
     """A member's purchases by receipt, oldest first."""
@@ -98,15 +101,17 @@ class Purchases:
     def in_turn(self, item: Item, holding: dict[int, Bought]) -> Iterator[Bought]:
         """Purchases of an item's product, latest first: those that sold it at its price a piece, others, those without a piece left.
 
-        Amounts are rounded: of two for p and q pieces, p * b and q * a differ by less than half of p + q. A big card has
-        thousands of them, so that nothing is called for each.
+        Amounts are rounded: of two for p and q pieces, p * b and q * a differ by less than half of p + q, or just so much for
+        weights, where half a coin is rounded either way. A big card has thousands of them, so that nothing is called for each.
         """
         price, pieces = item.price, item.quantity
         emptied = self.emptied.setdefault(item.product, set())
         alike = {
             id_: holding[id_]
             for amount, own, id_ in reversed(self.sold.get(item.product, ()))
-            if -own - pieces < 2 * (price * own - amount * pieces) < own + pieces and id_ in holding and id_ not in emptied
+            if id_ in holding
+            and id_ not in emptied
+            and -(most := own + pieces + (own % PIECE + pieces % PIECE > 0)) < 2 * (price * own - amount * pieces) < most
         }
         others = [bought for id_, bought in reversed(holding.items()) if id_ not in alike and id_ not in emptied]
         for bought in (*alike.values(), *others):
