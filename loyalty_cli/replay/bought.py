@@ -17,6 +17,7 @@ from loyalty_cli.replay.earning import Some
 from loyalty_cli.replay.plan import amount_for
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
@@ -214,11 +215,14 @@ class Bought:
         left, _ = self.take_line(item, part, here or pieces)
         return amount - part + left, pieces - (here or pieces * (part - left) // part)
 
-    def sold_at_price_of(self, item: Item) -> bool:
-        """Whether its product was sold at an item's price a piece here, on a row or after all that was taken off."""
-        own = [(row.price, row.quantity) for row in self.sold.items if row.product == item.product]
-        prices = [*own, (sum(price for price, _ in own), sum(quantity for _, quantity in own))]
-        return any(same_price(item.price, item.quantity, *each) for each in prices)
+    def amounts(self) -> Iterator[tuple[int, int, int]]:
+        """Each product with an amount and its pieces: of its rows, and after all that was taken off."""
+        whole: dict[int, tuple[int, int]] = {}
+        for row in self.sold.items:
+            price, pieces = whole.get(row.product, (0, 0))
+            whole[row.product] = price + row.price, pieces + row.quantity
+        rows = {(row.product, row.price, row.quantity) for row in self.sold.items}
+        yield from (each for each in rows | {(product, *sums) for product, sums in whole.items()} if each[2] > 0)
 
     def hold_back(self, amount: int, items: Sequence[Item]) -> int:
         """A return has a row above zero that undoes nothing: so much of its goods was not paid back; how much there was."""
@@ -250,11 +254,6 @@ class Bought:
             if each.quantity:
                 each.units += Fraction(each.quantity * part, each.price) if pieces is None else Fraction(pieces * part, asked)
         return amount
-
-
-def same_price(price: int, quantity: int, other: int, other_quantity: int) -> bool:
-    """Whether two amounts can be one price for so many pieces each, as far as amounts are rounded."""
-    return other_quantity > 0 and 2 * abs(price * other_quantity - other * quantity) < quantity + other_quantity
 
 
 def goods_of(purchase: Purchase) -> list[Goods]:

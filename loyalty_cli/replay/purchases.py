@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from loyalty_cli.model.facts import Return
     from loyalty_cli.rules.only import Moment
 
+# Quantities are in thousandths.
+PIECE = 1000
+
 
 class Purchases:
     """A member's purchases by receipt, oldest first."""
@@ -27,6 +30,9 @@ class Purchases:
         # By product, those that may still hold some of it; `unsorted` are not in there yet, as most returns name their sale.
         self.holding: dict[int, dict[int, Bought]] = {}
         self.unsorted: list[Bought] = []
+        # By product, what each receipt sold, an amount for so many pieces; and those of which it is known that no piece is left.
+        self.sold: dict[int, list[tuple[int, int, int]]] = {}
+        self.emptied: dict[int, set[int]] = {}
         self.unmatched: list[Unmatched] = []
 
     def add(self, purchase: Purchase, *, version: int) -> Bought:
@@ -40,6 +46,8 @@ class Purchases:
         for bought in self.unsorted:
             for own in {item.product for item in bought.sold.items} or {0}:
                 self.holding.setdefault(own, {})[bought.id] = bought
+            for own, amount, pieces in bought.amounts():
+                self.sold.setdefault(own, []).append((amount, pieces, bought.id))
         self.unsorted.clear()
         return self.holding.get(product, {})
 
@@ -72,8 +80,7 @@ class Purchases:
         rest, pieces = item.price, item.pieces
         counted = bool(by_line and item.product and pieces and rest > 0)
         holding = dict(touched) if takes_off(item) else self.holding_of(item.product)
-        latest = list(reversed(holding.values()))
-        for bought in in_turn(item, latest) if counted else latest:
+        for bought in self.in_turn(item, holding) if counted else list(reversed(holding.values())):
             if not rest or (counted and not pieces):
                 break
             before = rest
@@ -90,6 +97,29 @@ class Purchases:
         if by_line or not rest:
             return rest, pieces or 0
         return rest, item.quantity * rest // item.price
+
+    def in_turn(self, item: Item, holding: dict[int, Bought]) -> Iterator[Bought]:
+        """Purchases of an item's product, latest first: those that sold it at its price a piece, others, those without a piece left.
+
+        Amounts are rounded: of two for p and q pieces, p * b and q * a differ by less than half of p + q, or just so much for
+        weights, where half a coin is rounded either way. A big card has thousands of them, so that nothing is called for each.
+        """
+        price, pieces = item.price, item.quantity
+        emptied = self.emptied.setdefault(item.product, set())
+        alike = {
+            id_: holding[id_]
+            for amount, own, id_ in reversed(self.sold.get(item.product, ()))
+            if id_ in holding
+            and id_ not in emptied
+            and -(most := own + pieces + (own % PIECE + pieces % PIECE > 0)) < 2 * (price * own - amount * pieces) < most
+        }
+        others = [bought for id_, bought in reversed(holding.items()) if id_ not in alike and id_ not in emptied]
+        for bought in (*alike.values(), *others):
+            if bought.pieces_left(item.product):
+                yield bought
+            else:
+                emptied.add(bought.id)
+        yield from [bought for id_, bought in reversed(holding.items()) if id_ in emptied]
 
 
 @dataclass(slots=True)
@@ -123,20 +153,6 @@ class Matched(NamedTuple):
 def takes_off(item: Item) -> bool:
     """Whether a row of a return undoes one that took something off."""
     return item.price < 0
-
-
-def in_turn(item: Item, latest: Sequence[Bought]) -> Iterator[Bought]:
-    """Purchases of an item's product: first those that sold it at its price a piece, last those of which no piece is left."""
-    others, without = [], []
-    for bought in latest:
-        if not bought.pieces_left(item.product):
-            without.append(bought)
-        elif bought.sold_at_price_of(item):
-            yield bought
-        else:
-            others.append(bought)
-    yield from others
-    yield from without
 
 
 def in_sum(items: Sequence[Item]) -> list[Item]:

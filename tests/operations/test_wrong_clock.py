@@ -17,7 +17,7 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.operations.coupons.issue import issue_coupons
 from loyalty_cli.operations.imports.purchases import import_purchases
 from loyalty_cli.operations.ledger.recalc import recalc
-from loyalty_cli.operations.ledger.strange_clock import refuse_strange_clock
+from loyalty_cli.operations.ledger.strange_clock import look_at_clock
 from loyalty_cli.operations.months.close import month_close
 from loyalty_cli.operations.months.obstacles import Accepted
 from loyalty_cli.operations.report import report
@@ -280,16 +280,16 @@ def test_a_shop_is_asked_two_months_after_its_longest_pause(tmp_path: Path, clos
     put_receipts(shop, *(Receipt(f"R{each}", 1, each, (("tea", 1000),)) for each in days))
     recalc(at(shop, "2026-05-01"))
     with shop.reading() as connection:
-        refuse_strange_clock(connection, last + longest + 60)
+        look_at_clock(connection, last + longest + 60)
         with pytest.raises(Refused, match="days after the last receipt"):
-            refuse_strange_clock(connection, last + longest + 61)
+            look_at_clock(connection, last + longest + 61)
 
 
 def test_of_a_young_shop_no_pause_is_known(shop: Shop) -> None:
     with shop.reading() as connection:
-        refuse_strange_clock(connection, day("2026-03-01") + 100)
+        look_at_clock(connection, day("2026-03-01") + 100)
         with pytest.raises(Refused, match="days after the last receipt"):
-            refuse_strange_clock(connection, day("2026-03-01") + 101)
+            look_at_clock(connection, day("2026-03-01") + 101)
 
 
 def test_on_its_first_day_a_shop_may_work_out_an_old_day_and_then_today(tmp_path: Path) -> None:
@@ -301,6 +301,23 @@ def test_on_its_first_day_a_shop_may_work_out_an_old_day_and_then_today(tmp_path
     # In Warsaw it is half past midnight on 2 December.
     recalc(evening, as_of=day("2026-02-10"))
     with shop.reading() as connection:
-        refuse_strange_clock(connection, day("2026-12-02"))
+        said = "it is 2026-12-02, and the last receipt or recalculation is of 2026-02-10. If the clock is wrong"
+        assert [said in str(each) for each in look_at_clock(connection, day("2026-12-02"))] == [True]
         with pytest.raises(Refused, match="297 days after the last receipt"):
-            refuse_strange_clock(connection, day("2026-12-04"))
+            look_at_clock(connection, day("2026-12-04"))
+
+
+def test_a_clock_that_is_wrong_on_the_first_day_is_told_and_what_it_did_is_taken_back(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM)
+    export = shop.folder / "export.csv"
+    export.write_text("receipt,date,card,product,quantity,amount\n1,2026-03-01,2901,tea,1,60.00\n", encoding="utf-8")
+    wrong, right = at(shop, "2099-01-01"), at(shop, "2026-03-02")
+    import_purchases(wrong, [str(export)], store="Market")
+    # The 60 points lapse by a clock of 2099, which is said; by the right clock they are there.
+    assert [str(said)[:39] for said in recalc(wrong).warnings] == ["By this computer's clock it is 2099-01-"]
+    with pytest.raises(Refused, match="2098-12-31 has been recalculated already") as refused:
+        recalc(right)
+    assert "--take-back 1" in str(refused.value.hint)
+    take_back(right, 1, HAND)
+    assert recalc(right).warnings == []
+    assert balances(shop)["points"] == 60

@@ -50,6 +50,19 @@ def life(purchases: int, *, back: str) -> MemberFacts:
     return MemberFacts(1, facts)
 
 
+def by_piece(purchases: int, *, came: int | None) -> MemberFacts:
+    """Every fifth purchase is followed by a piece that comes back for a price, or (None) for that of a sale long ago."""
+    facts: list[Fact] = []
+    for number in range(purchases):
+        day, price = FIRST + number * DAYS // purchases, 1000 + number if came is None else 1000
+        sold = (Item(1, 0, price, price, 1000),)
+        facts.append(Purchase(day, number, PURCHASE, number + 1, "", price, ((0, price),), sold))
+        if number % 5 == 4:
+            back = 1000 + number // 2 if came is None else came
+            facts.append(Return(day, number, RETURN, purchases + number, "", (Item(1, 0, back, back, 1000),), None))
+    return MemberFacts(1, facts)
+
+
 def calls(facts: MemberFacts, program: str = PROGRAM, *, versions: int = 1) -> int:
     """How many functions a replay calls: a measure of its work that no busy machine disturbs."""
     plan = Plan(tuple((FIRST + number if number else 0, program_of(program, "program.yaml")) for number in range(versions)))
@@ -71,6 +84,11 @@ def calls(facts: MemberFacts, program: str = PROGRAM, *, versions: int = 1) -> i
 @pytest.mark.parametrize("back", ["named", "found", "of none"])
 def test_four_times_as_many_purchases_and_returns_are_four_times_the_work(back: str) -> None:
     assert calls(life(2000, back=back)) < 5 * calls(life(500, back=back))
+
+
+@pytest.mark.parametrize("came", [1000, 999, 10, None])
+def test_also_where_pieces_are_looked_for_by_their_price(came: int | None) -> None:
+    assert calls(by_piece(2000, came=came)) < 5 * calls(by_piece(500, came=came))
 
 
 @pytest.mark.parametrize("back", ["named", "found"])

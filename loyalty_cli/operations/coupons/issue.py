@@ -23,7 +23,7 @@ from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.ledger.left_out import code_of
 from loyalty_cli.operations.ledger.left_out import left_out
 from loyalty_cli.operations.ledger.left_out import mistakes_among
-from loyalty_cli.operations.ledger.strange_clock import refuse_strange_clock
+from loyalty_cli.operations.ledger.strange_clock import look_at_clock
 from loyalty_cli.rules.coupons.kept import terms_text
 from loyalty_cli.store.apart import apart
 from loyalty_cli.store.coupons import coupons
@@ -71,7 +71,7 @@ def issue_coupons(shop: Shop, *, as_of: Day | None = None, dry_run: bool = False
         if today > here + 1 and not dry_run:
             raise Refused("{day} has not come yet.", day=OnDay(today), hint=phrase("Look ahead with --dry-run."))
         if as_of is None and not dry_run:
-            refuse_strange_clock(connection, today)
+            look_at_clock(connection, today)
         program = plan.in_force(today)
         coupons.put_back(connection, day=today, at=shop.moment)
         changes = Reconciliation(connection, program, today=today, at=shop.moment).run()

@@ -34,7 +34,7 @@ from loyalty_cli.operations.ledger.left_out import code_of
 from loyalty_cli.operations.ledger.left_out import left_out_said
 from loyalty_cli.operations.ledger.left_out import mistakes_among
 from loyalty_cli.operations.ledger.left_out import unfit_said
-from loyalty_cli.operations.ledger.strange_clock import refuse_strange_clock
+from loyalty_cli.operations.ledger.strange_clock import look_at_clock
 from loyalty_cli.store.known import last_bought
 from loyalty_cli.store.ledger.due import anybody_due
 from loyalty_cli.store.ledger.ledger import last_run_day
@@ -80,10 +80,10 @@ def recalc(
         raise Refused("{day} has not come yet.", day=OnDay(as_of), hint=phrase("Look ahead with --dry-run."))
     with shop.changing(dry_run=dry_run) as connection:
         look_at_what_is_asked(connection)
-        if as_of is None and not dry_run:
-            refuse_strange_clock(connection, last_whole_day + 1)
+        asked = look_at_clock(connection, last_whole_day + 1) if as_of is None and not dry_run else []
         until = as_of or due_through(connection, last_whole_day)
         said, warnings = adopt_first(connection, program, shop)
+        warnings += asked
         if differs(connection, program):
             warnings.append(NOT_ADOPTED)
         before = last_run_day(connection)

@@ -15,6 +15,7 @@ from loyalty_cli.store.ledger.runs import first_run_beyond
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.store.database import Connection
 
 # A shop was never without a receipt for longer than its longest pause of the last year; two months more are a question.
@@ -25,13 +26,20 @@ A_YEAR = 400
 MOST_DAYS = 100
 # Before its first run a shop brings in old exports, but hardly older than a year.
 MOST_DAYS_AT_FIRST = 400
+ON_THE_FIRST_DAY = (
+    "By this computer's clock it is {today}, and the last receipt or recalculation is of {last}. "
+    "If the clock is wrong, set it right: loyalty recalc then says how to take this run back."
+)
 
 
-def refuse_strange_clock(connection: Connection, today: Day) -> None:
-    """Refuse today by this computer's clock where all that is known lies far before it, or after it."""
+def look_at_clock(connection: Connection, today: Day) -> list[Phrase]:
+    """Refuse today by this computer's clock where all that is known lies far before it, or after it.
+
+    On a shop's first day nothing tells old exports from a wrong clock: then it is only said.
+    """
     last_run = last_run_day(connection)
     if last_run and today - MORE_THAN_EVER <= last_run <= today:
-        return
+        return []
     if last_run > today:
         refuse_behind(connection, today, last_run)
     last = max(last_run, health.last_receipt_by(connection, today))
@@ -41,16 +49,17 @@ def refuse_strange_clock(connection: Connection, today: Day) -> None:
             today=OnDay(today),
             hint=phrase("Set the clock right. If it is right, say the day with --as-of."),
         )
-    # On a shop's first day, which may end by UTC before it does here, nothing tells old exports from a wrong clock.
+    if not last or today - last <= (longest_wait(connection, last) if last_run else MOST_DAYS_AT_FIRST):
+        return []
+    # The first day may end by UTC before it does here.
     if health.first_import_on(connection) >= today - 1:
-        return
-    if last and today - last > (longest_wait(connection, last) if last_run else MOST_DAYS_AT_FIRST):
-        raise Refused(
-            "By this computer's clock it is {today}, {count} days after the last receipt and the last recalculation.",
-            today=OnDay(today),
-            count=today - last,
-            hint=phrase("Set the clock right. If it is right, say so once: loyalty recalc --as-of {day}", day=iso(today - 1)),
-        )
+        return [phrase(ON_THE_FIRST_DAY, today=OnDay(today), last=OnDay(last))]
+    raise Refused(
+        "By this computer's clock it is {today}, {count} days after the last receipt and the last recalculation.",
+        today=OnDay(today),
+        count=today - last,
+        hint=phrase("Set the clock right. If it is right, say so once: loyalty recalc --as-of {day}", day=iso(today - 1)),
+    )
 
 
 def longest_wait(connection: Connection, last: Day) -> int:
