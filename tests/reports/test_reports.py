@@ -201,7 +201,8 @@ def test_points_that_lapse_within_the_days_asked_for_are_listed_with_their_worth
 def test_points_that_lapse_in_a_month_are_asked_for_by_its_days(tmp_path: Path) -> None:
     # Today is 14 days before Ana's 200 points lapse: they are of that month, and of no other.
     (soon,) = rows(tmp_path, "expiring", Wanted(days=14))
-    month = month_of(int(soon[0]))
+    assert isinstance(soon[0], int)
+    month = month_of(soon[0])
     (tmp_path / "month").mkdir()
     assert rows(tmp_path / "month", "expiring", days(f"{month}-01", f"{month}-28")) == [soon]
     (tmp_path / "later").mkdir()
