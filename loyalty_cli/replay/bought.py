@@ -214,11 +214,11 @@ class Bought:
         left, _ = self.take_line(item, part, here or pieces)
         return amount - part + left, pieces - (here or pieces * (part - left) // part)
 
-    def sold_at_price_of(self, item: Item) -> bool:
-        """Whether its product was sold at an item's price a piece here, on a row or after all that was taken off."""
-        own = [(row.price, row.quantity) for row in self.sold.items if row.product == item.product]
-        prices = [*own, (sum(price for price, _ in own), sum(quantity for _, quantity in own))]
-        return any(same_price(item.price, item.quantity, *each) for each in prices)
+    def prices_of(self, product: int) -> set[tuple[int, int]]:
+        """At which prices for how many pieces a product was sold, row by row and after all that was taken off."""
+        own = [(row.price, row.quantity) for row in self.sold.items if row.product == product]
+        whole = sum(price for price, _ in own), sum(quantity for _, quantity in own)
+        return {(price, quantity) for price, quantity in (*own, whole) if quantity > 0}
 
     def hold_back(self, amount: int, items: Sequence[Item]) -> int:
         """A return has a row above zero that undoes nothing: so much of its goods was not paid back; how much there was."""
@@ -250,11 +250,6 @@ class Bought:
             if each.quantity:
                 each.units += Fraction(each.quantity * part, each.price) if pieces is None else Fraction(pieces * part, asked)
         return amount
-
-
-def same_price(price: int, quantity: int, other: int, other_quantity: int) -> bool:
-    """Whether two amounts can be one price for so many pieces each, as far as amounts are rounded."""
-    return other_quantity > 0 and 2 * abs(price * other_quantity - other * quantity) < quantity + other_quantity
 
 
 def goods_of(purchase: Purchase) -> list[Goods]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ class Purchases:
     def __init__(self) -> None:
         self.by_id: dict[int, Bought] = {}
         # By product, those that may still hold some of it; `unsorted` are not in there yet, as most returns name their sale.
-        self.holding: dict[int, dict[int, Bought]] = {}
+        self.holding: dict[int, Holding] = {}
         self.unsorted: list[Bought] = []
         self.unmatched: list[Unmatched] = []
 
@@ -35,13 +36,13 @@ class Purchases:
         self.unsorted.append(bought)
         return bought
 
-    def holding_of(self, product: int) -> dict[int, Bought]:
-        """The purchases that may still hold a product, by receipt, oldest first."""
+    def holding_of(self, product: int) -> Holding:
+        """The purchases that may still hold a product."""
         for bought in self.unsorted:
             for own in {item.product for item in bought.sold.items} or {0}:
-                self.holding.setdefault(own, {})[bought.id] = bought
+                self.holding.setdefault(own, Holding(own)).add(bought)
         self.unsorted.clear()
-        return self.holding.get(product, {})
+        return self.holding.setdefault(product, Holding(product))
 
     def give_back(self, back: Return, *, by_line: bool) -> Matched:
         """Match a return: one that names its receipt belongs to it, as far as that goes.
@@ -71,9 +72,9 @@ class Purchases:
         """
         rest, pieces = item.price, item.pieces
         counted = bool(by_line and item.product and pieces and rest > 0)
-        holding = dict(touched) if takes_off(item) else self.holding_of(item.product)
-        latest = list(reversed(holding.values()))
-        for bought in in_turn(item, latest) if counted else latest:
+        holding = self.holding_of(item.product)
+        latest = [*reversed(touched.values() if takes_off(item) else holding.by_id.values())]
+        for bought in holding.in_turn(item, latest) if counted else latest:
             if not rest or (counted and not pieces):
                 break
             before = rest
@@ -86,10 +87,49 @@ class Purchases:
             if rest != before:
                 touched[bought.id] = bought
             if not any(goods.left for goods in bought.goods if goods.product == item.product):
-                del holding[bought.id]
+                holding.drop(bought)
         if by_line or not rest:
             return rest, pieces or 0
         return rest, item.quantity * rest // item.price
+
+
+class Holding:
+    """The purchases that may still hold a product, by receipt, oldest first, and at which prices for how many pieces they sold it."""
+
+    def __init__(self, product: int) -> None:
+        self.product = product
+        self.by_id: dict[int, Bought] = {}
+        self.prices_by_id: dict[int, set[tuple[int, int]]] = {}
+        self.prices: Counter[tuple[int, int]] = Counter()
+
+    def add(self, bought: Bought) -> None:
+        """The latest purchase so far."""
+        self.by_id[bought.id] = bought
+        self.prices_by_id[bought.id] = bought.prices_of(self.product)
+        self.prices.update(self.prices_by_id[bought.id])
+
+    def drop(self, bought: Bought) -> None:
+        """A purchase holds none of it any more."""
+        if self.by_id.pop(bought.id, None):
+            self.prices.subtract(self.prices_by_id.pop(bought.id))
+            self.prices = +self.prices
+
+    def in_turn(self, item: Item, latest: Sequence[Bought]) -> Iterator[Bought]:
+        """First those that sold it at an item's price a piece, last those of which no piece is left."""
+        alike = {price for price in self.prices if same_price((item.price, item.quantity), price)}
+        for bought in latest if alike else ():
+            if not alike.isdisjoint(self.prices_by_id[bought.id]) and bought.pieces_left(self.product):
+                yield bought
+        for left in (True, False):
+            for bought in latest:
+                if bool(bought.pieces_left(self.product)) is left:
+                    yield bought
+
+
+def same_price(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two amounts for so many pieces each can be one price a piece, as far as amounts are rounded."""
+    (price, pieces), (other_price, other_pieces) = one, other
+    return 2 * abs(price * other_pieces - other_price * pieces) < pieces + other_pieces
 
 
 @dataclass(slots=True)
@@ -123,20 +163,6 @@ class Matched(NamedTuple):
 def takes_off(item: Item) -> bool:
     """Whether a row of a return undoes one that took something off."""
     return item.price < 0
-
-
-def in_turn(item: Item, latest: Sequence[Bought]) -> Iterator[Bought]:
-    """Purchases of an item's product: first those that sold it at its price a piece, last those of which no piece is left."""
-    others, without = [], []
-    for bought in latest:
-        if not bought.pieces_left(item.product):
-            without.append(bought)
-        elif bought.sold_at_price_of(item):
-            yield bought
-        else:
-            others.append(bought)
-    yield from others
-    yield from without
 
 
 def in_sum(items: Sequence[Item]) -> list[Item]:
