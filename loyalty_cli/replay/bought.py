@@ -17,7 +17,6 @@ from loyalty_cli.replay.earning import Some
 from loyalty_cli.replay.plan import amount_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
@@ -215,14 +214,11 @@ class Bought:
         left, _ = self.take_line(item, part, here or pieces)
         return amount - part + left, pieces - (here or pieces * (part - left) // part)
 
-    def amounts(self) -> Iterator[tuple[int, int, int]]:
-        """Each product with an amount and its pieces: of its rows, and after all that was taken off."""
-        whole: dict[int, tuple[int, int]] = {}
-        for row in self.sold.items:
-            price, pieces = whole.get(row.product, (0, 0))
-            whole[row.product] = price + row.price, pieces + row.quantity
-        rows = {(row.product, row.price, row.quantity) for row in self.sold.items}
-        yield from (each for each in rows | {(product, *sums) for product, sums in whole.items()} if each[2] > 0)
+    def prices_of(self, product: int) -> set[tuple[int, int]]:
+        """At which prices for how many pieces a product was sold, row by row and after all that was taken off."""
+        own = [(row.price, row.quantity) for row in self.sold.items if row.product == product]
+        whole = sum(price for price, _ in own), sum(quantity for _, quantity in own)
+        return {(price, quantity) for price, quantity in (*own, whole) if quantity > 0}
 
     def hold_back(self, amount: int, items: Sequence[Item]) -> int:
         """A return has a row above zero that undoes nothing: so much of its goods was not paid back; how much there was."""

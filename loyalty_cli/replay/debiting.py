@@ -77,9 +77,9 @@ def give_again(lots: Lots, cause: tuple[int, int], points: int, by: Taking, entr
     if life.usable > by.day:
         lots.wait(cause, -points, usable=life.usable, earned=by.day, last=max(life.last, life.usable))
         return points
-    if life.last < by.day:
+    if lots.limit(life.last, life.usable) < by.day:
         lots.lapsed["", *cause] -= points
         entries.append(Entry(LAPSE, by.kind, by.id, lots.asset, by.day, points))
     else:
-        lots.credit(cause, -points, by.day, life.last)
+        lots.credit(cause, -points, life.usable, life.last)
     return 0

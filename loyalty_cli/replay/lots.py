@@ -81,6 +81,10 @@ class Lots:
         """The day on which the next pending points can be used, or NEVER."""
         return self.pending[0][0] if self.pending else NEVER
 
+    def limit(self, own: Day, earned: Day) -> Day:
+        """The last day of points with a last day of their own."""
+        return own
+
     def source(self, lot: list[int]) -> Source:
         """Where the points of a lot come from."""
         return self.givers.get(lot[NUMBER], ""), lot[CAUSE], lot[CAUSE_ID]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 from typing import TYPE_CHECKING
@@ -28,11 +29,8 @@ class Purchases:
     def __init__(self) -> None:
         self.by_id: dict[int, Bought] = {}
         # By product, those that may still hold some of it; `unsorted` are not in there yet, as most returns name their sale.
-        self.holding: dict[int, dict[int, Bought]] = {}
+        self.holding: dict[int, Holding] = {}
         self.unsorted: list[Bought] = []
-        # By product, what each receipt sold, an amount for so many pieces; and those of which it is known that no piece is left.
-        self.sold: dict[int, list[tuple[int, int, int]]] = {}
-        self.emptied: dict[int, set[int]] = {}
         self.unmatched: list[Unmatched] = []
 
     def add(self, purchase: Purchase, *, version: int) -> Bought:
@@ -41,21 +39,19 @@ class Purchases:
         self.unsorted.append(bought)
         return bought
 
-    def holding_of(self, product: int) -> dict[int, Bought]:
-        """The purchases that may still hold a product, by receipt, oldest first."""
+    def holding_of(self, product: int) -> Holding:
+        """The purchases that may still hold a product."""
         for bought in self.unsorted:
             for own in {item.product for item in bought.sold.items} or {0}:
-                self.holding.setdefault(own, {})[bought.id] = bought
-            for own, amount, pieces in bought.amounts():
-                self.sold.setdefault(own, []).append((amount, pieces, bought.id))
+                self.holding.setdefault(own, Holding(own)).add(bought)
         self.unsorted.clear()
-        return self.holding.get(product, {})
+        return self.holding.setdefault(product, Holding(product))
 
     def give_back(self, back: Return, *, by_line: bool) -> Matched:
         """Match a return: one that names its receipt belongs to it, as far as that goes.
 
-        Else each item belongs to the latest purchases that still hold its product, and rows that undo a discount to the
-        same purchases.
+        Else each item belongs to the latest purchases that still hold its product, items at the price of one of them first, and
+        rows that undo a discount to the same purchases.
         """
         sale = self.by_id.get(back.sale) if back.sale is not None else None
         if sale is not None:
@@ -64,13 +60,17 @@ class Purchases:
             sale.named_back += sale.back - before + back.excluded
             return Matched([sale], [], max(0, too_much))
         touched: dict[int, Bought] = {}
-        items = sorted(back.items, key=takes_off) if by_line else in_sum(back.items)
+        items = sorted(back.items, key=self.turn_of) if by_line else in_sum(back.items)
         rest = [(item.class_, *self.take_latest(item, touched, by_line=by_line)) for item in items]
         unknown, held = left_over(rest), -sum(left for _, left, _ in rest)
         for bought in touched.values():
             held -= bought.hold_back(max(0, held), items)
         units = [(class_, pieces) for class_, left, pieces in rest if unknown and left and pieces]
         return Matched(list(touched.values()), unknown, sum(amount for _, amount in unknown), units)
+
+    def turn_of(self, item: Item) -> tuple[bool, bool]:
+        """Which of a return's items look for their purchases first."""
+        return takes_off(item), not self.holding_of(item.product).alike(item)
 
     def take_latest(self, item: Item, touched: dict[int, Bought], *, by_line: bool) -> tuple[int, int]:
         """Take an item off the latest purchases that hold its product; how much of it fits none, in money and pieces.
@@ -79,8 +79,9 @@ class Purchases:
         """
         rest, pieces = item.price, item.pieces
         counted = bool(by_line and item.product and pieces and rest > 0)
-        holding = dict(touched) if takes_off(item) else self.holding_of(item.product)
-        for bought in self.in_turn(item, holding) if counted else list(reversed(holding.values())):
+        holding = self.holding_of(item.product)
+        latest = [*reversed(touched.values() if takes_off(item) else holding.by_id.values())]
+        for bought in holding.in_turn(item, latest) if counted else latest:
             if not rest or (counted and not pieces):
                 break
             before = rest
@@ -93,33 +94,58 @@ class Purchases:
             if rest != before:
                 touched[bought.id] = bought
             if not any(goods.left for goods in bought.goods if goods.product == item.product):
-                del holding[bought.id]
+                holding.drop(bought)
         if by_line or not rest:
             return rest, pieces or 0
         return rest, item.quantity * rest // item.price
 
-    def in_turn(self, item: Item, holding: dict[int, Bought]) -> Iterator[Bought]:
-        """Purchases of an item's product, latest first: those that sold it at its price a piece, others, those without a piece left.
 
-        Amounts are rounded: of two for p and q pieces, p * b and q * a differ by less than half of p + q, or just so much for
-        weights, where half a coin is rounded either way. A big card has thousands of them, so that nothing is called for each.
-        """
-        price, pieces = item.price, item.quantity
-        emptied = self.emptied.setdefault(item.product, set())
-        alike = {
-            id_: holding[id_]
-            for amount, own, id_ in reversed(self.sold.get(item.product, ()))
-            if id_ in holding
-            and id_ not in emptied
-            and -(most := own + pieces + (own % PIECE + pieces % PIECE > 0)) < 2 * (price * own - amount * pieces) < most
-        }
-        others = [bought for id_, bought in reversed(holding.items()) if id_ not in alike and id_ not in emptied]
-        for bought in (*alike.values(), *others):
-            if bought.pieces_left(item.product):
+class Holding:
+    """The purchases that may still hold a product, by receipt, oldest first, and at which prices for how many pieces they sold it."""
+
+    def __init__(self, product: int) -> None:
+        self.product = product
+        self.by_id: dict[int, Bought] = {}
+        self.prices_by_id: dict[int, set[tuple[int, int]]] = {}
+        self.prices: Counter[tuple[int, int]] = Counter()
+
+    def add(self, bought: Bought) -> None:
+        """The latest purchase so far."""
+        self.by_id[bought.id] = bought
+        self.prices_by_id[bought.id] = bought.prices_of(self.product)
+        self.prices.update(self.prices_by_id[bought.id])
+
+    def drop(self, bought: Bought) -> None:
+        """A purchase holds none of it any more."""
+        if self.by_id.pop(bought.id, None):
+            self.prices.subtract(self.prices_by_id.pop(bought.id))
+            self.prices = +self.prices
+
+    def alike(self, item: Item) -> set[tuple[int, int]]:
+        """Those of the prices that can be an item's price a piece."""
+        return {price for price in self.prices if same_price((item.price, item.quantity), price)}
+
+    def in_turn(self, item: Item, latest: Sequence[Bought]) -> Iterator[Bought]:
+        """First those that sold it at an item's price a piece, last those of which no piece is left."""
+        alike = self.alike(item)
+        for bought in latest if alike else ():
+            if not alike.isdisjoint(self.prices_by_id[bought.id]) and bought.pieces_left(self.product):
                 yield bought
-            else:
-                emptied.add(bought.id)
-        yield from [bought for id_, bought in reversed(holding.items()) if id_ in emptied]
+        for left in (True, False):
+            for bought in latest:
+                if bool(bought.pieces_left(self.product)) is left:
+                    yield bought
+
+
+def same_price(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two amounts for so many pieces each can be one price a piece, as far as amounts are rounded.
+
+    Of two for p and q pieces, p * b and q * a differ by less than half of p + q, or just so much for weights, where half a coin
+    is rounded either way.
+    """
+    (price, pieces), (other_price, other_pieces) = one, other
+    weighed = pieces % PIECE or other_pieces % PIECE
+    return 2 * abs(price * other_pieces - other_price * pieces) < pieces + other_pieces + bool(weighed)
 
 
 @dataclass(slots=True)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 
 CLAIMED = Given(asset=CLAIM, quantity=1)
+TICKET = "ticket:"
 HANDED_OVER = Given(asset=HAND_OVER, quantity=1)
 
 
@@ -145,7 +146,7 @@ class Rewarding:
 
     def counts_on(self, given: Given, day: Day) -> bool:
         """Whether what is given on a day counts: tickets only within the days of their draw."""
-        name = given.asset.removeprefix("ticket:")
+        name = given.asset.removeprefix(TICKET)
         return name == given.asset or name not in self.dates or day in self.dates[name]
 
     def drawn(self, moment: Moment, parts: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int]]:

@@ -11,6 +11,7 @@ from loyalty_cli.replay.earning import Earning
 from loyalty_cli.replay.earning import Some
 from loyalty_cli.replay.plan import amount_for
 from loyalty_cli.replay.rewarding import Rewarding
+from loyalty_cli.replay.rewarding import TICKET
 from loyalty_cli.replay.segmented import asked_by
 from loyalty_cli.replay.wallets import WalletTerms
 
@@ -180,9 +181,14 @@ def rules_of_draws(versions: Iterable[Version]) -> dict[str, list[tuple[int, Dra
 
 
 def days_matter(every: Sequence[Watched]) -> set[str]:
-    """The names of rewards whose days matter: those limited, those another version has otherwise, and what brings what these feed on."""
+    """The names of rewards whose days matter.
+
+    These are limited ones, those with tickets, which are for the days of their draw, those that another version has otherwise, and
+    what brings what any of these feed on.
+    """
     first: dict[str, Watched] = {}
-    found = {each.name for each in every if each.at_most or not each.is_as(first.setdefault(each.name, each))}
+    counted = {each.name for each in every if each.at_most or any(given.asset.startswith(TICKET) for given in each.gives)}
+    found = counted | {each.name for each in every if not each.is_as(first.setdefault(each.name, each))}
     while True:
         heard = {asset for each in every if each.name in found for asset in each.when.hears_assets}
         more = {each.name for each in every if not heard.isdisjoint(given.asset for given in each.gives)}

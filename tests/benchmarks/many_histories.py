@@ -1,4 +1,4 @@
-"""Returns against the slow reckoning over very many histories; the suite does the same over a few hundred.
+"""Returns against the slow reckoning, and against what was never bought, over very many histories; the suite does so over a few hundred.
 
 python tests/benchmarks/many_histories.py [--histories 50000]
 """
@@ -19,6 +19,9 @@ from tests.replay.reckoning import in_pieces
 from tests.replay.reckoning import reckoned
 from tests.replay.reckoning import stories
 from tests.replay.reckoning import Story
+from tests.replay.test_returned_is_never_bought import Life
+from tests.replay.test_returned_is_never_bought import lives
+from tests.replay.test_returned_is_never_bought import returned_and_never_bought
 from tests.replay.test_returns_by_reckoning import found_by_replay
 
 
@@ -28,12 +31,21 @@ def main() -> None:
     parser.add_argument("--histories", type=int, default=50_000)
     arguments = parser.parse_args()
 
-    @settings(max_examples=arguments.histories, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    often = settings(max_examples=arguments.histories, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+
+    @often
     @given(story=stories | stories.map(in_pieces))
     def compare(story: Story) -> None:
         assert found_by_replay(story) == reckoned(story)
 
+    @often
+    @given(life=lives)
+    def bring_back(life: Life) -> None:
+        returned, never_bought = returned_and_never_bought(life)
+        assert returned == never_bought
+
     compare()
+    bring_back()
     print(f"{arguments.histories} histories, none differs.")  # noqa: T201
 
 

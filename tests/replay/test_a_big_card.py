@@ -40,12 +40,12 @@ def life(purchases: int, *, back: str) -> MemberFacts:
     facts: list[Fact] = []
     for number in range(purchases):
         day = FIRST + number * DAYS // purchases
-        item = Item(number % 50 + 1, 0, 1000, 1000)
+        item = Item(number % 50 + 1, 0, 1000, 1000, 1000)
         facts.append(Purchase(day, number, PURCHASE, number + 1, "", 1000, ((0, 1000),), (item,)))
         if number % 10 == 9:
             sold = number - 5 if back == "of late" else number // 2
             sale = sold + 1 if back in {"named", "of late"} else None
-            item = Item(NEVER_SOLD, 0, 110_000, 110_000) if back == "of none" else Item(sold % 50 + 1, 0, 1000, 1000)
+            item = Item(NEVER_SOLD, 0, 110_000, 110_000) if back == "of none" else Item(sold % 50 + 1, 0, 1000, 1000, 1000)
             facts.append(Return(day, number, RETURN, purchases + number, "", (item,), sale))
     return MemberFacts(1, facts)
 

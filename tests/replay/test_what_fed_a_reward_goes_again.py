@@ -139,3 +139,16 @@ def test_tickets_under_a_limit_go_by_the_day_that_they_count_on() -> None:
     assert left(much + late, rows) == {"ticket:spring": 2}
     # What is reached by the 20th with 60.00 of the 10th is not, once these come back as well.
     assert left(much + late, [*rows, (26, 5, 60, 1)]) == {}
+
+
+def test_tickets_of_what_was_reached_before_the_draw_come_when_without_returned_goods_it_is_reached_in_it() -> None:
+    draw = "draws:\n  spring: {dates: 2026-03-15 to 2026-04-30, tickets_from: rewards, prizes: {car: 1}}\n"
+    twice = f"{BADGES}  r: {{when: {{visits: 2}}, give: {{tickets: 2 in spring}}}}\n{draw}"
+    tasks = "two: {visits: 2}, much: {one_purchase: 60.00}"
+    quest = f"{BADGES}  q: {{when: {{all_of: {{{tasks}}}}}, give: {{tickets: 3 in spring}}}}\n{draw}"
+    # Two visits on the 12th are before the draw; without the 12th the second one is that of the 20th.
+    rows: list[Row] = [(10, 1, 60), (12, 2, 10), (20, 3, 10), (25, 4, 10, 2)]
+    assert left(twice, rows[:3]) == {}
+    assert left(twice, rows) == {"ticket:spring": 2}
+    assert left(quest, rows[:3]) == {"badge:two": 1, "badge:much": 1}
+    assert left(quest, rows) == {"badge:two": 1, "badge:much": 1, "ticket:spring": 3}
