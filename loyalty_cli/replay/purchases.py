@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 from typing import TYPE_CHECKING
@@ -70,7 +69,7 @@ class Purchases:
 
     def turn_of(self, item: Item) -> tuple[bool, bool]:
         """Which of a return's items look for their purchases first."""
-        return takes_off(item), not self.holding_of(item.product).alike(item)
+        return takes_off(item), not self.holding_of(item.product).at_price_of(item)
 
     def take_latest(self, item: Item, touched: dict[int, Bought], *, by_line: bool) -> tuple[int, int]:
         """Take an item off the latest purchases that hold its product; how much of it fits none, in money and pieces.
@@ -81,7 +80,7 @@ class Purchases:
         counted = bool(by_line and item.product and pieces and rest > 0)
         holding = self.holding_of(item.product)
         latest = [*reversed(touched.values() if takes_off(item) else holding.by_id.values())]
-        for bought in holding.in_turn(item, latest) if counted else latest:
+        for bought in holding.in_turn(item) if counted else latest:
             if not rest or (counted and not pieces):
                 break
             before = rest
@@ -101,51 +100,58 @@ class Purchases:
 
 
 class Holding:
-    """The purchases that may still hold a product, by receipt, oldest first, and at which prices for how many pieces they sold it."""
+    """The purchases that may still hold a product, by receipt, oldest first, and at which prices for how many pieces they sold it.
+
+    A big card has thousands of them, so that nothing is called for each when a piece comes back.
+    """
 
     def __init__(self, product: int) -> None:
         self.product = product
         self.by_id: dict[int, Bought] = {}
-        self.prices_by_id: dict[int, set[tuple[int, int]]] = {}
-        self.prices: Counter[tuple[int, int]] = Counter()
+        self.by_price: dict[tuple[int, int], set[int]] = {}
+        # Of these receipts it is known that no piece is left.
+        self.emptied: set[int] = set()
 
     def add(self, bought: Bought) -> None:
         """The latest purchase so far."""
         self.by_id[bought.id] = bought
-        self.prices_by_id[bought.id] = bought.prices_of(self.product)
-        self.prices.update(self.prices_by_id[bought.id])
+        for price in bought.prices_of(self.product):
+            self.by_price.setdefault(price, set()).add(bought.id)
 
     def drop(self, bought: Bought) -> None:
         """A purchase holds none of it any more."""
         if self.by_id.pop(bought.id, None):
-            self.prices.subtract(self.prices_by_id.pop(bought.id))
-            self.prices = +self.prices
+            for price in bought.prices_of(self.product):
+                self.by_price[price].discard(bought.id)
+                if not self.by_price[price]:
+                    del self.by_price[price]
 
-    def alike(self, item: Item) -> set[tuple[int, int]]:
-        """Those of the prices that can be an item's price a piece."""
-        return {price for price in self.prices if same_price((item.price, item.quantity), price)}
+    def at_price_of(self, item: Item) -> set[int]:
+        """The receipts with pieces that can have been sold at an item's price a piece, as amounts are rounded.
 
-    def in_turn(self, item: Item, latest: Sequence[Bought]) -> Iterator[Bought]:
-        """First those that sold it at an item's price a piece, last those of which no piece is left."""
-        alike = self.alike(item)
-        for bought in latest if alike else ():
-            if not alike.isdisjoint(self.prices_by_id[bought.id]) and bought.pieces_left(self.product):
+        Of two for p and q pieces, p * b and q * a differ by less than half of p + q, or just so much for weights, where half a coin
+        is rounded either way.
+        """
+        price, pieces = item.price, item.quantity
+        return {
+            receipt
+            for (other, own), receipts in self.by_price.items()
+            if -(most := own + pieces + (own % PIECE + pieces % PIECE > 0)) < 2 * (price * own - other * pieces) < most
+            for receipt in receipts
+            if receipt not in self.emptied
+        }
+
+    def in_turn(self, item: Item) -> Iterator[Bought]:
+        """The latest first, those before them that sold it at an item's price a piece, and last those of which no piece is left."""
+        first, latest = self.at_price_of(item), [*reversed(self.by_id.items())]
+        for receipt, bought in [*[each for each in latest if each[0] in first], *latest]:
+            if receipt in self.emptied:
+                continue
+            if bought.pieces_left(self.product):
                 yield bought
-        for left in (True, False):
-            for bought in latest:
-                if bool(bought.pieces_left(self.product)) is left:
-                    yield bought
-
-
-def same_price(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether two amounts for so many pieces each can be one price a piece, as far as amounts are rounded.
-
-    Of two for p and q pieces, p * b and q * a differ by less than half of p + q, or just so much for weights, where half a coin
-    is rounded either way.
-    """
-    (price, pieces), (other_price, other_pieces) = one, other
-    weighed = pieces % PIECE or other_pieces % PIECE
-    return 2 * abs(price * other_pieces - other_price * pieces) < pieces + other_pieces + bool(weighed)
+            else:
+                self.emptied.add(receipt)
+        yield from [bought for receipt, bought in latest if receipt in self.emptied]
 
 
 @dataclass(slots=True)
