@@ -47,7 +47,7 @@ def test_decimal_commas_are_read_where_the_mark_between_cells_is_another(tmp_pat
     assert asked(shop, "SELECT quantity FROM line ORDER BY id") == [(1000,), (1500,), (1000,)]
 
 
-def test_so_are_those_of_a_known_till(tmp_path: Path) -> None:
+def test_so_are_those_of_a_layout_of_the_owner(tmp_path: Path) -> None:
     shop = shop_in(tmp_path)
     header = "date,time,store,receipt,card,product,quantity,amount"
     (tmp_path / "layouts").mkdir()
