@@ -3,6 +3,7 @@ from __future__ import annotations
 import functools
 import gettext
 import io
+import re
 import string
 
 import pytest
@@ -55,6 +56,14 @@ def test_a_translation_has_the_same_named_places_and_every_plural(language: str)
         for translation in several:
             assert translation, text
             assert places(translation) == places(text), text
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_what_is_to_be_written_in_a_command_is_named_in_the_language_of_the_sentence(language: str) -> None:
+    known = catalogue(language)
+    named = {word for word in known if word.isascii() and word.isupper() and known[word] != word} - {"FROM"}  # FROM is SQL's, too
+    commands = [said for said in known.values() if isinstance(said, str) and "loyalty " in said]
+    assert [said for said in commands if named & set(re.findall(r"(?<![-{])\b[A-Z]{3,}\b", said))] == []
 
 
 def places(text: str) -> set[str]:

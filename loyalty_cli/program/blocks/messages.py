@@ -59,7 +59,7 @@ class MessageTerms(Settings):
         "advertising", description="advertising and survey need a consent; service is about what the member has or asked for"
     )
     by: Names = Field(
-        ("email", "sms"), description="the ways it may go, the first that is possible: one under senders:, cashier or slip"
+        ("email", "sms"), description="the ways it may go, the first that is possible: `email, sms, letter, phone, cashier, slip`"
     )
     after: Length = Field(Span(count=0, unit="days"), description="how long after what it is for: 1 day, 1 month")
     drop_after: Length = Field(Span(count=7, unit="days"), description="how late it may go out at most; later it is dropped")

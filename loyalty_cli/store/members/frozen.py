@@ -13,6 +13,7 @@ from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.entry import Entry
 from loyalty_cli.model.entry import Told
 from loyalty_cli.model.standing import Standing
+from loyalty_cli.store.chain.shadows import as_it_is
 from loyalty_cli.store.ledger.standings import save_standings
 
 if TYPE_CHECKING:
@@ -97,8 +98,10 @@ def forget_in_states(connection: Connection, member: int, forgotten: Callable[[s
     """Take out of all states that are kept of a member what they know of the person."""
     rows = connection.execute(STATES, (member,)).fetchall()
     connection.executemany(SAVE_STATE, [(forgotten(state), DUE_ON, NEVER, member, day) for day, state in rows])
-    for (state,) in connection.execute(LAST_STATE, (member,)).fetchall():
-        connection.execute("UPDATE standing SET state = ? WHERE member_id = ?", (forgotten(state), member))
+    # A chain's states lie in files, which are written anew by the bucket.
+    with as_it_is(connection):
+        for (state,) in connection.execute(LAST_STATE, (member,)).fetchall():
+            connection.execute("UPDATE standing SET state = ? WHERE member_id = ?", (forgotten(state), member))
 
 
 def let_rest(connection: Connection, version: int) -> None:
