@@ -54,8 +54,8 @@ class Purchases:
     def give_back(self, back: Return, *, by_line: bool) -> Matched:
         """Match a return: one that names its receipt belongs to it, as far as that goes.
 
-        Else each item belongs to the latest purchases that still hold its product, and rows that undo a discount to the
-        same purchases.
+        Else each item belongs to the latest purchases that still hold its product, items at the price of one of them first, and
+        rows that undo a discount to the same purchases.
         """
         sale = self.by_id.get(back.sale) if back.sale is not None else None
         if sale is not None:
@@ -64,7 +64,7 @@ class Purchases:
             sale.named_back += sale.back - before + back.excluded
             return Matched([sale], [], max(0, too_much))
         touched: dict[int, Bought] = {}
-        items = sorted(back.items, key=takes_off) if by_line else in_sum(back.items)
+        items = sorted(back.items, key=lambda item: (takes_off(item), not self.alike(item))) if by_line else in_sum(back.items)
         rest = [(item.class_, *self.take_latest(item, touched, by_line=by_line)) for item in items]
         unknown, held = left_over(rest), -sum(left for _, left, _ in rest)
         for bought in touched.values():
@@ -99,20 +99,8 @@ class Purchases:
         return rest, item.quantity * rest // item.price
 
     def in_turn(self, item: Item, holding: dict[int, Bought]) -> Iterator[Bought]:
-        """Purchases of an item's product, latest first: those that sold it at its price a piece, others, those without a piece left.
-
-        Amounts are rounded: of two for p and q pieces, p * b and q * a differ by less than half of p + q, or just so much for
-        weights, where half a coin is rounded either way. A big card has thousands of them, so that nothing is called for each.
-        """
-        price, pieces = item.price, item.quantity
-        emptied = self.emptied.setdefault(item.product, set())
-        alike = {
-            id_: holding[id_]
-            for amount, own, id_ in reversed(self.sold.get(item.product, ()))
-            if id_ in holding
-            and id_ not in emptied
-            and -(most := own + pieces + (own % PIECE + pieces % PIECE > 0)) < 2 * (price * own - amount * pieces) < most
-        }
+        """Purchases of an item's product, latest first: those that sold it at its price a piece, others, those without a piece left."""
+        alike, emptied = self.alike(item), self.emptied.setdefault(item.product, set())
         others = [bought for id_, bought in reversed(holding.items()) if id_ not in alike and id_ not in emptied]
         for bought in (*alike.values(), *others):
             if bought.pieces_left(item.product):
@@ -120,6 +108,22 @@ class Purchases:
             else:
                 emptied.add(bought.id)
         yield from [bought for id_, bought in reversed(holding.items()) if id_ in emptied]
+
+    def alike(self, item: Item) -> dict[int, Bought]:
+        """Purchases that sold an item's product at its price a piece and may still have one, latest first.
+
+        Amounts are rounded: of two for p and q pieces, p * b and q * a differ by less than half of p + q, or just so much for
+        weights, where half a coin is rounded either way. A big card has thousands of them, so that nothing is called for each.
+        """
+        price, pieces = item.price, item.quantity
+        holding, emptied = self.holding_of(item.product), self.emptied.get(item.product, ())
+        return {
+            id_: holding[id_]
+            for amount, own, id_ in reversed(self.sold.get(item.product, ()))
+            if id_ in holding
+            and id_ not in emptied
+            and -(most := own + pieces + (own % PIECE + pieces % PIECE > 0)) < 2 * (price * own - amount * pieces) < most
+        }
 
 
 @dataclass(slots=True)
