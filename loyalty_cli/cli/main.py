@@ -70,9 +70,10 @@ def say_version(wanted: bool) -> None:
     if wanted:
         from loyalty_cli.cli.about_this import about_this
         from loyalty_cli.cli.about_this import version
+        from loyalty_cli.cli.streams import put_out
 
         in_full = not {"-v", "--verbose"}.isdisjoint(sys.argv)
-        typer.echo(about_this() if in_full else f"loyalty {version()}")
+        put_out(f"{about_this() if in_full else f'loyalty {version()}'}\n".encode())
         raise typer.Exit
 
 

@@ -84,21 +84,23 @@ def kinds(
 ) -> None:
     """What rules there are, a line for each; of one kind or family all it can do, with a sample."""
     from loyalty_cli.cli.show import language_wished
+    from loyalty_cli.cli.streams import put_out
     from loyalty_cli.cli.streams import screen_width
     from loyalty_cli.program.kinds import kinds_text
     from loyalty_cli.program.kinds import WIDTH
     from loyalty_cli.render.words import catalogue_of
 
     width = screen_width(sys.stdout) or WIDTH + 1
-    typer.echo(kinds_text(kind, catalogue_of(language_wished(lang)).gettext, width - 1))
+    put_out(f"{kinds_text(kind, catalogue_of(language_wished(lang)).gettext, width - 1)}\n".encode())
 
 
 @app.command()
 def schema() -> None:
     """The JSON Schema of the program file, with which editors complete and check it."""
+    from loyalty_cli.cli.streams import put_out
     from loyalty_cli.program.schema import schema_text
 
-    typer.echo(schema_text())
+    put_out(f"{schema_text()}\n".encode())
 
 
 @app.command()

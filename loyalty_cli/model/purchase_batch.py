@@ -110,6 +110,8 @@ class PurchaseBatch:
     gift_card_money: int = 0
     # Rows of goods that cost less than nothing with a quantity above zero.
     minus: int = 0
+    # Receipts whose rows stand in the file once more, with other receipts between, and were added up.
+    again: int = 0
 
     def card_of(self, receipt: int) -> str:
         """The number of a receipt's card; '' if it has none."""

@@ -275,10 +275,11 @@ def test_whoever_closes_the_streams_gets_the_exit_code_alone(tmp_path: Path) -> 
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-def test_an_output_that_can_not_be_written_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("words", ["report members", "program kinds", "program schema", "--version"])
+def test_an_output_that_can_not_be_written_is_named(words: str, tmp_path: Path) -> None:
     assert run("init", ".", "--template", "spend-and-get", folder=tmp_path).returncode == 0
     done = subprocess.run(
-        ["sh", "-c", '"$0" -m loyalty_cli report members >/dev/full', sys.executable],
+        ["sh", "-c", f'"$0" -m loyalty_cli {words} >/dev/full', sys.executable],
         cwd=tmp_path, env=clean(), capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (14, "loyalty: stdout could not be read or written: there is no room left.\n")

@@ -57,6 +57,7 @@ from tests.operations.test_returns_by_reckoning import rows_of
 from tests.operations.test_returns_by_reckoning import use_points
 from tests.replay.any_member import FIRST
 from tests.replay.reckoning import Back
+from tests.replay.reckoning import in_pieces
 from tests.replay.reckoning import Line
 from tests.replay.reckoning import Rule
 from tests.replay.reckoning import Sale
@@ -241,7 +242,7 @@ OWED_AT_FIRST = Story(
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    story=stories,
+    story=stories.map(in_pieces),
     late=st.integers(0, 6),
     policy=st.sampled_from(("deferral", "provision")),
     use=st.sampled_from(("estimated", "0%", "63%", "100%")),

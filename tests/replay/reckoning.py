@@ -116,8 +116,8 @@ class CameBack(NamedTuple):
     costs: dict[int, int]
 
     def pieces(self, product: int) -> int:
-        """How many pieces of a product came back, where the till says so; each cost the same."""
-        return self.goods[product] // self.costs[product]
+        """How many pieces of a product came back, where the till says so; each cost the same, or one was paid back in part."""
+        return max(1, self.goods[product] // self.costs[product])
 
 
 class Story(NamedTuple):

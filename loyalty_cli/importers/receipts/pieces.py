@@ -18,13 +18,17 @@ SOME = 2
 
 
 class Pieces:
-    """Looks at the rows of each receipt, with their lines and pieces. `headers` are the lines of headers within the file."""
+    """Looks at the rows of each receipt, with their lines and pieces.
+
+    `headers` are the lines of headers within the file, known once its rows were read: it was put together of several then.
+    """
 
     def __init__(self, file: str, headers: Sequence[int]) -> None:
         self.file = file
         self.headers = headers
         self.torn = 0
         self.again: list[tuple[int, int]] = []
+        self.told = 0
 
     def look(self, rows: Sequence[tuple[int, list[str], int]]) -> None:
         """Take a receipt into account; one with pieces on both sides of a header can not be added up."""
@@ -38,6 +42,11 @@ class Pieces:
             self.again.append((rows[0][0], beginnings[0][1]))
         else:
             self.torn += 1
+
+    def came_again(self) -> int:
+        """How many receipts were found to be the same once more since this was last asked."""
+        before, self.told = self.told, len(self.again)
+        return self.told - before
 
     def put_together(self, line: int, other: int) -> ExportRefused:
         """The refusal of several files in one: a later file may tell all of a receipt once more."""

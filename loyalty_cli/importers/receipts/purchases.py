@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from loyalty_cli.importers.layouts.places import find_places
 from loyalty_cli.importers.layouts.places import places_by_number
 from loyalty_cli.importers.receipts.cut_end import CutEnd
 from loyalty_cli.importers.receipts.gathering import ReceiptReader
+from loyalty_cli.importers.receipts.pieces import Pieces
 from loyalty_cli.importers.receipts.quick import quick_reader
 from loyalty_cli.importers.receipts.settled import settled
 from loyalty_cli.importers.receipts.whole import refuse_long
@@ -100,10 +102,11 @@ class PurchaseFile:
         first = next(rows, Rows([], []))
         _, _, reader = self.readers(len(first.cells[0]) if first.cells else 0)
         prepared: Iterator[Rows] = (reader.prepared(batch) for batch in chain([first], rows))
+        pieces = Pieces(self.path.name, reader.shaper.header_lines)
         if scattered:
-            prepared = regrouped(prepared, reader.heads.key_of_row, self.path, reader.shaper.header_lines)
+            prepared = regrouped(prepared, reader.heads.key_of_row, self.path, pieces)
         for whole in whole_receipts(prepared, reader.heads.key_of_row, self.path.name):
-            yield reader.batch(whole)
+            yield replace(reader.batch(whole), again=pieces.came_again())
         # A row that begins with an empty quoted cell and ends there; a blank line has no cell at all.
         began = self.open_end and self.csv.last_cells == [""]
         if began:

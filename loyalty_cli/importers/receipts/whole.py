@@ -13,7 +13,6 @@ from typing import Any
 from typing import BinaryIO
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.receipts.pieces import Pieces
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import phrase
@@ -23,8 +22,8 @@ from loyalty_cli.reading.csv.files import ROWS_AT_A_TIME
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
-    from collections.abc import Sequence
 
+    from loyalty_cli.importers.receipts.pieces import Pieces
     from loyalty_cli.model.purchase_batch import PurchaseBatch
 
 Key = Callable[[list[str]], Any]
@@ -86,13 +85,9 @@ def too_long(file: str, line: int) -> ExportRefused:
     )
 
 
-def regrouped(batches: Iterable[Rows], key: Key, file: Path, headers: Sequence[int]) -> Iterator[Rows]:
-    """The rows of a file in which receipts lie scattered, brought together by receipt through temporary files.
-
-    `headers` are the lines of headers within the file, known once its rows were read: it was put together of several then.
-    """
+def regrouped(batches: Iterable[Rows], key: Key, file: Path, pieces: Pieces) -> Iterator[Rows]:
+    """The rows of a file in which receipts lie scattered, brought together by receipt through temporary files."""
     count = max(1, min(MOST_PARTS, file.stat().st_size // BYTES_OF_PART))
-    pieces = Pieces(file.name, headers)
     with tempfile.TemporaryDirectory(prefix="loyalty-") as folder:
         paths = [Path(folder) / str(number) for number in range(count)]
         scatter(batches, key, paths)

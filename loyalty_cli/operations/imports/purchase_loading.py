@@ -141,8 +141,8 @@ def import_one(
     return result
 
 
-def names_said(connection: Connection, booking: Booking, export: Export, program: Program, *, put_together: bool) -> list[Phrase]:
-    """What is said of the cards, stores and receipts that a file names; `put_together` says that headers stand within it."""
+def names_said(connection: Connection, booking: Booking, export: Export, program: Program, tally: Tally) -> list[Phrase]:
+    """What is said of the cards, stores and receipts that a file names."""
     stores = [] if export.another else new_stores_said(connection, booking.first_store, program.stores, export.path.name)
     file = export.path.name
     return [
@@ -150,7 +150,7 @@ def names_said(connection: Connection, booking: Booking, export: Export, program
         *stores,
         *read_otherwise(connection, booking, file),
         *numbers_begin_anew(connection, booking, file),
-        *told_twice_said(connection, booking, file, put_together=put_together),
+        *told_twice_said(connection, booking, file, tally),
     ]
 
 
@@ -197,7 +197,7 @@ def read_file(
     if export.mended is not None:
         export.mended.mark(connection, import_id)
     mark_read_again(connection, import_id)
-    named = names_said(connection, booking, export, program, put_together=tally.headers > 0)
+    named = names_said(connection, booking, export, program, tally)
     imports.end_import(connection, import_id, counts := counts_of(tally, booked, keeper))
     return FileResult(
         file=export.path.name,

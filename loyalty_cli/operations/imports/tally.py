@@ -30,6 +30,7 @@ class Tally:
     gift_cards: int = 0
     gift_card_money: int = 0
     minus: int = 0
+    again: int = 0
     future: int = 0
 
     def add(self, batch: PurchaseBatch) -> None:
@@ -43,6 +44,7 @@ class Tally:
         self.gift_cards += batch.gift_cards
         self.gift_card_money += batch.gift_card_money
         self.minus += batch.minus
+        self.again += batch.again
         if self.overlooked is not None:
             self.overlooked.look(batch)
         if batch.at and max(batch.at) >= self.tomorrow:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MILK = "2026-03-01,10:00:00,North,1,2900001,MILK,1,3.00"
 CUP = "2026-03-01,10:00:00,North,1,2900001,CUP,1,7.00"
 TEA, CAKE = (f"2026-03-01,11:00:00,North,{number},2900002,TEA,1,4.00" for number in (2, 3))
+JAM = CAKE.replace("TEA,1,4.00", "JAM,1,7.00")
 
 
 @pytest.mark.parametrize("before", [(), (TEA,)])
@@ -51,3 +52,19 @@ def test_what_an_earlier_file_told_is_known_without_a_word(tmp_path: Path) -> No
     import_purchases(shop, [export(shop, "a.csv", MILK, TEA)])
     outcome = import_purchases(shop, [export(shop, "b.csv", MILK, TEA, CAKE)])
     assert not outcome.warnings
+
+
+@pytest.mark.parametrize(
+    ("rows", "totals"),
+    [
+        # 3.00 + 3.00 of receipt 1
+        ((MILK, TEA, MILK), [("1", 600), ("2", 400)]),
+        # Receipts 1 and 3 lie in each other, and three of the four rows were pasted once more: 2 x 10.00, and 4.00 + 7.00 + 4.00.
+        ((MILK, CAKE, CUP, JAM, MILK, CAKE, CUP), [("1", 2000), ("3", 1500)]),
+    ],
+)
+def test_rows_that_count_more_than_once_are_told(tmp_path: Path, rows: tuple[str, ...], totals: list[tuple[str, int]]) -> None:
+    shop = shop_in(tmp_path)
+    outcome = import_purchases(shop, [export(shop, "a.csv", *rows)])
+    assert asked(shop, "SELECT number, total FROM receipt ORDER BY number") == totals
+    assert [str(warning)[:49] for warning in outcome.warnings] == ["a.csv: 1 receipt holds the same rows more than on"]
