@@ -11,7 +11,7 @@ from loyalty_cli.importers.till import Till
 
 # As PrestaShop says it in several languages; a shop may have states of its own, such as Cancelled by customer.
 CALLED_OFF = [
-    "Cancel*", "Void*", "Refunded", "Payment error",
+    "Cancelled*", "Canceled*", "Void*", "Refunded", "Payment error",
     "Anul*", "Zwrot", "Zwrot pieniędzy", "Zwrócone", "Błąd płatności",
     "Отмен*", "Возврат", "Возврат средств", "Возвращен*", "Возвращён*", "Ошибка оплаты",
     "Rambursat*", "Eroare de plată", "Eroare plată",

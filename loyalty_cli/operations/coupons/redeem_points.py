@@ -9,6 +9,7 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import made_before
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.typed import typed
 from loyalty_cli.operations.coupons.at_the_till import balances_on
 from loyalty_cli.operations.coupons.at_the_till import day_and_clock
 from loyalty_cli.operations.coupons.at_the_till import known_store
@@ -78,7 +79,7 @@ def refuse_beyond_balance(usable: Mapping[str, int], points: int, *, wallet: str
         raise LoyaltyError("Points to use are a whole number from 1 up.")
     if points > usable.get(wallet, 0):
         hints = (
-            phrase("Of {wallet} it has {usable}. If these are meant: --wallet {wallet}", wallet=name, usable=there)
+            phrase("Of {wallet} it has {usable}. If these are meant: --wallet {name}", wallet=name, usable=there, name=typed(name))
             for name, there in sorted(usable.items())
             if name and there >= points
         )
