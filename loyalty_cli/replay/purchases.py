@@ -127,9 +127,9 @@ class Holding:
 
 
 def same_price(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether two amounts for so many pieces each can be one price a piece, as far as amounts are rounded."""
+    """Whether two amounts for so many pieces each can be one price a piece, as amounts are rounded, a half up or down."""
     (price, pieces), (other_price, other_pieces) = one, other
-    return 2 * abs(price * other_pieces - other_price * pieces) < pieces + other_pieces
+    return 2 * abs(price * other_pieces - other_price * pieces) <= pieces + other_pieces
 
 
 @dataclass(slots=True)
