@@ -186,7 +186,9 @@ def whole_pieces(sale: Sale) -> dict[str, Any]:
     """One line for each product of a sale, of whole pieces, and what points pay of that."""
     of_product = {line.product: line for line in sale.lines}
     counts = {product: 1 + line.pieces // 1000 for product, line in of_product.items()}
-    lines = [Line(product, (99, 250, 700)[of_product[product].price % 3] * count, count * 1000) for product, count in counts.items()]
+    # Odd prices, another one for each product: nothing that points pay is halved between two of them, where either might have the coin.
+    costs = {product: (101, 257, 709)[line.price % 3] + 2 * product for product, line in of_product.items()}
+    lines = [Line(product, costs[product] * count, count * 1000) for product, count in counts.items()]
     return {"lines": tuple(lines), "pays": min(sale.used * 10, sum(line.price for line in lines))}
 
 
