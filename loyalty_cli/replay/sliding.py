@@ -62,6 +62,7 @@ class SlidingLots(Lots):
         if last > self.last_of(given):
             # A least life: a lot of its own, for which the time without a purchase begins as if it ended with that.
             self.number += 1
+            self.given_by(self.source(given)[0])
             self.own[self.number] = max(last, self.own.get(given[NUMBER], last))
             rests_from = self.rests.before(last) if self.rests else last
             given = [given[LAST], rests_from, self.number, *given[CAUSE:]]

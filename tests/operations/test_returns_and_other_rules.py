@@ -256,6 +256,26 @@ def test_a_least_life_holds_also_where_points_lapse_without_a_purchase(tmp_path:
     assert stand(shop, "2026-03-23")["2901"][0] == 0
 
 
+def test_what_a_reward_gave_stays_its_own_with_a_least_life(tmp_path: Path) -> None:
+    # 30 + 7 of the reward pay C and come back with a life through 12 April; all of them go with B. D's 20 lapse after 13 March.
+    program = with_terms(
+        "lapse_without_purchase: 2 months\n  given_back_for: 90 days",
+        "rewards:\n  big: {when: {one_purchase: 30.00}, give: {points: 7}}\n",
+    )
+    shop = shop_with(tmp_path, "B,2026-01-06 10:00:00,Market,2901,X,x,1,30.00,,", program=program)
+    stand(shop, "2026-01-09")
+    use(shop, 37, basket="3.70", receipt="C", day="2026-01-10")
+    bring(
+        shop,
+        "C,2026-01-10 10:00:00,Market,2901,Y,y,1,3.70,,",
+        "E,2026-01-12 10:00:00,Market,2901,Y,y,-1,-3.70,C,",
+        "D,2026-01-13 10:00:00,Market,2901,Z,z,1,20.00,,",
+        "F,2026-01-20 10:00:00,Market,2901,X,x,-1,-30.00,B,",
+    )
+    assert stand(shop, "2026-03-13")["2901"][0] == 20
+    assert stand(shop, "2026-03-14")["2901"][0] == 0
+
+
 def test_points_used_in_one_second_are_ordered_by_store_and_receipt_not_by_import(tmp_path: Path) -> None:
     # A's 100 live through 9 February, B's through 19 February. Receipt 1 is paid with A's, and gives them back.
     uses = ["2026-01-25,Market,1,2901,100,10.00,one", "2026-01-25,Market,2,2901,100,10.00,two"]
