@@ -204,12 +204,12 @@ def question_of(wanted: Wanted, facts: ShopFacts, now: datetime) -> Question:
 def looking_ahead(wanted: Wanted, question: Question) -> Question:
     """A question of days to come, also after the day asked for; days that are over are looked at from the evening before them."""
     question = replace(question, last=wanted.last)
-    if wanted.as_of is None and wanted.first is not None and wanted.last is not None and wanted.last < question.today:
-        question = replace(question, as_of=wanted.first - 1)
     days = question.ahead
     if days.first > days.last:
         hint = phrase("Say from which day on, too: --from")
         raise LoyaltyError("--from {first} is after --to {last}.", first=iso(days.first), last=iso(days.last), hint=hint)
+    if wanted.as_of is None and days.last < question.today:
+        return replace(question, as_of=days.first - 1)
     return question
 
 

@@ -35,7 +35,7 @@ SALES = (
     "R3,2026-01-25 12:00:00,9001,5.00",
     "R4,2026-03-30 10:00:00,9001,30.00",
     "R5,2026-02-01 10:00:00,9002,70.00",
-    # A return without its receipt's number takes back what R2 gave.
+    # A return without its receipt's number takes back what the latest, R4, gave.
     "R6,2026-04-02 10:00:00,9001,-20.00",
 )
 
@@ -70,3 +70,13 @@ def test_an_earlier_day_is_seen_as_it_was_then(tmp_path: Path, day: str) -> None
     assert lapsing(now, day, 90) == lapsing(then, day, 90) != []
     # Nothing of that is kept.
     assert asked(now, "SELECT DISTINCT until FROM run") == [(day_from_iso("2026-06-15"),)]
+
+
+@pytest.mark.parametrize("wanted", [("2026-04-20", "2026-05-20"), ("2026-04-20", None)])
+def test_days_that_are_over_are_looked_at_from_the_evening_before_them(tmp_path: Path, wanted: tuple[str, str | None]) -> None:
+    shop = sold(tmp_path)
+    recalc(shop, as_of=day_from_iso("2026-06-15"))
+    # 50 + 5 of 25 January and 70 of 1 February; without a last day it is 30 days on. All of it has lapsed since.
+    first, last = (None if day is None else day_from_iso(day) for day in wanted)
+    rows = report(shop, "expiring", Wanted(first=first, last=last)).tables[0].rows
+    assert [(iso(int(row[0] or 0)), row[1], row[3]) for row in rows] == [("2026-04-25", "9001", 55), ("2026-05-01", "9002", 70)]
