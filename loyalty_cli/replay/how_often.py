@@ -104,9 +104,12 @@ def weighed(member: Rewarded, looked_at: Sequence[Asked]) -> tuple[list[Change],
         gives = what_counts(member, watched.gives, asked.day)
         on += [Change(watched, asked, gives, asked.allowed - stays)] if asked.allowed > stays else []
         asked.uneven = not times == asked.allowed == stays
+    # What was given for a cause for which something is to be given, too, stands for no other: what is kept of it has one day.
+    lacking = {id(each.asked) for each in on}
     for lacks, each in enumerate(on):
         for spare in reversed(range(len(off))):
-            if off[spare].gives == each.gives and (stays := min(on[lacks].times, off[spare].times)):
+            may_stand = off[spare].asked is each.asked or id(off[spare].asked) not in lacking
+            if may_stand and off[spare].gives == each.gives and (stays := min(on[lacks].times, off[spare].times)):
                 on[lacks], off[spare] = on[lacks].fewer(stays), off[spare].fewer(stays)
     return [each for each in off if each.times], [each for each in on if each.times]
 

@@ -152,3 +152,14 @@ def test_tickets_of_what_was_reached_before_the_draw_come_when_without_returned_
     assert left(twice, rows) == {"ticket:spring": 2}
     assert left(quest, rows[:3]) == {"badge:two": 1, "badge:much": 1}
     assert left(quest, rows) == {"badge:two": 1, "badge:much": 1, "ticket:spring": 3}
+
+
+def test_tickets_that_stand_for_another_time_are_not_given_once_more_by_the_next_return() -> None:
+    draw = "draws:\n  spring: {dates: 2026-03-15 to 2026-03-31, tickets_from: rewards, prizes: {car: 1}}\n"
+    every = f"{BADGES}  r: {{when: {{spend: 80.00, counted_over: 30 days, times: every time}}, give: {{tickets: 2 in spring}}}}\n{draw}"
+    # 120.00 on the 14th, before the draw, on the 15th, and on 2 April, after it: 80.00 once, 160.00 and 240.00, 320.00.
+    rows: list[Row] = [(14, 1, 120), (15, 2, 120), (33, 3, 120)]
+    assert left(every, rows) == {"ticket:spring": 4}
+    # Without the 14th it is 80.00 on the 15th, and 160.00 and 240.00 on 2 April; and so it stays when something else comes back.
+    assert left(every, [*rows, (33, 4, 120, 1)]) == {"ticket:spring": 2}
+    assert left(every, [*rows, (33, 4, 120, 1), (34, 5, 5), (34, 6, 5, 5)]) == {"ticket:spring": 2}
