@@ -19,6 +19,7 @@ from loyalty_cli.operations.imports.redemptions import import_redemptions
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
+from loyalty_cli.operations.stores.change import store_merge
 from tests.shop_builder import balances
 from tests.shop_builder import day
 from tests.shop_builder import make_shop
@@ -129,3 +130,17 @@ def test_a_list_of_a_second_shop_may_use_them_and_a_use_too_many_is_told(shop: S
     again = import_redemptions(shop, [str(tmp_path / "uses.csv")])
     assert again.data["second_uses"] == []
     assert report(shop, "coupon-batches", Wanted()).tables[0].rows[0][4:] == (3, 2, 0, 3000)
+
+
+def test_a_receipt_of_that_number_in_another_store_is_another_receipt(shop: Shop, tmp_path: Path) -> None:
+    code, other = codes(shop, "twice", 2)
+    rows = [f"{code},2027-03-01,Market,17,10.00", f"{code},2027-03-01,Station,17,10.00", f"{other},2027-03-01,Depot,1,10.00"]
+    for name, listed in (("both", rows), ("again", rows[1:])):
+        (tmp_path / f"{name}.csv").write_text("\n".join(["coupon,date,store,receipt,amount", *listed]) + "\n", encoding="utf-8")
+        assert import_redemptions(shop, [str(tmp_path / f"{name}.csv")]).data["second_uses"] == []
+        # 2 printed, 2 used, 10.00 in each store
+        assert report(shop, "coupon-batches", Wanted()).tables[0].rows[0][4:] == (2, 2, 0, 3000)
+    store_merge(shop, "Station", "Depot")
+    (tmp_path / "now.csv").write_text(f"coupon,date,store,receipt,amount\n{code},2027-03-01,Depot,17,10.00\n", encoding="utf-8")
+    assert import_redemptions(shop, [str(tmp_path / "now.csv")]).data["second_uses"] == []
+    assert report(shop, "coupon-batches", Wanted()).tables[0].rows[0][4:] == (2, 2, 0, 3000)

@@ -185,12 +185,9 @@ def refuse_unless_usable(coupon: Coupon | BearerCoupon, before: Sequence[PastUse
 
 def refuse_twice_on_a_receipt(use: WantedUse) -> None:
     """Each use is on a receipt of its own, as `quote` has it; what is left on a voucher may go on paying."""
-    if use.terms.keeps_the_rest or not use.receipt:
-        return
-    for past in use.before:
-        if (past.receipt, past.day) == (use.receipt, use.day) and past.store in ("", use.store or past.store):
-            text = "The coupon {code} has paid on receipt {receipt} already: it is used once on each."
-            raise Refused(text, code=shown(use.code), receipt=use.receipt)
+    if not use.terms.keeps_the_rest and any(past.was_on(use.receipt, use.day, use.store) for past in use.before):
+        text = "The coupon {code} has paid on receipt {receipt} already: it is used once on each."
+        raise Refused(text, code=shown(use.code), receipt=use.receipt)
 
 
 def holder(connection: Connection, coupon: Coupon | BearerCoupon, card: str | None, day: Day) -> int | None:

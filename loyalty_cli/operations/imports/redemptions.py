@@ -47,6 +47,7 @@ from loyalty_cli.store.coupons.redemptions import use_by_key
 from loyalty_cli.store.coupons.redemptions import uses_of
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.members.records import owner_of_card
+from loyalty_cli.store.stores.names import present_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,10 +145,10 @@ class Uses:
         use = self.use_of(connection, import_id, listed, member=member or 0)._replace(kind="coupon", points=0)
         if listed.amount is None:
             use = use._replace(amount=worth_left(terms, before) or 0)
-        kept = bearer_use_by_key(connection, use.key)
+        kept, store = bearer_use_by_key(connection, use.key), present_name(connection, listed.store or self.store)
         if kept is not None and kept != (use.kind, use.points, use.amount, use.day):
             return Clash(phrase("the key stands for another use already, of {day}", day=OnDay(kept[3])))
-        if kept is not None or any((use.day, use.receipt) == (one.day, one.receipt) for one in before if one.receipt):
+        if kept is not None or any(one.was_on(use.receipt, use.day, store) for one in before):
             return "known"
         if before and not may_be_used(terms, before):
             self.tell_second(coupon.code, before, use)

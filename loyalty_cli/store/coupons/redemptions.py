@@ -89,6 +89,10 @@ class PastUse(NamedTuple):
     receipt: str
     amount: int
 
+    def was_on(self, receipt: str, day: Day, store: str | None) -> bool:
+        """Whether it was on a receipt; where one of the two names no store, the number and the day are enough."""
+        return bool(receipt) and (self.receipt, self.day) == (receipt, day) and (not store or self.store in ("", store))
+
 
 # A coupon's first use names it; those after it that its terms allow are further uses, the others second uses. What returned
 # goods put back on a voucher is a use below zero.

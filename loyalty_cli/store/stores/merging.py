@@ -88,6 +88,7 @@ def merge(connection: Connection, old: int, new: int, names: tuple[str, str], *,
     write_name(connection, old, *names)
     connection.execute("UPDATE receipt SET store_id = :new WHERE store_id = :old", values)
     connection.execute("UPDATE redemption SET store_id = :new WHERE store_id = :old", values)
+    connection.execute("UPDATE bearer_use SET store_id = :new WHERE store_id = :old", values)
     connection.execute("UPDATE feedback SET store_id = :new WHERE store_id = :old", values)
     told = connection.execute("SELECT DISTINCT :new, number FROM refund WHERE store_id = :old", values).fetchall()
     connection.execute("UPDATE refund SET store_id = :new WHERE store_id = :old", values)
