@@ -74,6 +74,9 @@ def usage_said(error: Exception) -> tuple[Phrase, Phrase]:
                 values["option"] = values["name"]
             better = otherwise(values.get("name", ""), command) if near is None or values.get("name") in ELSEWHERE else None
             values["value"] = typed_for(found.groupdict().get("option", ""), behind=command.removesuffix(" --help"))
+            if below := values.get("text"):
+                # Click looks at -120.00 sign by sign, and ends with the first.
+                values["text"] = next((word for word in sys.argv if word.startswith(below)), below)
             return Phrase(said.text, values | {"what": about}), better or hint
     return phrase("{why}", why=text), hint
 

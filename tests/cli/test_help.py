@@ -130,6 +130,7 @@ MISTYPED = [
     (["household"], "There is no command household.", "Did you mean loyalty member household?"),
     (["docter"], "There is no command docter.", "Did you mean 'doctor'? Help: loyalty --help"),
     (["quote", "2900041047362", "-5"], "-5 is below zero.", "Help: loyalty quote --help"),
+    (["quote", "2900041047362", "-120.00"], "-120.00 is below zero.", "Help: loyalty quote --help"),
     (["-q", "recalc"], "There is no option -q.", "Options stand behind the command. Help: loyalty --help"),
     (["redeem", "points"], "CARD is missing. The card, or the member's name.", "Help: loyalty redeem points --help"),
     (["member", "add", "--name", "X"], "--card is missing. The card's number.", "Help: loyalty member add --help"),
