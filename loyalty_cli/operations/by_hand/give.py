@@ -100,13 +100,13 @@ def give(shop: Shop, gift: Gift, whom: ToWhom, asked: Asked, *, dry_run: bool = 
         changed, numbers, known = [], [], []
         for row in rows:
             done = asked.begun(shop, connection, "give", asset=gift.asset, count=row.many)
-            if gift.until is not None and gift.until < done.day:
-                raise Refused("{day} lies before {first}.", day=OnDay(gift.until), first=OnDay(done.day))
             done = done._replace(member=account_of(connection, row.member, done.day), key=f"{done.key}{row.key}")
             kept = before(connection, done)
             if kept is not None:
                 known.append(kept)
                 continue
+            if gift.until is not None and gift.until < done.day:
+                raise Refused("{day} lies before {first}.", day=OnDay(gift.until), first=OnDay(done.day))
             adjustment = save_adjustment(connection, done, gift.asset, row.many, last=gift.until)
             numbers.append(keep(connection, done, adjustments=[adjustment]))
             changed.append((done.member or 0, done.day))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -449,3 +450,10 @@ def test_what_is_given_without_a_name_or_until_a_day_that_is_over_is_refused(sho
     with pytest.raises(Refused, match="2026-11-01 lies before"):
         give(shop, Gift(kind="points", count=5, until=over), ToWhom(card="2901"), by())
     in_order(shop)
+
+
+def test_a_gift_that_is_asked_for_again_when_its_days_are_over_was_made_before(shop: Shop) -> None:
+    gift, whom = Gift(kind="points", count=5, until=day_from_iso("2026-12-01")), ToWhom(card="2901")
+    give(shop, gift, whom, by(day=None))
+    later = replace(shop, now=shop.now + timedelta(days=60))
+    assert give(later, gift, whom, by(day=None)).data["again"] is True
