@@ -67,9 +67,9 @@ class Purchases:
         units = [(class_, pieces) for class_, left, pieces in rest if unknown and left and pieces]
         return Matched(list(touched.values()), unknown, sum(amount for _, amount in unknown), units)
 
-    def turn_of(self, item: Item) -> tuple[bool, bool]:
-        """Which of a return's items look for their purchases first."""
-        return takes_off(item), not self.holding_of(item.product).at_price_of(item)
+    def turn_of(self, item: Item) -> tuple[bool, bool, int, int]:
+        """Which of a return's items look for their purchases first, in whatever order they stand."""
+        return takes_off(item), not self.holding_of(item.product).at_price_of(item), item.quantity, item.price
 
     def take_latest(self, item: Item, touched: dict[int, Bought], *, by_line: bool) -> tuple[int, int]:
         """Take an item off the latest purchases that hold its product; how much of it fits none, in money and pieces.
