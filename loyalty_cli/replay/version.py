@@ -183,12 +183,12 @@ def rules_of_draws(versions: Iterable[Version]) -> dict[str, list[tuple[int, Dra
 def days_matter(every: Sequence[Watched]) -> set[str]:
     """The names of rewards whose days matter.
 
-    These are limited ones, those with tickets, which are for the days of their draw, those that another version has otherwise, and
-    what brings what any of these feed on.
+    These are limited ones, those with tickets, which are for the days of their draw, where what is left may be reached on another
+    day, those that another version has otherwise, and what brings what any of these feed on.
     """
     first: dict[str, Watched] = {}
-    counted = {each.name for each in every if each.at_most or any(given.asset.startswith(TICKET) for given in each.gives)}
-    found = counted | {each.name for each in every if not each.is_as(first.setdefault(each.name, each))}
+    tickets = {each.name for each in every if each.when.remembers and any(given.asset.startswith(TICKET) for given in each.gives)}
+    found = {each.name for each in every if each.at_most or not each.is_as(first.setdefault(each.name, each))} | tickets
     while True:
         heard = {asset for each in every if each.name in found for asset in each.when.hears_assets}
         more = {each.name for each in every if not heard.isdisjoint(given.asset for given in each.gives)}

@@ -147,6 +147,11 @@ class Watch(Settings):
         return bool(self.hears_purchases or self.hears_assets) and not self.waits and not others
 
     @property
+    def remembers(self) -> bool:
+        """Whether it has a memory: what has none looks at each thing by itself, whose day is its own."""
+        return type(self).fresh is not Watch.fresh
+
+    @property
     def waits(self) -> bool:
         """Whether there are days on which something happens by itself."""
         return type(self).came is not Watch.came

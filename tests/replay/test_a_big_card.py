@@ -112,3 +112,9 @@ def test_also_where_a_reward_has_a_limit_and_what_comes_back_was_bought_of_late(
 
 def test_a_draw_costs_no_more_for_each_version_of_the_program_that_leaves_it_as_it_is() -> None:
     assert calls(life(1000, back="named"), versions=8) < 1.2 * calls(life(1000, back="named"), versions=2)
+
+
+@pytest.mark.parametrize("back", ["named", "of late", "found"])
+def test_also_where_each_purchase_by_itself_brings_tickets(back: str) -> None:
+    program = PROGRAM + "rewards: {large: {when: {one_purchase: 5.00}, give: {tickets: 2 in spring}}}\n"
+    assert calls(life(2000, back=back), program) < 5 * calls(life(500, back=back), program)
