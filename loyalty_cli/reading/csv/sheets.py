@@ -172,10 +172,10 @@ def rows_of(path: Path) -> Iterator[list[Cell]]:
 
 
 def refuse_same_columns(header: list[Cell], others: Iterator[tuple[Iterator[list[Cell]], str]]) -> None:
-    """Stop where another sheet goes on with what the one that was read has: nobody would miss its rows."""
+    """Stop where another sheet goes on with what the one that was read has, and has any rows: nobody would miss them."""
     for rows, called in others if len(header) > 1 else ():
         try:
-            again = any(without_end(row) == header for row in islice(rows, TOP))
+            again = header in map(without_end, islice(rows, TOP)) and any(map(without_end, rows))
         except (TooMuch, *DAMAGE):
             continue
         if again:

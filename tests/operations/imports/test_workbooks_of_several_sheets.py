@@ -47,5 +47,5 @@ def test_a_sheet_with_the_same_columns_is_told_and_nothing_is_read(tmp_path: Pat
 def test_other_sheets_do_not_matter(tmp_path: Path) -> None:
     shop = shop_in(tmp_path)
     notes = [["Sales", "of", "January"], ["receipt", "date"], ["1", "checked"]]
-    path = workbook(tmp_path / "year.xlsx", Empty=[], January=JANUARY, Notes=notes, Nothing=[])
+    path = workbook(tmp_path / "year.xlsx", Empty=[], January=JANUARY, February=[HEADER, []], Notes=notes, Nothing=[])
     assert taken_in(shop, path, store="North")["total"] == "10.50"
