@@ -7,6 +7,8 @@ from dataclasses import field
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.quantity import PIECE
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -25,7 +27,7 @@ class Line:
     """
 
     total: int
-    quantity: int = 1000
+    quantity: int = PIECE
     product: str = ""
     category: str = ""
     reduced: bool = False

@@ -16,6 +16,7 @@ from loyalty_cli.baskets.effects import poured
 from loyalty_cli.baskets.effects import settled
 from loyalty_cli.baskets.effects import within_all
 from loyalty_cli.baskets.effects import within_lines
+from loyalty_cli.model.quantity import PIECE
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
@@ -113,9 +114,9 @@ class Counter:
         prices: dict[int, Part] = {}
         for at in fits:
             units, paid = self.spoken_for.get(at, (0, 0))
-            quantity = max(1000, self.lines[at].quantity) - 1000 * units
+            quantity = max(PIECE, self.lines[at].quantity) - PIECE * units
             if quantity > 0 and self.left[at] > paid and self.is_its_unit(terms, self.lines[at]):
-                prices[at] = Fraction((self.left[at] - paid) * 1000, max(1000, quantity))
+                prices[at] = Fraction((self.left[at] - paid) * PIECE, max(PIECE, quantity))
         return prices
 
     def speak_for_unit(self, terms: CouponTerms, fits: Sequence[int], applied: Applied) -> None:

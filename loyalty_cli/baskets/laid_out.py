@@ -9,6 +9,7 @@ from loyalty_cli.baskets.effects import NOTHING
 from loyalty_cli.baskets.together import Single
 from loyalty_cli.model.money import shared
 from loyalty_cli.model.money import WHOLE
+from loyalty_cli.model.quantity import PIECE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.rules.discounts.offer import Buyer
 from loyalty_cli.rules.discounts.offer import Unit
@@ -117,14 +118,14 @@ def floors_of(lines: Sequence[Line], prices: Sequence[int], floors: Mapping[str,
     if not floors and not any(line.floor for line in lines):
         return [min(price, 0) for price in prices]
     ones = [max(line.floor, floors.get(line.product, 0)) for line in lines]
-    return [min(price, -(-one * line.quantity // 1000)) for line, price, one in zip(lines, prices, ones, strict=True)]
+    return [min(price, -(-one * line.quantity // PIECE)) for line, price, one in zip(lines, prices, ones, strict=True)]
 
 
 def units_of(lines: Sequence[Line], wanted: Iterable[int]) -> Iterator[Unit]:
     """The single units of some lines of a basket; their prices sum to their line's total. What is weighed is one unit."""
     for at in sorted(wanted):
         line = lines[at]
-        count, weighed = divmod(line.quantity, 1000)
+        count, weighed = divmod(line.quantity, PIECE)
         if weighed or count <= 1:
             yield Unit(at, line.total, line.product, line.category)
             continue

@@ -23,6 +23,7 @@ from loyalty_cli.model.facts import REDEMPTION
 from loyalty_cli.model.facts import Redemption
 from loyalty_cli.model.facts import RETURN
 from loyalty_cli.model.facts import Return
+from loyalty_cli.model.quantity import PIECE
 from loyalty_cli.replay.receipts import less
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from loyalty_cli.program.examples import Example
     from loyalty_cli.replay.plan import Plan
 
-ONE = 1000
 # The member's number in an example; friends and others follow.
 MEMBER = 1
 
@@ -96,7 +96,7 @@ def facts_of(example: Example, plan: Plan) -> MemberFacts:
 def items_of(bought: ExamplePurchase | ExampleReturn, plan: Plan) -> tuple[Item, ...]:
     """The lines with the class of their product; products are told apart by code and category."""
     if not bought.lines:
-        return (Item(0, plan.class_of("", ""), bought.paid or 0, bought.paid or 0, ONE if bought.paid else 0),)
+        return (Item(0, plan.class_of("", ""), bought.paid or 0, bought.paid or 0, PIECE if bought.paid else 0),)
     return tuple(
         Item(
             product_of(line),

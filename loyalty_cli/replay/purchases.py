@@ -7,6 +7,7 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.money import shared
+from loyalty_cli.model.quantity import PIECE
 from loyalty_cli.replay.bought import Bought
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from loyalty_cli.model.facts import Purchase
     from loyalty_cli.model.facts import Return
     from loyalty_cli.rules.only import Moment
-
-# Quantities are in thousandths.
-PIECE = 1000
 
 
 class Purchases:

@@ -17,6 +17,7 @@ from loyalty_cli.importers.receipts.discounts import percent_or_nothing
 from loyalty_cli.importers.receipts.signs import signs_of
 from loyalty_cli.model.money import rounded
 from loyalty_cli.model.purchase_batch import Article
+from loyalty_cli.model.quantity import PIECE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.forms.garbled import can_be_kept
 from loyalty_cli.reading.forms.garbled import LONGEST_TEXT
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from loyalty_cli.reading.forms.numbers import NumberForm
 
 ARTICLE_WORDS = ("product", "product_name", "category", "vat")
-ONE = 1000
 # Decimals of a price beyond those of the currency.
 DIGITS_OF_PRICE = 3
 # Articles named with a price or a weight in them never repeat; begin a new catalogue before they fill the memory.
@@ -136,7 +136,7 @@ class LineReader:
         count = len(articles)
         lines = Lines(
             articles=self.sound_articles(columns, articles, faults),
-            quantities=self.numbers(self.quantity, columns, count, faults, ONE),
+            quantities=self.numbers(self.quantity, columns, count, faults, PIECE),
             amounts=self.numbers(self.amount, columns, count, faults, 0),
             discounts=self.numbers(self.discount, columns, count, faults, 0) if self.has_extras else [],
             loyalty=self.numbers(self.loyalty, columns, count, faults, 0) if self.has_extras else [],
@@ -223,7 +223,7 @@ class LineReader:
             lines.loyalty = list(map(abs, lines.loyalty))
         if self.by_label:
             lines.quantities = [
-                abs(quantity) if sign > 0 else -abs(quantity or ONE)
+                abs(quantity) if sign > 0 else -abs(quantity or PIECE)
                 for quantity, sign in zip(lines.quantities, signs, strict=True)
             ]
         elif self.by_amount and min(lines.quantities) < 0:
@@ -234,7 +234,7 @@ class LineReader:
 def amount_of(sold: tuple[int, int]) -> int:
     """What a row costs by its price and quantity."""
     price, quantity = sold
-    return rounded(price * quantity, ONE * 10**DIGITS_OF_PRICE, "half up")
+    return rounded(price * quantity, PIECE * 10**DIGITS_OF_PRICE, "half up")
 
 
 def number_form_of(layout: Layout, terms: Terms) -> NumberForm:

@@ -10,8 +10,8 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.receipts.lines import ONE
 from loyalty_cli.model.columns import sums
+from loyalty_cli.model.quantity import PIECE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,7 +93,7 @@ def put_aside(lines: Lines, rows: Iterable[int], back: set[int]) -> None:
     """Mark rows that came back by quantities below zero; a return of no quantity is one piece."""
     for row in rows:
         sign = -1 if row in back else 1
-        lines.quantities[row] = sign * abs(lines.quantities[row] or (ONE if row in back else 0))
+        lines.quantities[row] = sign * abs(lines.quantities[row] or (PIECE if row in back else 0))
         for column in (lines.discounts, lines.loyalty):
             if column:
                 column[row] = sign * abs(column[row])

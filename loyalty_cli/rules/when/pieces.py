@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import ClassVar
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.quantity import PIECE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.settings import Whole
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Money
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.rules.watch import Heard
-
-THOUSANDTHS = 1000
 
 
 class Units(Counted):
@@ -41,7 +40,7 @@ class Units(Counted):
     @property
     def target(self) -> int:
         """The quantity in thousandths."""
-        return self.count * THOUSANDTHS
+        return self.count * PIECE
 
     def measure(self, heard: Heard) -> int:
         """The quantity in thousandths."""
