@@ -1,11 +1,7 @@
 from __future__ import annotations
 
-import os
 import random
 import shutil
-import subprocess
-import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +24,10 @@ from tests.operations.small_shop import opened
 from tests.operations.small_shop import PROGRAM
 from tests.operations.small_shop import small_shop
 from tests.operations.small_shop import sold
+from tests.struck.calls import POSSIBLE
+from tests.struck.calls import WHY_NOT
+from tests.struck.commands import loyalty
+from tests.struck.judging import striking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from loyalty_cli.operations.open_shop import Shop
     from tests.operations.small_shop import SmallShop
 
-ROOT = Path(__file__).parents[2]
+NIGHT = "2026-10-05T02:00:00+00:00"
+KILLED_BY_SIGNAL = 137
 
 
 def two_days(there: SmallShop) -> None:
@@ -188,13 +189,8 @@ def test_files_outside_the_folder_are_found_by_their_whole_path(there: SmallShop
     ]
 
 
-def started(folder: Path) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "LOYALTY_NOW": "2026-10-05T02:00:00+00:00"}
-    return subprocess.Popen([sys.executable, "-m", "loyalty_cli", "nightly"], cwd=folder, env=environment)
-
-
+@pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
 def test_a_night_killed_at_any_moment_is_finished_by_the_next_one(tmp_path: Path) -> None:
-    chance = random.Random(20261005)
     first = small_shop(tmp_path / "pristine")
     for day in range(1, 5):
         rows = [
@@ -209,20 +205,15 @@ def test_a_night_killed_at_any_moment_is_finished_by_the_next_one(tmp_path: Path
         first.export(f"market-{day}.csv", rows)
         first.export(f"station-{day}.csv", [sold(day, f"2026-10-0{day} 09:00", ANA, "1.00")])
     folders = [Path(shutil.copytree(first.folder, tmp_path / str(number))) for number in range(5)]
-    begun = time.monotonic()
-    assert started(folders[0]).wait() == 0
-    whole = time.monotonic() - begun
+    undisturbed = loyalty(folders[0], "nightly", lambda _: None, now=NIGHT)
+    assert undisturbed.code == ExitCode.OK
     expected = opened(folders[0]).dump()
-    killed = 0
-    for folder in folders[1:]:
-        process = started(folder)
-        # Python itself needs the first third.
-        time.sleep(whole * chance.uniform(0.3, 1.0))
-        process.kill()
-        killed += process.wait() != 0
-        assert started(folder).wait() == 0
+    # Nights of the same files need nearly the same calls: the last tenth is left out.
+    moments = random.Random(20261005).sample(range(1, undisturbed.calls * 9 // 10), 4)
+    for folder, moment in zip(folders[1:], moments, strict=True):
+        assert loyalty(folder, "nightly", striking("killed", moment), now=NIGHT).code == KILLED_BY_SIGNAL
+        assert loyalty(folder, "nightly", now=NIGHT).code == ExitCode.OK
         assert opened(folder).dump() == expected
-    assert killed >= 2
 
 
 def test_a_mistake_of_ours_with_one_file_is_that_files_and_the_next_night_tries_again(
