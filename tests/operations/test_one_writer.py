@@ -5,12 +5,9 @@ from __future__ import annotations
 import dataclasses
 import os
 import random
-import signal
 import sqlite3
 import subprocess
 import sys
-import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,8 +19,15 @@ from tests.shop_builder import day
 from tests.shop_builder import make_shop
 from tests.shop_builder import put_receipts
 from tests.shop_builder import Receipt
+from tests.struck.calls import POSSIBLE
+from tests.struck.calls import WHY_NOT
+from tests.struck.commands import loyalty
+from tests.struck.judging import striking
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from loyalty_cli.operations.open_shop import Shop
 
 PROGRAM = """\
@@ -36,7 +40,9 @@ points:
     basic: {points: 1, for_every: 1.00}
   lapse_after: 3 months
 """
-ROOT = Path(__file__).parents[2]
+NIGHT = "2026-12-31T05:00:00+00:00"
+IMPORT = "import purchases sales.csv"
+KILLED_BY_SIGNAL = 137
 
 
 def command(shop: Shop, *words: str) -> list[str]:
@@ -54,7 +60,7 @@ def command(shop: Shop, *words: str) -> list[str]:
 
 def environment() -> dict[str, str]:
     paths = os.pathsep.join(path for path in sys.path if path)
-    return {**os.environ, "LOYALTY_NOW": "2026-12-31T05:00:00+00:00", "PYTHONPATH": paths}
+    return {**os.environ, "LOYALTY_NOW": NIGHT, "PYTHONPATH": paths}
 
 
 @pytest.fixture
@@ -103,28 +109,28 @@ def dump(shop: Shop) -> list[list[tuple[object, ...]]]:
         return [connection.execute(query).fetchall() for query in (DUMP, STANDINGS)]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX; Windows ends a process the same way")
-def test_a_recalculation_killed_at_eight_moments_leaves_all_or_nothing_and_the_next_run_finishes(
-    shop: Shop,
-) -> None:
+def killed_at_eight_moments(shop: Shop, words: str) -> Iterator[None]:
+    """A command killed before eight of its writing calls, each time in the shop as it was; what is left is sound."""
     before = shop.database.read_bytes()
-    started = time.perf_counter()
-    subprocess.run(command(shop, "recalc"), env=environment(), check=True, stdout=subprocess.DEVNULL)
-    whole = time.perf_counter() - started
-    undisturbed = dump(shop)
-    chance = random.Random(20261121)
-    for _ in range(8):
+    undisturbed = loyalty(shop.folder, words, lambda _: None, now=NIGHT)
+    assert undisturbed.code == 0
+    yield
+    for moment in random.Random(20261121).sample(range(1, undisturbed.calls + 1), 8):
         shop.database.write_bytes(before)
-        run = subprocess.Popen(
-            command(shop, "recalc"), env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        time.sleep(chance.uniform(0.3, 1.0) * whole)
-        run.send_signal(signal.SIGKILL)
-        run.wait()
+        assert loyalty(shop.folder, words, striking("killed", moment), now=NIGHT).code == KILLED_BY_SIGNAL
         with sqlite3.connect(shop.database) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        yield
+
+
+@pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
+def test_a_recalculation_killed_at_eight_moments_leaves_all_or_nothing_and_the_next_run_finishes(shop: Shop) -> None:
+    moments = killed_at_eight_moments(shop, "recalc")
+    next(moments)
+    undisturbed = dump(shop)
+    for _ in moments:
         assert dump(shop) in ([[], []], undisturbed)
-        subprocess.run(command(shop, "recalc"), env=environment(), check=True, stdout=subprocess.DEVNULL)
+        assert loyalty(shop.folder, "recalc", now=NIGHT).code == 0
         assert dump(shop) == undisturbed
 
 
@@ -136,39 +142,27 @@ FROM receipt r JOIN store s ON s.id = r.store_id JOIN card c ON c.id = r.card_id
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX; Windows ends a process the same way")
+@pytest.mark.skipif(not POSSIBLE, reason=WHY_NOT)
 def test_an_import_killed_at_eight_moments_leaves_all_or_nothing_and_the_next_run_finishes(tmp_path: Path) -> None:
     shop = make_shop(tmp_path / "shop", PROGRAM)
-    export = shop.folder / "sales.csv"
     lines = [
         f"2026-03-{1 + n % 28:02},10:{n % 60:02}:00,Market,N{n},29{n % 90:02},P{line},1,{n % 70}.50"
         for n in range(8_000)
         for line in range(2)
     ]
-    export.write_text(
+    (shop.folder / "sales.csv").write_text(
         "date,time,store,receipt,card,product,quantity,amount\n" + "\n".join(lines) + "\n", encoding="utf-8"
     )
-    before = shop.database.read_bytes()
-    run_it = command(shop, "import", "purchases", str(export))
 
     def receipts() -> list[tuple[object, ...]]:
         with shop.reading() as connection:
             return connection.execute(RECEIPTS).fetchall()
 
-    started = time.perf_counter()
-    subprocess.run(run_it, env=environment(), check=True, stdout=subprocess.DEVNULL)
-    whole = time.perf_counter() - started
+    moments = killed_at_eight_moments(shop, IMPORT)
+    next(moments)
     undisturbed = receipts()
     assert len(undisturbed) == 8_000
-    chance = random.Random(20261122)
-    for _ in range(8):
-        shop.database.write_bytes(before)
-        run = subprocess.Popen(run_it, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0.3, 1.0) * whole)
-        run.send_signal(signal.SIGKILL)
-        run.wait()
-        with sqlite3.connect(shop.database) as connection:
-            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    for _ in moments:
         assert receipts() in ([], undisturbed)
-        subprocess.run(run_it, env=environment(), check=True, stdout=subprocess.DEVNULL)
+        assert loyalty(shop.folder, IMPORT, now=NIGHT).code == 0
         assert receipts() == undisturbed
