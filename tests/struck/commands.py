@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import loyalty_cli
 from loyalty_cli.cli.main import run as command_line
 from loyalty_cli.operations.shop import demo
+from loyalty_cli.operations.shop.samples import sample_folder
+from loyalty_cli.program.load import load_program
 from tests.struck import calls
 
 if TYPE_CHECKING:
@@ -27,10 +29,15 @@ SMALL_SAMPLE = "small-sample"
 
 @functools.cache
 def with_everything_imported() -> None:
-    """Import every module of the program, once; what needs an engine that is not installed is no command's here."""
+    """Import every module of the program and make the models of its blocks, once, so that no fork does.
+
+    What needs an engine that is not installed is no command's here.
+    """
     for module in pkgutil.walk_packages(loyalty_cli.__path__, "loyalty_cli."):
         if not module.name.endswith(("__main__", "chain.spark")):
             importlib.import_module(module.name)
+    for program in sorted(sample_folder("programs").glob("*/program.yaml")):
+        load_program(program)
 
 
 def loyalty(
