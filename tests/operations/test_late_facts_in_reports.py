@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
 from datetime import datetime
 from datetime import UTC
@@ -91,10 +92,11 @@ STANDINGS = ("members", "tiers", "near-tier")
 AHEAD = ("expiring", "lapsing-coupons", "cohorts")
 
 
-@pytest.fixture
-def closed(tmp_path: Path) -> Shop:
+@pytest.fixture(scope="module")
+def once_closed(tmp_path_factory: pytest.TempPathFactory) -> Shop:
     """Ana's 100.00 and Boris's 50.00 in October, which is closed, with a coupon for Ana of the 20th; 30.00 in November."""
-    shop = replace(shop_in(tmp_path, PROGRAM + "segments: {new: ready}\n"), now=datetime(2026, 10, 20, 10, tzinfo=UTC))
+    folder = tmp_path_factory.mktemp("closed")
+    shop = replace(shop_in(folder, PROGRAM + "segments: {new: ready}\n"), now=datetime(2026, 10, 20, 10, tzinfo=UTC))
     ana = MemberWishes(name="Ana", birthday="1990-11-10", joined=day_from_iso("2026-10-03"))
     boris = MemberWishes(name="Boris", joined=day_from_iso("2026-10-02"))
     for card, wishes in (("2900001", ana), ("2900002", boris)):
@@ -109,6 +111,13 @@ def closed(tmp_path: Path) -> Shop:
     hand_out(shop, "2900001", "2026-10-07")
     month_close(shop, through="2026-10", accepted=EVERYTHING)
     return replace(shop, now=datetime(2026, 11, 5, 11, tzinfo=UTC))
+
+
+@pytest.fixture
+def closed(once_closed: Shop, tmp_path: Path) -> Shop:
+    """That shop, to be changed by one test."""
+    folder = shutil.copytree(once_closed.folder, tmp_path / "shop")
+    return replace(once_closed, program=folder / once_closed.program.name, database=folder / once_closed.database.name)
 
 
 def rows(shop: Shop, name: str, month: str = "", *, as_of: Day | None = None, days: int | None = None) -> list[tuple[Cell, ...]]:
