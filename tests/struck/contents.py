@@ -28,11 +28,12 @@ def content(shop: Path) -> Content:
     held = {path.name: f"{hashlib.sha256(path.read_bytes()).hexdigest()}.parquet" for path in shop.rglob("*.parquet")}
     for path in sorted(shop.rglob("*")):
         below = path.relative_to(shop).with_name(held.get(path.name, path.name))
-        if path.is_file() and path.suffix not in {".db", ".lock", ".zip"} and not any(map(LEFT.fullmatch, below.parts)):
+        if path.is_file() and path.suffix not in {".db", ".lock", ".zip"} and not is_left(below):
             # A database kept beside another is compared by its rows: what the check looked up in it may move bytes.
             found[below.as_posix()] = sorted(rows_of(path)) if ".db.before-" in path.name else path.read_bytes()
     for path in shop.rglob("*.db"):
-        if path.name.startswith(".") or ".before-" in path.name:
+        # One that is only being written, in a folder of another name, may be torn: what is left of it is asked for by name.
+        if path.name.startswith(".") or ".before-" in path.name or is_left(path.relative_to(shop)):
             continue
         place = path.relative_to(shop).parent.as_posix()
         with closing(sqlite3.connect(path)) as connection:
@@ -45,6 +46,11 @@ def content(shop: Path) -> Content:
             if found.get(f"{place}/chain_file"):
                 by_what_they_hold(found, place, held)
     return found
+
+
+def is_left(path: Path) -> bool:
+    """Whether a file, or a folder that it is in, is one that a command had begun to write."""
+    return any(map(LEFT.fullmatch, path.parts))
 
 
 def by_what_they_hold(found: Content, place: str, names: Mapping[str, str]) -> None:
