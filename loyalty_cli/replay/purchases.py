@@ -106,23 +106,33 @@ class Holding:
     def __init__(self, product: int) -> None:
         self.product = product
         self.by_id: dict[int, Bought] = {}
+        # Of most products no piece comes back, so that `unpriced` are not in there yet.
         self.by_price: dict[tuple[int, int], set[int]] = {}
+        self.unpriced: list[Bought] = []
         # Of these receipts it is known that no piece is left.
         self.emptied: set[int] = set()
 
     def add(self, bought: Bought) -> None:
         """The latest purchase so far."""
         self.by_id[bought.id] = bought
-        for price in bought.prices_of(self.product):
-            self.by_price.setdefault(price, set()).add(bought.id)
+        self.unpriced.append(bought)
+
+    def priced(self) -> dict[tuple[int, int], set[int]]:
+        """The receipts by price and pieces."""
+        for bought in self.unpriced:
+            for price in bought.prices_of(self.product):
+                self.by_price.setdefault(price, set()).add(bought.id)
+        self.unpriced.clear()
+        return self.by_price
 
     def drop(self, bought: Bought) -> None:
         """A purchase holds none of it any more."""
         if self.by_id.pop(bought.id, None):
+            by_price = self.priced()
             for price in bought.prices_of(self.product):
-                self.by_price[price].discard(bought.id)
-                if not self.by_price[price]:
-                    del self.by_price[price]
+                by_price[price].discard(bought.id)
+                if not by_price[price]:
+                    del by_price[price]
 
     def at_price_of(self, item: Item) -> set[int]:
         """The receipts with pieces that can have been sold at an item's price a piece, as amounts are rounded.
@@ -133,7 +143,7 @@ class Holding:
         price, pieces = item.price, item.quantity
         return {
             receipt
-            for (other, own), receipts in self.by_price.items()
+            for (other, own), receipts in self.priced().items()
             if -(most := own + pieces + (own % PIECE + pieces % PIECE > 0)) < 2 * (price * own - other * pieces) < most
             for receipt in receipts
             if receipt not in self.emptied
