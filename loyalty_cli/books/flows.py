@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections import defaultdict
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -56,6 +57,7 @@ class Account:
         self.cohort_of: dict[tuple[int, int], Cohort] = {}
         self.debts: list[tuple[Cohort, str, int]] = []
         self.used: list[tuple[tuple[int, int], int]] = []
+        self.given: Counter[tuple[int, int]] = Counter()
 
     def post(self, posted: Posted) -> None:
         """Take in one entry."""
@@ -65,6 +67,16 @@ class Account:
             self.come_back(posted)
         else:
             self.come(posted, posted.quantity)
+        if posted.kind == EARNED and posted.sold:
+            self.count_sale(posted)
+
+    def count_sale(self, posted: Posted) -> None:
+        """A sale's money is that of its points as long as it gives any: it goes where they go, as when two members become one."""
+        before = self.given[posted.cause]
+        self.given[posted.cause] = now = before + posted.quantity
+        times = (now > 0) - (before > 0)
+        if times:
+            self.flow(self.cohort_of[posted.cause], posted.day).sold += times * posted.sold
 
     def come(self, posted: Posted, points: int) -> None:
         """Points come in: those of a cause that is known to its cohort, all others to this month's.
@@ -74,13 +86,9 @@ class Account:
         cause = posted.cause
         if posted.kind == LAPSED and (RECEIPT, posted.sale or 0) in self.cohort_of:
             cause = RECEIPT, posted.sale or 0
-        known = self.cohort_of.get(cause)
-        cohort = known or Cohort(month_of(posted.day), posted.store, cause[0] == RECEIPT)
+        cohort = self.cohort_of.get(cause) or Cohort(month_of(posted.day), posted.store, cause[0] == RECEIPT)
         self.cohort_of[cause] = cohort
-        flow = self.flow(cohort, posted.day)
-        flow.points[posted.kind] += points if posted.kind in COMING else -points
-        if known is None and posted.kind == EARNED:
-            flow.sold += posted.sold
+        self.flow(cohort, posted.day).points[posted.kind] += points if posted.kind in COMING else -points
         self.add(cause, points, posted.day)
 
     def come_back(self, posted: Posted) -> None:
