@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections import OrderedDict
 from dataclasses import dataclass
 from dataclasses import field
+from types import MappingProxyType
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from loyalty_cli.model.days import month_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from loyalty_cli.model.bookkeeping import Posted
 
@@ -44,15 +46,39 @@ class Flow:
     sold: int = 0
 
 
+@dataclass(slots=True)
+class Right:
+    """A coupon of a sale or all of its points: how much of which cohort, and where all of the sale's money stands for it (-1: goes)."""
+
+    cohort: Cohort | None = None
+    amount: int = 0
+    places: list[tuple[Flow, int]] = field(default_factory=list)
+    day: Day = 0
+
+    def changes(self, cohort: Cohort, flow: Flow, day: Day, amount: int, times: int) -> None:
+        """Points of the sale come or go; it is shared by those of its first day."""
+        if times > 0:
+            self.cohort, self.amount, self.day = cohort, amount, day
+        elif not times and day == self.day:
+            self.amount += amount
+        if times:
+            self.places.append((flow, times))
+
+
 Flows = dict[Cohort, dict[Day, Flow]]
 RECEIPT = 1
+NO_SALES: Mapping[int, Right] = MappingProxyType({})
 
 
 class Account:
-    """One member's lots, in the order they came. What is missing is a debt, which the next points pay."""
+    """One member's lots, in the order they came. What is missing is a debt, which the next points pay.
 
-    def __init__(self, flows: Flows) -> None:
+    `sales` are those that gave more than points, each with what it gave in points.
+    """
+
+    def __init__(self, flows: Flows, sales: Mapping[int, Right]) -> None:
         self.flows = flows
+        self.sales = sales
         self.lots: OrderedDict[tuple[int, int], int] = OrderedDict()
         self.cohort_of: dict[tuple[int, int], Cohort] = {}
         self.debts: list[tuple[Cohort, str, int]] = []
@@ -75,8 +101,13 @@ class Account:
         before = self.given[posted.cause]
         self.given[posted.cause] = now = before + posted.quantity
         times = (now > 0) - (before > 0)
-        if times:
-            self.flow(self.cohort_of[posted.cause], posted.day).sold += times * posted.sold
+        right = self.sales.get(posted.cause[1])
+        if times or right:
+            cohort = self.cohort_of[posted.cause]
+            flow = self.flow(cohort, posted.day)
+            flow.sold += times * posted.sold
+            if right:
+                right.changes(cohort, flow, posted.day, posted.quantity, times)
 
     def come(self, posted: Posted, points: int) -> None:
         """Points come in: those of a cause that is known to its cohort, all others to this month's.
@@ -157,12 +188,12 @@ class Account:
         return found
 
 
-def flows_of(entries: Iterable[Posted]) -> Flows:
+def flows_of(entries: Iterable[Posted], sales: Mapping[int, Right] = NO_SALES) -> Flows:
     """All flows; the entries of a member stand together, in the order they were booked."""
     flows: Flows = defaultdict(dict)
-    account, member = Account(flows), None
+    account, member = Account(flows, sales), None
     for posted in entries:
         if posted.member != member:
-            account, member = Account(flows), posted.member
+            account, member = Account(flows, sales), posted.member
         account.post(posted)
     return flows

@@ -15,6 +15,7 @@ from loyalty_cli.books.flows import EARNED
 from loyalty_cli.books.flows import flows_of
 from loyalty_cli.books.flows import LAPSED
 from loyalty_cli.books.flows import OTHER
+from loyalty_cli.books.flows import Right
 from loyalty_cli.books.flows import TAKEN_BACK
 from loyalty_cli.books.flows import USED
 from loyalty_cli.books.journal import vat_changes
@@ -23,11 +24,14 @@ from loyalty_cli.books.owed import changes
 from loyalty_cli.books.owed import ESTIMATE
 from loyalty_cli.books.owed import Estimates
 from loyalty_cli.books.owed import RESTATED
+from loyalty_cli.books.rights import price_of
+from loyalty_cli.books.rights import share_out
 from loyalty_cli.model.bookkeeping import bookkeeping_from
 from loyalty_cli.model.days import Day
 from loyalty_cli.model.days import month_of
 from loyalty_cli.reports.as_closed import moved_as_closed
 from loyalty_cli.reports.ledger.coupon_reckoning import CouponReckoning
+from loyalty_cli.reports.ledger.coupon_reckoning import coupons_gathered
 from loyalty_cli.reports.ledger.coupon_reckoning import coupons_reckoned
 from loyalty_cli.reports.ledger.roll_forward import last_day
 from loyalty_cli.reports.ledger.shares import Shares
@@ -97,17 +101,24 @@ def reckoned(
 ) -> Reckoning:
     """Everything through the last day asked for; `watch` sees each entry on the way, for they are many and read once."""
     last = last_day(question)
-    flows = flows_of(watch(bookings(connection, last)))
     closed = books_of_closed_months(connection)
     books = {month: bookkeeping_from(kept) for month, (kept, _) in closed.items()}
-    now, use, shares = bookkeeping_from(question.shop.books), Use(flows), Shares(books)
+    now, shares = bookkeeping_from(question.shop.books), Shares(books)
+    gathered = coupons_gathered(connection, shares, now, last=last)
+    in_points = {sale: Right() for sale, _ in gathered.came.rights} if gathered else {}
+    flows = flows_of(watch(bookings(connection, last)), in_points)
+    use = Use(flows)
 
     @cache
     def share(month: str, cohort: Cohort) -> int:
         return shares.of(use, books.get(month, now).expected_use, month, cohort)
 
     estimates = Estimates(lambda month, _: books.get(month, now).policy, share, worths(connection, question))
-    coupons = coupons_reckoned(connection, shares, now, last=last)
+    if gathered:
+        for (sale, money), rights in gathered.came.rights.items():
+            own = [*((each, gathered.estimates) for each in rights), (in_points[sale], estimates)]
+            share_out(money, [(right, price_of(right, of, month_of(last))) for right, of in own])
+    coupons = coupons_reckoned(connection, gathered, last=last)
     closed_with = moved_as_closed(connection, "owed", "store", KINDS)
     owed = as_closed(changes(flows, estimates, last=last), closed_with, last=last, coupons=False)
     return Reckoning(flows, points_moved(connection, flows, last), owed, coupons, estimates, shares, now, use)
