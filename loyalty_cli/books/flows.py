@@ -101,9 +101,8 @@ class Account:
         before = self.given[posted.cause]
         self.given[posted.cause] = now = before + posted.quantity
         times = (now > 0) - (before > 0)
-        right = self.sales.get(posted.cause[1])
-        if times or right:
-            cohort = self.cohort_of[posted.cause]
+        right, cohort = self.sales.get(posted.cause[1]), self.cohort_of.get(posted.cause)
+        if cohort and (times or right):
             flow = self.flow(cohort, posted.day)
             flow.sold += times * posted.sold
             if right:
