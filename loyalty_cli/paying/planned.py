@@ -69,7 +69,7 @@ def lines_of_month(trade: Trade, proposal: Proposal, program: Program) -> Iterat
     quantities = [*points_given(trade, proposal, program), *coupons_given(trade, proposal, program)]
     assets = dict.fromkeys(asset for _, asset, _ in quantities)
     uses = {asset: POINTS_USED if asset == "points" else COUPONS_USED for asset in assets}
-    worths = worths_of(program, assets, uses, Usual(trade.turnover, trade.receipts))
+    worths = worths_of([program], assets, uses, Usual(trade.turnover, trade.receipts))
     for rule, asset, quantity in quantities:
         yield Line("", rule, asset, quantity, worths.of_all(asset, quantity), worths.of(asset, quantity), 0, 0)
     if program.ladder:

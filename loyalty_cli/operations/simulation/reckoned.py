@@ -77,7 +77,7 @@ def reckon(connection: Connection, plan: Plan, side: Side, off: TakenOff, *, sec
     given = second_set.by_rule(connection, side.period, second=second)
     left = second_set.left_at_the_end(connection, side.period, second=second)
     usual = Usual(side.turnover.members, side.turnover.receipts, usual_prices(connection, goods_for_a_coupon(program)))
-    worths = worths_of(program, dict.fromkeys((*(asset for _, asset, _ in given), *left)), side.used, usual)
+    worths = worths_of([program], dict.fromkeys((*(asset for _, asset, _ in given), *left)), side.used, usual)
     lines: dict[tuple[str, str], Line] = {each[:2]: Line(*each, 0 if each[0] in MOVES else worths.of(*each[1:])) for each in given}
     for rule, taken in off.by_rule.items():
         # A tier is reached so often, and its percent comes off: one line.

@@ -98,7 +98,7 @@ def figures(connection: Connection, question: Question) -> Figures | None:
     return Figures(
         first=first,
         last=last,
-        program=books.versions[-1][1],
+        program=books.in_force[-1],
         costs=costs,
         worths=worths,
         margin=margin,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.costs import costs_from
 from loyalty_cli.model.entry import TIERS
 from loyalty_cli.model.money import WHOLE
-from loyalty_cli.paying.prizes import prizes_due
+from loyalty_cli.paying.prizes import prizes_of_versions
 from loyalty_cli.paying.spending import at_once
 from loyalty_cli.paying.spending import Changed
 from loyalty_cli.paying.spending import lines_of
@@ -61,6 +61,11 @@ class Books(NamedTuple):
     batches: Sequence[Used]
     off: Sequence[InTier]
 
+    @property
+    def in_force(self) -> list[Program]:
+        """The programs through the last day, the newest one last; the first covers all earlier days."""
+        return [program for place, (day, program) in enumerate(self.versions) if not place or day <= self.last]
+
 
 def expected_by_month(connection: Connection, question: Question, last: Day, bought: Mapping[Day, Turnover]) -> Mapping[str, int]:
     """What the rewards given until a day cost as they are expected to be used, month by month; `bought` is what each day took.
@@ -109,14 +114,14 @@ def begun(books: Books, costs: Costs) -> Day:
 
 
 def worths_in(connection: Connection, books: Books, question: Question, first: Day, last: Day) -> Worths:
-    """What one of each asset is worth by the program of the last day, and how much of it is expected to be used."""
+    """What one of each asset is worth by the program of the last day, or the last one that knew it, and how much will be used."""
     uses: Uses = {**used_shares(books.changed), **used_coupons(connection, last)}
     stated = stated_use(question.shop.books, last)
     if stated is not None:
         uses = {**uses, "points": (WHOLE, stated)}
     bought = [each for day, each in books.bought.items() if first <= day <= last]
     usual = Usual(sum(each.members for each in bought), sum(each.receipts for each in bought))
-    return worths_of(books.versions[-1][1], sorted({purse_of(each.asset) for each in books.changed}), uses, usual)
+    return worths_of(books.in_force[::-1], sorted({purse_of(each.asset) for each in books.changed}), uses, usual)
 
 
 def stated_use(books: str, day: Day) -> int | None:
@@ -134,11 +139,10 @@ def lines_in(books: Books, worths: Worths, first: Day, last: Day, used: Sequence
     """What the rules of each month gave, percents of tiers and prizes among them, and what was used of it."""
     changed = (each for each in books.changed if first <= each.day <= last)
     lines = lines_of(changed, (use for use in used if first <= use.day <= last), worths)
-    program = books.versions[-1][1]
     for off in books.off:
         if first <= off.day <= last:
-            lines.append(at_once(off.day, TIERS, f"tier:{off.tier or program.base_tier}", off.receipts, off.off))
+            lines.append(at_once(off.day, TIERS, f"tier:{off.tier or books.in_force[-1].base_tier}", off.receipts, off.off))
     lines += [at_once(use.day, use.rule, use.asset, use.uses, use.amount) for use in books.batches if first <= use.day <= last]
-    for prizes in prizes_due(program, first, last):
+    for prizes in prizes_of_versions(books.versions, first, last):
         lines.append(at_once(prizes.day, f"draws.{prizes.draw}", PRIZES, prizes.many, prizes.worth))
     return lines
