@@ -61,7 +61,7 @@ def planned(trade: Trade, proposal: Proposal, text: str, program: Program, runni
     """A proposal as its program says it, and what a month of it costs; `running` is what each month costs besides."""
     lines = together(lines_of_month(trade, proposal, program), by_month=False)
     cost = sum(line.expected for line in lines) + running
-    return Planned(proposal, text, program, lines, Paying(trade.turnover, cost, trade.margin))
+    return Planned(proposal, text, program, lines, Paying(trade.turnover, cost, trade.margin, fixed=running))
 
 
 def lines_of_month(trade: Trade, proposal: Proposal, program: Program) -> Iterator[Line]:
