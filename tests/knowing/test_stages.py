@@ -46,6 +46,9 @@ def test_flows_count_members_by_month_with_the_median_of_days() -> None:
     assert flows(found) == [("2026-01", "visitor", "buyer", 3, 2)]
     # From the third day on one passes, after nine days; through the second day the other two did, after 1 and 2.
     assert flows(found, FIRST + 3) == [("2026-01", "visitor", "buyer", 1, 9)]
+    # After 1 and 4 days: 2.5.
+    halves = [course(FIRST, [FIRST + offset], None, BOUNDS, FIRST + 9) for offset in (1, 4)]
+    assert flows(halves) == [("2026-01", "visitor", "buyer", 2, 3)]
 
 
 def stage_on(visits: list[int], recommends: int | None, day: int) -> str:

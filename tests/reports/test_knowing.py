@@ -100,6 +100,13 @@ def test_what_is_bought_together_and_its_share_of_the_wallet(tmp_path: Path) -> 
     ]
 
 
+def test_half_a_coin_is_rounded_up_as_everywhere(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", "program: P\ncurrency: PLN\ntimezone: UTC\nstarts: 2026-01-01\n")
+    put_receipts(shop, *(Receipt(f"R{who}", who, day("2026-02-03"), (("tea", paid),)) for who, paid in ((1, 10_01), (2, 10_00))))
+    # 20.01 / 2 = 10.005
+    assert (rows(shop, "categories")[0][-1], rows(shop, "joined")[0][-1]) == (10_01, 10_01)
+
+
 def test_who_buys_tea_is_told_what_others_with_tea_buy(tmp_path: Path) -> None:
     shop = shop_with_members(tmp_path)
     with shop.changing() as connection:
