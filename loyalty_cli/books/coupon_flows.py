@@ -39,11 +39,11 @@ class Sale(NamedTuple):
 
 
 class CouponFlows(NamedTuple):
-    """The flows of coupons, the VAT that became due with their sales by day and name, and what purchases gave, with their money."""
+    """The flows of coupons, the VAT that became due with their sales by day and name, and what purchases gave."""
 
     flows: Flows
     vat: Counter[tuple[Day, str]]
-    rights: defaultdict[tuple[int, int], list[Right]]
+    rights: defaultdict[int, list[Right]]
 
 
 def coupon_flows(
@@ -63,7 +63,7 @@ def coupon_flows(
             if not before:
                 flow.sold += sold.money
                 if sold.by_sale and coupon.sale:
-                    found.rights[coupon.sale, sold.money].append(Right(cohort, standing[EARNED], [(flow, 1)]))
+                    found.rights[coupon.sale].append(Right(cohort, standing[EARNED], [(flow, 1)], sold.money))
             for kind, amount in standing.items():
                 flow.points[kind] += amount - before[kind]
             face = standing[EARNED]

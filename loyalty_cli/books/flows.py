@@ -48,19 +48,20 @@ class Flow:
 
 @dataclass(slots=True)
 class Right:
-    """A coupon of a sale or all of its points: how much of which cohort, and where all of the sale's money stands for it (-1: goes)."""
+    """A coupon of a sale or all its points of a kind: how much of which cohort, and where the sale's money stands for it (-1: goes)."""
 
     cohort: Cohort | None = None
     amount: int = 0
     places: list[tuple[Flow, int]] = field(default_factory=list)
+    money: int = 0
     day: Day = 0
 
-    def changes(self, cohort: Cohort, flow: Flow, day: Day, amount: int, times: int) -> None:
+    def changes(self, cohort: Cohort, flow: Flow, posted: Posted, times: int) -> None:
         """Points of the sale come or go; it is shared by those of its first day."""
         if times > 0:
-            self.cohort, self.amount, self.day = cohort, amount, day
-        elif not times and day == self.day:
-            self.amount += amount
+            self.cohort, self.amount, self.money, self.day = cohort, posted.quantity, posted.sold, posted.day
+        elif not times and posted.day == self.day:
+            self.amount += posted.quantity
         if times:
             self.places.append((flow, times))
 
@@ -106,7 +107,7 @@ class Account:
             flow = self.flow(cohort, posted.day)
             flow.sold += times * posted.sold
             if right:
-                right.changes(cohort, flow, posted.day, posted.quantity, times)
+                right.changes(cohort, flow, posted, times)
 
     def come(self, posted: Posted, points: int) -> None:
         """Points come in: those of a cause that is known to its cohort, all others to this month's.

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from loyalty_cli.books.owed import Estimates
 
 
-def share_out(money: int, rights: Sequence[tuple[Right, int]]) -> None:
-    """Leave each right its share of its sale's money, by what each costs alone."""
+def share_out(rights: Sequence[tuple[Right, int]]) -> None:
+    """Leave each right of one sale its share of the sale's money, by what each costs alone."""
+    money = max(right.money for right, _ in rights)
     for (right, _), part in zip(rights, shared(money, [price for _, price in rights]), strict=True):
         for flow, times in right.places:
             flow.sold -= times * (money - part)

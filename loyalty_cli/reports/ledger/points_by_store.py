@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from loyalty_cli.store.reading import Connection
 
 TAKES = frozenset({"dates", "as-of", "limit", "stores"})
+WITHOUT_WALLETS = phrase("Points of wallets are not in it; they stand in: {command}", command="loyalty report liability")
 OTHERWISE = phrase("Closed months stay as they were closed; what is reckoned otherwise since then stands under other.")
 # What goes out is shown as a positive number in a column that says so.
 OUT = (USED, LAPSED, TAKEN_BACK)
@@ -68,6 +69,7 @@ def shown(reckoning: Reckoning, question: Question) -> Table:
                 "Points that can not be used yet are in it. Points without a store were given without a sale."
             ),
             phrase("Opening + earned - used - lapsed - taken back + other = closing."),
+            *([WITHOUT_WALLETS] if reckoning.wallets else ()),
             *([OTHERWISE] if any(change.kind == RESTATED for change in reckoning.points) else ()),
         ],
     )

@@ -36,8 +36,10 @@ from loyalty_cli.reports.ledger.coupon_reckoning import coupons_reckoned
 from loyalty_cli.reports.ledger.roll_forward import last_day
 from loyalty_cli.reports.ledger.shares import Shares
 from loyalty_cli.reports.ledger.use import Use
+from loyalty_cli.reports.wallets import purses
 from loyalty_cli.store.ledger.bookings import bookings
 from loyalty_cli.store.ledger.bookings import books_of_closed_months
+from loyalty_cli.store.ledger.bookings import sales_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,6 +78,7 @@ class Reckoning:
     shares: Shares
     now: Bookkeeping
     use: Use
+    wallets: bool = False
 
     @property
     def books(self) -> Mapping[str, Bookkeeping]:
@@ -105,23 +108,51 @@ def reckoned(
     books = {month: bookkeeping_from(kept) for month, (kept, _) in closed.items()}
     now, shares = bookkeeping_from(question.shop.books), Shares(books)
     gathered = coupons_gathered(connection, shares, now, last=last)
-    in_points = {sale: Right() for sale, _ in gathered.came.rights} if gathered else {}
-    flows = flows_of(watch(bookings(connection, last)), in_points)
-    use = Use(flows)
+    given = gathered.came.rights if gathered else {}
+    own, *wallets = purses(connection, question)
+    # Sales that gave more than the shop's own points.
+    more = {*given, *(sale for purse in wallets for sale in sales_of(connection, last, purse.assets))}
+    points = points_of(watch(bookings(connection, last, own.assets)), more, shares, now, worths(connection, question))
+    kinds = [points]
+    for purse in wallets:
+        entries = bookings(connection, last, purse.assets)
+        kinds.append(points_of(entries, more, shares, now, always(purse.question.shop.point_worth), purse.name))
+    for sale in more:
+        rights = [(each, gathered.estimates) for each in given.get(sale, ()) if gathered]
+        rights += [(each.rights[sale], each.estimates) for each in kinds]
+        share_out([(right, price_of(right, estimates, month_of(last))) for right, estimates in rights])
+    owed: Counter[Change] = Counter()
+    for each in kinds:
+        owed.update(changes(each.flows, each.estimates, last=last))
+    owed = as_closed(owed, moved_as_closed(connection, "owed", "store", KINDS), last=last, coupons=False)
+    coupons = coupons_reckoned(connection, gathered, last=last)
+    moved = points_moved(connection, points.flows, last)
+    return Reckoning(points.flows, moved, owed, coupons, points.estimates, shares, now, points.use, bool(wallets))
+
+
+class Points(NamedTuple):
+    """The points of one kind: what became of them, and of those of each sale that gave more, and what months take for true of them."""
+
+    flows: Flows
+    use: Use
+    rights: Mapping[int, Right]
+    estimates: Estimates
+
+
+def points_of(
+    entries: Iterable[Posted], more: Iterable[int], shares: Shares, now: Bookkeeping, worth: Callable[[str], int], wallet: str = ""
+) -> Points:
+    """The points of some entries; those of a wallet are used in a way of their own."""
+    rights = {sale: Right() for sale in more}
+    flows = flows_of(entries, rights)
+    use, books = Use(flows), shares.books
 
     @cache
     def share(month: str, cohort: Cohort) -> int:
-        return shares.of(use, books.get(month, now).expected_use, month, cohort)
+        known_as = cohort._replace(coupon=f"wallet:{wallet}") if wallet else cohort
+        return shares.of(use, books.get(month, now).expected_use, month, known_as)
 
-    estimates = Estimates(lambda month, _: books.get(month, now).policy, share, worths(connection, question))
-    if gathered:
-        for (sale, money), rights in gathered.came.rights.items():
-            own = [*((each, gathered.estimates) for each in rights), (in_points[sale], estimates)]
-            share_out(money, [(right, price_of(right, of, month_of(last))) for right, of in own])
-    coupons = coupons_reckoned(connection, gathered, last=last)
-    closed_with = moved_as_closed(connection, "owed", "store", KINDS)
-    owed = as_closed(changes(flows, estimates, last=last), closed_with, last=last, coupons=False)
-    return Reckoning(flows, points_moved(connection, flows, last), owed, coupons, estimates, shares, now, use)
+    return Points(flows, use, rights, Estimates(lambda month, _: books.get(month, now).policy, share, worth))
 
 
 def points_moved(connection: Connection, flows: Flows, last: Day) -> Counter[Change]:
@@ -151,6 +182,11 @@ def worths(connection: Connection, question: Question) -> Callable[[str], int]:
         return closed[month][1] if month in closed else question.shop.point_worth
 
     return worth
+
+
+def always(worth: int) -> Callable[[str], int]:
+    """What a point of a wallet is worth in any month: closed ones do not keep what it was."""
+    return lambda _: worth
 
 
 Moved = dict[tuple[Day, str], Counter[str]]
