@@ -11,6 +11,8 @@ from loyalty_cli.operations.coupons.redeem_points import redeem_points
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.months.close import month_close
 from loyalty_cli.operations.months.pack import month_pack
+from loyalty_cli.operations.report import report
+from loyalty_cli.operations.report import Wanted
 from tests.books.by_other_programs import by_beancount
 from tests.books.by_other_programs import ours
 from tests.operations.test_month_pack import differences
@@ -74,3 +76,12 @@ def test_a_wallet_is_provided_for(tmp_path: Path) -> None:
     put_receipts(shop, Receipt("A1", 1, day("2026-12-20"), (("tea", 200_00),)))
     recalc(shop, as_of=day("2026-12-31"))
     assert owed_in(shop, "2026-12") == {"deferred": 1_600, "closing": 1_600}
+
+
+def test_reports_of_the_shop_s_own_points_say_that_wallets_are_not_in_them(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM.replace("POLICY", "provision"))
+    put_receipts(shop, Receipt("A1", 1, day("2026-12-20"), (("tea", 200_00),)))
+    recalc(shop, as_of=day("2026-12-31"))
+    for name in ("points-by-store", "points-by-tier", "cohorts", "ageing", "between-stores"):
+        notes = map(str, report(shop, name, Wanted()).tables[0].notes)
+        assert any(note.startswith("Points of wallets are not in it") for note in notes), name

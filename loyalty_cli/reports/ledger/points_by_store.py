@@ -20,6 +20,7 @@ from loyalty_cli.reports.ledger.reckoning import rolled
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.reports.wallets import WITHOUT_WALLETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from loyalty_cli.store.reading import Connection
 
 TAKES = frozenset({"dates", "as-of", "limit", "stores"})
-WITHOUT_WALLETS = phrase("Points of wallets are not in it; they stand in: {command}", command="loyalty report liability")
 OTHERWISE = phrase("Closed months stay as they were closed; what is reckoned otherwise since then stands under other.")
 # What goes out is shown as a positive number in a column that says so.
 OUT = (USED, LAPSED, TAKEN_BACK)

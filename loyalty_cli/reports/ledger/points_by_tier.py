@@ -25,6 +25,7 @@ from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.reports.wallets import own_points
+from loyalty_cli.reports.wallets import without_wallets
 from loyalty_cli.store.ledger.bookings import bookings
 from loyalty_cli.store.ledger.bookings import tiers_by_day
 
@@ -73,6 +74,7 @@ def shown(moved: Moved, connection: Connection, question: Question) -> Table:
                 "tier stands under moved, which sums to nothing."
             ),
             phrase("Opening + earned - used - lapsed - taken back + other + moved = closing."),
+            *without_wallets(connection),
         ],
     )
     found = list(rows(moved, connection, question))
