@@ -11,6 +11,8 @@ from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.program.adopt import adopt_program
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
+from loyalty_cli.operations.simulation.simulate import simulate
+from loyalty_cli.operations.simulation.simulate import Wished
 from tests.shop_builder import day
 from tests.shop_builder import make_shop
 from tests.shop_builder import put_receipts
@@ -52,6 +54,8 @@ def test_what_a_later_version_leaves_out_or_changes_costs_what_it_did(tmp_path: 
     adopt_program(shop, from_day=day("2026-02-10"), by="Ewa")
     recalc(shop)
     assert costs() == found
+    # Points, coupons, gifts, discounts, prizes, all of it.
+    assert simulate(shop, [shop.program], Wished()).tables[0].rows[0][1:7] == (6_00, 5_00, 0, 0, 60_00, 71_00)
     shop.program.write_text(HEAD + POINTS.replace("PAYS", "0.10"), encoding="utf-8")
     adopt_program(shop, from_day=day("2026-06-01"), by="Ewa")
     recalc(shop)
