@@ -110,8 +110,9 @@ def reckoned(
     gathered = coupons_gathered(connection, shares, now, last=last)
     given = gathered.came.rights if gathered else {}
     own, *wallets = purses(connection, question)
-    # Sales that gave more than the shop's own points.
-    more = {*given, *(sale for purse in wallets for sale in sales_of(connection, last, purse.assets))}
+    # Sales that gave more than the shop's own points, where a part of sales is deferred.
+    deferred = any(each.policy == "deferral" for each in (now, *books.values()))
+    more = {*given, *(sale for purse in wallets if deferred for sale in sales_of(connection, last, purse.assets))}
     points = points_of(watch(bookings(connection, last, own.assets)), more, shares, now, worths(connection, question))
     kinds = [points]
     for purse in wallets:
