@@ -11,6 +11,7 @@ from loyalty_cli.books.flows import Cohort
 from loyalty_cli.books.flows import EARNED
 from loyalty_cli.books.flows import Flow
 from loyalty_cli.books.flows import LAPSED
+from loyalty_cli.books.flows import Right
 from loyalty_cli.books.flows import TAKEN_BACK
 from loyalty_cli.books.flows import USED
 from loyalty_cli.model.bookkeeping import CouponMove
@@ -38,17 +39,18 @@ class Sale(NamedTuple):
 
 
 class CouponFlows(NamedTuple):
-    """The flows of coupons, and the VAT that became due with their sales by day and name."""
+    """The flows of coupons, the VAT that became due with their sales by day and name, and what purchases gave."""
 
     flows: Flows
     vat: Counter[tuple[Day, str]]
+    rights: defaultdict[int, list[Right]]
 
 
 def coupon_flows(
     coupons: Mapping[int, Coupon], moves: Mapping[int, Iterable[CouponMove]], sale: Callable[[Coupon], Sale], *, last: Day
 ) -> CouponFlows:
     """All flows through a day."""
-    found = CouponFlows(defaultdict(dict), Counter())
+    found = CouponFlows(defaultdict(dict), Counter(), defaultdict(list))
     for number, coupon in coupons.items():
         if coupon.issued > last:
             continue
@@ -60,6 +62,8 @@ def coupon_flows(
             flow = found.flows[cohort].setdefault(day, Flow())
             if not before:
                 flow.sold += sold.money
+                if sold.by_sale and coupon.sale:
+                    found.rights[coupon.sale].append(Right(cohort, standing[EARNED], [(flow, 1)], sold.money))
             for kind, amount in standing.items():
                 flow.points[kind] += amount - before[kind]
             face = standing[EARNED]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections import defaultdict
 from collections import OrderedDict
 from dataclasses import dataclass
 from dataclasses import field
+from types import MappingProxyType
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ from loyalty_cli.model.days import month_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from loyalty_cli.model.bookkeeping import Posted
 
@@ -43,19 +46,45 @@ class Flow:
     sold: int = 0
 
 
+@dataclass(slots=True)
+class Right:
+    """A coupon of a sale or all its points of a kind: how much of which cohort, and where the sale's money stands for it (-1: goes)."""
+
+    cohort: Cohort | None = None
+    amount: int = 0
+    places: list[tuple[Flow, int]] = field(default_factory=list)
+    money: int = 0
+    day: Day = 0
+
+    def changes(self, cohort: Cohort, flow: Flow, posted: Posted, times: int) -> None:
+        """Points of the sale come or go; it is shared by those of its first day."""
+        if times > 0:
+            self.cohort, self.amount, self.money, self.day = cohort, posted.quantity, posted.sold, posted.day
+        elif not times and posted.day == self.day:
+            self.amount += posted.quantity
+        if times:
+            self.places.append((flow, times))
+
+
 Flows = dict[Cohort, dict[Day, Flow]]
 RECEIPT = 1
+NO_SALES: Mapping[int, Right] = MappingProxyType({})
 
 
 class Account:
-    """One member's lots, in the order they came. What is missing is a debt, which the next points pay."""
+    """One member's lots, in the order they came. What is missing is a debt, which the next points pay.
 
-    def __init__(self, flows: Flows) -> None:
+    `sales` are those that gave more than points, each with what it gave in points.
+    """
+
+    def __init__(self, flows: Flows, sales: Mapping[int, Right]) -> None:
         self.flows = flows
+        self.sales = sales
         self.lots: OrderedDict[tuple[int, int], int] = OrderedDict()
         self.cohort_of: dict[tuple[int, int], Cohort] = {}
         self.debts: list[tuple[Cohort, str, int]] = []
         self.used: list[tuple[tuple[int, int], int]] = []
+        self.given: Counter[tuple[int, int]] = Counter()
 
     def post(self, posted: Posted) -> None:
         """Take in one entry."""
@@ -65,6 +94,20 @@ class Account:
             self.come_back(posted)
         else:
             self.come(posted, posted.quantity)
+        if posted.kind == EARNED and posted.sold:
+            self.count_sale(posted)
+
+    def count_sale(self, posted: Posted) -> None:
+        """A sale's money is that of its points as long as it gives any: it goes where they go, as when two members become one."""
+        before = self.given[posted.cause]
+        self.given[posted.cause] = now = before + posted.quantity
+        times = (now > 0) - (before > 0)
+        right, cohort = self.sales.get(posted.cause[1]), self.cohort_of.get(posted.cause)
+        if cohort and (times or right):
+            flow = self.flow(cohort, posted.day)
+            flow.sold += times * posted.sold
+            if right:
+                right.changes(cohort, flow, posted, times)
 
     def come(self, posted: Posted, points: int) -> None:
         """Points come in: those of a cause that is known to its cohort, all others to this month's.
@@ -74,13 +117,9 @@ class Account:
         cause = posted.cause
         if posted.kind == LAPSED and (RECEIPT, posted.sale or 0) in self.cohort_of:
             cause = RECEIPT, posted.sale or 0
-        known = self.cohort_of.get(cause)
-        cohort = known or Cohort(month_of(posted.day), posted.store, cause[0] == RECEIPT)
+        cohort = self.cohort_of.get(cause) or Cohort(month_of(posted.day), posted.store, cause[0] == RECEIPT)
         self.cohort_of[cause] = cohort
-        flow = self.flow(cohort, posted.day)
-        flow.points[posted.kind] += points if posted.kind in COMING else -points
-        if known is None and posted.kind == EARNED:
-            flow.sold += posted.sold
+        self.flow(cohort, posted.day).points[posted.kind] += points if posted.kind in COMING else -points
         self.add(cause, points, posted.day)
 
     def come_back(self, posted: Posted) -> None:
@@ -149,12 +188,12 @@ class Account:
         return found
 
 
-def flows_of(entries: Iterable[Posted]) -> Flows:
+def flows_of(entries: Iterable[Posted], sales: Mapping[int, Right] = NO_SALES) -> Flows:
     """All flows; the entries of a member stand together, in the order they were booked."""
     flows: Flows = defaultdict(dict)
-    account, member = Account(flows), None
+    account, member = Account(flows, sales), None
     for posted in entries:
         if posted.member != member:
-            account, member = Account(flows), posted.member
+            account, member = Account(flows, sales), posted.member
         account.post(posted)
     return flows

@@ -95,4 +95,4 @@ def flows(courses: Iterable[Course], first: Day = 0) -> list[Flow]:
         for passage in each.passages:
             if passage.day >= first:
                 lasted[month_of(passage.day), passage.before, passage.after].append(passage.lasted)
-    return [Flow(*key, len(days), round(median(days))) for key, days in sorted(lasted.items())]
+    return [Flow(*key, len(days), int(median(days) + 0.5)) for key, days in sorted(lasted.items())]

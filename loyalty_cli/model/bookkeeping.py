@@ -76,6 +76,8 @@ class Coupon(NamedTuple):
     """Since when the register of coupons has it: the day its code was issued or made, of a card for the shelf the day it was sold."""
     by_use: bool = False
     """Whether each use takes a whole `worth`, whatever it paid: its worth is what one use is usually worth."""
+    sale: int = 0
+    """The number of the purchase that it was given for, 0 without one."""
 
 
 class CouponMove(NamedTuple):

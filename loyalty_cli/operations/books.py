@@ -16,6 +16,7 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
+from loyalty_cli.operations.report import refuse_days_without_anything
 from loyalty_cli.reports.ledger.reckoning import reckoned
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Question
@@ -74,17 +75,18 @@ def books_export(shop: Shop, *, first: Day | None = None, last: Day | None = Non
         facts = kept_facts(connection)
         today = local_day(shop.now, facts.timezone)
         question = Question(today=today, first=first, last=last, shop=facts)
+        refuse_days_without_anything(connection, question)
         reckoning = reckoned(connection, question)
     end = min(today if last is None else last, today)
     booked = reckoning.booked
-    if not booked:
+    if not booked and (last is None or reckoning.now.policy == "memo"):
         raise LoyaltyError(
             "Nothing is booked for points or coupons.",
             hint=phrase("Say in program.yaml how points stand in the books: {example}", example="books: {policy: deferral}")
             if reckoning.now.policy == "memo"
             else phrase("Run: loyalty recalc"),
         )
-    start = first if first is not None else min(change.day for change in booked)
+    start = first if first is not None else min((change.day for change in booked), default=end)
     made = journal(booked, reckoning.books, reckoning.now, first=start, last=end)
     rows = [
         (each.day, number, each.store, each.coupon, each.kind, posting.account, max(posting.amount, 0), max(-posting.amount, 0))

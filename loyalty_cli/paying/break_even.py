@@ -2,7 +2,8 @@
 
 The arithmetic of a contribution margin: a sale leaves its margin, less what the program gives for it. With turnover T,
 margin m and cost C of the program, turnover of (1 + u) T brings u m T more and costs (1 + u) C, for rewards grow with what is
-bought. Both are equal at u = C / (m T - C).
+bought. Both are equal at u = C / (m T - C). What of the cost stays the same however much is bought, F, does not grow: then they
+are equal at u = C / (m T - (C - F)).
 """
 
 from __future__ import annotations
@@ -14,11 +15,15 @@ from loyalty_cli.model.money import WHOLE
 
 
 class Paying(NamedTuple):
-    """What members paid, what the program costs them for it, and the margin in basis points (None: not known)."""
+    """What members paid, what the program costs them for it, and the margin in basis points (None: not known).
+
+    `fixed` is what of the cost is the same however much they buy.
+    """
 
     turnover: int
     cost: int
     margin: int | None
+    fixed: int = 0
 
     @property
     def share(self) -> int | None:
@@ -33,10 +38,12 @@ class Paying(NamedTuple):
         1112
         >>> Paying(100_000, 3_000, 300).break_even is None  # what is sold leaves no more than the program costs
         True
+        >>> Paying(100_000, 3_000, 3_000, fixed=1_000).break_even  # 3,000 / (30,000 - 2,000) = 10.71 %
+        1072
         """
         if self.margin is None:
             return None
-        left = self.margin * self.turnover - self.cost * WHOLE
+        left = self.margin * self.turnover - (self.cost - self.fixed) * WHOLE
         return rounded(self.cost * WHOLE * WHOLE, left, "up") if left > 0 else None
 
     def if_more(self, uplift: int) -> tuple[int, int]:
@@ -44,9 +51,11 @@ class Paying(NamedTuple):
 
         >>> Paying(100_000, 3_000, 3_000).if_more(500)  # 5 % of 100,000 at 30 %; 3,000 and 5 % of it
         (1500, 3150)
+        >>> Paying(100_000, 3_000, 3_000, fixed=1_000).if_more(500)  # 1,000 and 2,000 with 5 % more
+        (1500, 3100)
         """
         more = rounded((self.margin or 0) * self.turnover * uplift, WHOLE * WHOLE, "half up")
-        return more, rounded(self.cost * (WHOLE + uplift), WHOLE, "half up")
+        return more, self.fixed + rounded((self.cost - self.fixed) * (WHOLE + uplift), WHOLE, "half up")
 
 
 def margin_of(brought: int, thousandths: int) -> int | None:

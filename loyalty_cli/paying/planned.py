@@ -61,7 +61,7 @@ def planned(trade: Trade, proposal: Proposal, text: str, program: Program, runni
     """A proposal as its program says it, and what a month of it costs; `running` is what each month costs besides."""
     lines = together(lines_of_month(trade, proposal, program), by_month=False)
     cost = sum(line.expected for line in lines) + running
-    return Planned(proposal, text, program, lines, Paying(trade.turnover, cost, trade.margin))
+    return Planned(proposal, text, program, lines, Paying(trade.turnover, cost, trade.margin, fixed=running))
 
 
 def lines_of_month(trade: Trade, proposal: Proposal, program: Program) -> Iterator[Line]:
@@ -69,7 +69,7 @@ def lines_of_month(trade: Trade, proposal: Proposal, program: Program) -> Iterat
     quantities = [*points_given(trade, proposal, program), *coupons_given(trade, proposal, program)]
     assets = dict.fromkeys(asset for _, asset, _ in quantities)
     uses = {asset: POINTS_USED if asset == "points" else COUPONS_USED for asset in assets}
-    worths = worths_of(program, assets, uses, Usual(trade.turnover, trade.receipts))
+    worths = worths_of([program], assets, uses, Usual(trade.turnover, trade.receipts))
     for rule, asset, quantity in quantities:
         yield Line("", rule, asset, quantity, worths.of_all(asset, quantity), worths.of(asset, quantity), 0, 0)
     if program.ladder:

@@ -20,6 +20,7 @@ from loyalty_cli.program.worth import worth_of_asset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from loyalty_cli.program.program import Program
     from loyalty_cli.rules.coupons.terms import CouponTerms
@@ -88,9 +89,12 @@ def purse_of(asset: str) -> str:
     return f"{PURSES.get(kind, kind)}{sign}{name}"
 
 
-def worths_of(program: Program, assets: Iterable[str], uses: Uses, usual: Usual) -> Worths:
-    """The worths of the assets that books hold. Coupons are used as often as the shop's own were, and all before it had any."""
-    known = {asset: one(program, asset, usual) for asset in assets}
+def worths_of(programs: Sequence[Program], assets: Iterable[str], uses: Uses, usual: Usual) -> Worths:
+    """The worths of the assets that books hold, each by the first of some programs, the newest before older ones, that knows it.
+
+    Coupons are used as often as the shop's own were, and all before it had any.
+    """
+    known = {asset: next((worth for each in programs if (worth := one(each, asset, usual)) is not None), None) for asset in assets}
     if_used = {asset: worth for asset, worth in known.items() if worth is not None}
     shares = {asset: use_of(asset, uses) for asset in if_used}
     of_one = {asset: rounded(worth * shares[asset], WHOLE, "half up") for asset, worth in if_used.items()}
@@ -101,7 +105,7 @@ def one(program: Program, asset: str, usual: Usual) -> int | None:
     """One of an asset that is used, in thousandths of the smallest coin; None if the program does not say."""
     kind, _, name = asset.partition(":")
     if kind in {"points", "pending", "wallet", "waiting"}:
-        return program.point_worth(name)
+        return program.point_worth(name) if program.points and name in {"", *program.wallets} else None
     if kind == "coupon":
         worth = coupon_worth(program, name, usual)
         return None if worth is None else worth * PARTS

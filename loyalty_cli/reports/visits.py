@@ -8,6 +8,7 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import month_of
+from loyalty_cli.store.members.households import accounts_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,13 +28,14 @@ SELECT member_id, day, total > 0 FROM receipt NOT INDEXED
 
 
 class Purchases(NamedTuple):
-    """Each member's days with a purchase, a day for each receipt, in no order.
+    """Each member's days with a purchase, a day for each receipt, in no order; who shares an account bought for that.
 
-    `kept` are those on which more was bought than the same receipt took back.
+    `kept` are those on which more was bought than the same receipt took back; `accounts` are those of who shares one.
     """
 
     days: Mapping[int, Sequence[Day]]
     kept: Mapping[int, Sequence[Day]]
+    accounts: Mapping[int, int]
 
 
 class Visits(NamedTuple):
@@ -59,7 +61,12 @@ def purchases(connection: Connection, last: Day) -> Purchases:
         days[member].append(day)
         if keeps:
             kept[member].append(day)
-    return Purchases(days, kept)
+    accounts = accounts_on(connection, last)
+    for member, account in accounts.items():
+        for each in (days, kept):
+            if member in each:
+                each[account] += each.pop(member)
+    return Purchases(days, kept, accounts)
 
 
 def visits(members: Iterable[Iterable[Day]]) -> list[Visits]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.in_force import worked_out
 from loyalty_cli.store.reading import rows_of
@@ -13,9 +14,11 @@ from loyalty_cli.store.reading import rows_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
+WITHOUT_WALLETS = phrase("Points of wallets are not in it; they stand in: {command}", command="loyalty report liability")
 COLUMN = Column(name="wallet", heading="Wallet")
 NAMES = "SELECT DISTINCT substr(name, instr(name, ':') + 1) FROM asset WHERE name LIKE 'wallet:%' OR name LIKE 'waiting:%' ORDER BY 1"
 
@@ -26,6 +29,11 @@ class Purse(NamedTuple):
     name: str
     assets: dict[str, str]
     question: Question
+
+
+def without_wallets(connection: Connection) -> list[Phrase]:
+    """What is said of figures that are those of the shop's own points alone, where there are other points."""
+    return [WITHOUT_WALLETS] if rows_of(connection, NAMES) else []
 
 
 def own_points(question: Question) -> Purse:

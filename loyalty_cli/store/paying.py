@@ -58,6 +58,17 @@ SELECT effective_on, rule_id, asset_id, sum(quantity) FROM ledger
       OR substr(name, 1, instr(name, ':')) IN ('wallet:', 'waiting:', 'coupon:', 'gift:'))
  GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
+# The same of coupons that nobody ever got, for they became due too long before they could be issued; most shops have none.
+MISSED_BY_DAY = """
+WITH missed AS MATERIALIZED (
+  SELECT e.member_id, e.rule_id, e.asset_id, e.cause_kind, e.cause_id FROM missed_coupon m JOIN ledger e
+      ON e.member_id = m.member_id AND e.effective_on = m.due_on AND e.rule_id = m.rule_id AND e.asset_id = m.asset_id
+  EXCEPT SELECT member_id, rule_id, asset_id, cause_kind, cause_id FROM coupon)
+SELECT effective_on, rule_id, asset_id, sum(quantity) FROM ledger
+ WHERE EXISTS (SELECT 1 FROM missed_coupon) AND effective_on <= :last AND asset_id IN (SELECT asset_id FROM missed_coupon)
+   AND (member_id, rule_id, asset_id, cause_kind, cause_id) IN missed
+ GROUP BY 1, 2, 3
+"""
 # What the percent of a tier takes off each receipt, rounded half up as a till does. A tier counts from the day after it was
 # reached on; who has not reached any has none by name. Goods that come back take off what was taken off their sale, if it is
 # named. SQLite divides towards zero, so what is below zero is moved above it.
@@ -148,8 +159,9 @@ def changed_by_day(connection: Connection, last: Day) -> Iterator[tuple[Day, str
     """What each rule changed of each asset that costs money: day, rule, asset, quantity, from the first day on."""
     rules = dict(connection.execute("SELECT id, name FROM rule"))
     assets = dict(connection.execute("SELECT id, name FROM asset"))
+    missed = {tuple(of): quantity for *of, quantity in connection.execute(MISSED_BY_DAY, {"last": last})}
     for day, rule, asset, quantity in connection.execute(BY_DAY, {"last": last}):
-        yield day, rules[rule], assets[asset], quantity
+        yield day, rules[rule], assets[asset], quantity - missed.get((day, rule, asset), 0)
 
 
 def off_in_tiers(connection: Connection, first: Day, last: Day, percents: str) -> list[InTier]:

@@ -197,6 +197,20 @@ def test_a_debt_is_charged_to_the_points_that_pay_it() -> None:
     assert (paid["2027-03", "Market"], paid["2027-04", "Market"]) == ({}, {"earned": 25, "taken back": 10})
 
 
+def test_the_money_of_a_sale_goes_where_its_points_go() -> None:
+    # Two members are made one: the 100 points of a sale of 100.00 go from one and come to the other, the sale is one as before.
+    # Then the sale is taken back as if it had never been (an import that is reverted): nothing was sold.
+    moved = [
+        posted("2027-01-05", 100, "earned", 1, sold=100_00),
+        posted("2027-01-05", 50, "earned", 1, sold=100_00),
+        posted("2027-01-20", -100, "earned", 1, sold=100_00),
+        posted("2027-01-20", -50, "earned", 1, sold=100_00),
+    ]
+    assert sum(flow.sold for days in flows_of(moved).values() for flow in days.values()) == 0
+    again = [*moved, *(each._replace(member=2) for each in moved[:2])]
+    assert sum(flow.sold for days in flows_of(again).values() for flow in days.values()) == 100_00
+
+
 entries = st.builds(
     lambda member, day, quantity, kind, cause, sale, store, sold: Posted(
         member, day_from_iso("2027-01-01") + day, quantity, kind, (1, cause), sale, store, sold

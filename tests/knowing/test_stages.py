@@ -11,6 +11,7 @@ from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import Span
 from loyalty_cli.model.stage import Bounds
 from loyalty_cli.model.stage import bounds_from
+from loyalty_cli.program.blocks.stages import Stages
 
 BOUNDS = Bounds(client_from=3, sleeping_after=Span(count=10, unit="days"), lost_after=Span(count=30, unit="days"))
 FIRST = day_from_iso("2026-01-01")
@@ -45,6 +46,9 @@ def test_flows_count_members_by_month_with_the_median_of_days() -> None:
     assert flows(found) == [("2026-01", "visitor", "buyer", 3, 2)]
     # From the third day on one passes, after nine days; through the second day the other two did, after 1 and 2.
     assert flows(found, FIRST + 3) == [("2026-01", "visitor", "buyer", 1, 9)]
+    # After 1 and 4 days: 2.5.
+    halves = [course(FIRST, [FIRST + offset], None, BOUNDS, FIRST + 9) for offset in (1, 4)]
+    assert flows(halves) == [("2026-01", "visitor", "buyer", 2, 3)]
 
 
 def stage_on(visits: list[int], recommends: int | None, day: int) -> str:
@@ -73,6 +77,11 @@ def test_every_day_of_300_random_members_is_as_the_definition_says() -> None:
             stage = changes.get(day, stage)
             assert stage == stage_on(visits, recommends, day), (visits, recommends, day)
         assert found.stage == stage
+
+
+def test_bounds_can_be_said_in_months_and_years() -> None:
+    read = Stages.model_validate({"sleeping_after": "2 months", "lost_after": "1 year"})
+    assert (str(read.bounds().sleeping_after), str(read.bounds().lost_after)) == ("2 months", "1 year")
 
 
 def test_bounds_are_kept_as_they_are_said() -> None:

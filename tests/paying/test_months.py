@@ -78,6 +78,14 @@ def test_the_break_even_is_the_smallest_uplift_that_brings_the_cost(turnover: in
     assert turnover * margin * (uplift - 1) < cost * 10_000 * (10_000 + uplift - 1)
 
 
+def test_what_is_paid_each_month_does_not_grow_with_what_is_bought() -> None:
+    # 28,800.00 a month at 30 % leave 8,640.00; rewards of 345.60 and 500.00 for tools: 845.60 / (8,640.00 - 345.60) = 10.195 %.
+    paying = Paying(28_800_00, 845_60, 3_000, fixed=500_00)
+    assert paying.break_even == 1_020
+    # A fifth more: 1,728.00, and 345.60 x 1.2 + 500.00 = 914.72.
+    assert paying.if_more(2_000) == (1_728_00, 914_72)
+
+
 def test_a_running_cost_is_paid_in_the_months_its_days_lie_in() -> None:
     cost = Cost("tool", 5_00, day_from_iso("2026-02-20"), day_from_iso("2026-04-01"))
     assert [number for number in range(1, 7) if paid_in(cost, f"2026-{number:02}")] == [2, 3, 4]

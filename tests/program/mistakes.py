@@ -144,6 +144,13 @@ MISTAKES: list[tuple[str, str, str, int, tuple[str, ...]]] = [
     ("a word for spend", "by: spend", "by: money", 9, ("money is not known", "spend")),
     ("a short word in Polish", "{at_least: 500.00", "{od: 500.00", 13, ("od is not known", "at_least")),
     ("costs by the month", "nightly:", "costs: {monthly: 50.00}\nnightly:", 33, ("monthly is not known", "each_month")),
+    (
+        "a stage that February ends before the one it follows",
+        "nightly:",
+        "stages: {sleeping_after: 30 days, lost_after: 1 month}\nnightly:",
+        33,
+        ("lost before falling asleep", "longer time for lost_after"),
+    ),
     ("a stage by its name", "nightly:", "stages: {asleep: 30 days}\nnightly:", 33, ("asleep is not known", "sleeping_after")),
     ("a goal misspelt", "nightly:", "goals: {more: {turnover_with_crad: 60%}}\nnightly:", 33, ("not known", "turnover_with_card")),
     ("a control group without its sign", "for_every: 2.00}", "for_every: 2.00, control: 5}", 16, ("no percent sign", "Write 5%.")),

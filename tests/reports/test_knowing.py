@@ -100,6 +100,23 @@ def test_what_is_bought_together_and_its_share_of_the_wallet(tmp_path: Path) -> 
     ]
 
 
+def test_who_brought_back_more_than_they_bought_takes_nothing_from_what_the_others_spent(tmp_path: Path) -> None:
+    program = "program: P\ncurrency: PLN\ntimezone: UTC\nstarts: 2026-01-01\nrfm: {recency: [5, 10, 20, 30], frequency: [1, 2, 3, 4]}\n"
+    shop = make_shop(tmp_path / "shop", program)
+    bought = ((1, "01", 40_00), (1, "02", 40_00), (1, "03", 20_00), (2, "03", 10_00), (2, "03", -60_00))
+    put_receipts(shop, *(Receipt(f"R{at}", who, day(f"2026-02-{on}"), (("tea", paid),)) for at, (who, on, paid) in enumerate(bought)))
+    recalc(shop, as_of=day("2026-02-03"))
+    # 100.00 of the best, -50.00 of the other one: the best brought all of it, and not twice as much.
+    assert "The best bring 100% of what members spent" in str(report(shop, "rfm", Wanted()).tables[0].notes[0])
+
+
+def test_half_a_coin_is_rounded_up_as_everywhere(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", "program: P\ncurrency: PLN\ntimezone: UTC\nstarts: 2026-01-01\n")
+    put_receipts(shop, *(Receipt(f"R{who}", who, day("2026-02-03"), (("tea", paid),)) for who, paid in ((1, 10_01), (2, 10_00))))
+    # 20.01 / 2 = 10.005
+    assert (rows(shop, "categories")[0][-1], rows(shop, "joined")[0][-1]) == (10_01, 10_01)
+
+
 def test_who_buys_tea_is_told_what_others_with_tea_buy(tmp_path: Path) -> None:
     shop = shop_with_members(tmp_path)
     with shop.changing() as connection:

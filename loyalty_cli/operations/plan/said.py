@@ -96,7 +96,7 @@ def tables(plan: Plan) -> list[Table]:
     """The sizes side by side, and what each rule of them gives."""
     points, coupons = (Share(used * WHOLE // of) for of, used in (POINTS_USED, COUPONS_USED))
     notes = [
-        phrase("Break-even: cost / (margin x turnover - cost), for more turnover brings more rewards, too."),
+        phrase("Break-even: cost / (margin x turnover - cost of rewards), for more turnover brings more rewards, too."),
         phrase(USED, points=points, coupons=coupons),
     ]
     if plan.trade.big is None:

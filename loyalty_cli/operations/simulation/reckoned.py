@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
-from loyalty_cli.paying.prizes import prizes_due
+from loyalty_cli.paying.prizes import prizes_of_versions
 from loyalty_cli.paying.spending import kind_of
 from loyalty_cli.paying.spending import PRIZES
 from loyalty_cli.paying.worths import goods_for_a_coupon
@@ -73,17 +73,17 @@ class Reckoned:
 
 def reckon(connection: Connection, plan: Plan, side: Side, off: TakenOff, *, second: bool) -> Reckoned:
     """Reckon one set of books; each rule is rounded once, to the whole minor unit."""
-    program = plan.in_force(side.period.last)
+    programs = [program for day, program in reversed(plan.versions) if day <= side.period.last]
     given = second_set.by_rule(connection, side.period, second=second)
     left = second_set.left_at_the_end(connection, side.period, second=second)
-    usual = Usual(side.turnover.members, side.turnover.receipts, usual_prices(connection, goods_for_a_coupon(program)))
-    worths = worths_of(program, dict.fromkeys((*(asset for _, asset, _ in given), *left)), side.used, usual)
+    usual = Usual(side.turnover.members, side.turnover.receipts, usual_prices(connection, goods_for_a_coupon(programs[0])))
+    worths = worths_of(programs, dict.fromkeys((*(asset for _, asset, _ in given), *left)), side.used, usual)
     lines: dict[tuple[str, str], Line] = {each[:2]: Line(*each, 0 if each[0] in MOVES else worths.of(*each[1:])) for each in given}
     for rule, taken in off.by_rule.items():
         # A tier is reached so often, and its percent comes off: one line.
         reached = lines[rule].quantity if rule in lines else 0
         lines[rule] = Line(*rule, reached or taken.receipts, taken.amount)
-    for prizes in prizes_due(program, *side.period):
+    for prizes in prizes_of_versions(plan.versions, *side.period):
         line = Line(f"draws.{prizes.draw}", PRIZES, prizes.many, prizes.worth)
         lines[line[:2]] = line
     return Reckoned(

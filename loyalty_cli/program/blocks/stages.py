@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from loyalty_cli.model.days import add_months
+from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.stage import Bounds
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.fields import model_validator
@@ -12,11 +12,9 @@ from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Whole
 from loyalty_cli.reading.values import refuse
 
-if TYPE_CHECKING:
-    from loyalty_cli.model.days import Span
-
 USUAL = Bounds()
-DAY = 0
+# A month is now longer than 30 days, now shorter.
+MONTHS = [add_months(day_from_iso("2026-01-01"), month) for month in range(12)]
 
 
 class Stages(Settings):
@@ -31,15 +29,10 @@ class Stages(Settings):
         """A client has come more than once, and who sleeps is not lost yet."""
         if self.client_from < 2:
             raise refuse("client_from: {count} makes every buyer a client.", "Write 2 or more.", count=self.client_from)
-        if longest(self.sleeping_after) >= longest(self.lost_after):
+        if any(self.sleeping_after.after(day) >= self.lost_after.after(day) for day in MONTHS):
             raise refuse("A member would be lost before falling asleep.", "Write a longer time for lost_after.")
         return self
 
     def bounds(self) -> Bounds:
         """As reports keep it."""
         return Bounds(client_from=self.client_from, sleeping_after=self.sleeping_after, lost_after=self.lost_after)
-
-
-def longest(span: Span) -> int:
-    """A length of time in days, to compare two of them."""
-    return span.after(DAY)

@@ -5,6 +5,7 @@ To add a measure: its word in model/goal.py and program/blocks/goals.py, its for
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from loyalty_cli.reports.asked import PERIOD
 from loyalty_cli.reports.asked import PERIODS
 from loyalty_cli.reports.asked import share_of
 from loyalty_cli.reports.money.rewards import cost_of_rewards
+from loyalty_cli.reports.visits import purchases
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -35,22 +37,6 @@ SELECT (:last - day) / :period, sum(iif(member_id IS NULL, 0, total)), sum(total
        sum(member_id IS NOT NULL AND total + returned > 0), sum(total + returned > 0)
   FROM receipt WHERE gone = 0 AND day BETWEEN :first AND :last GROUP BY 1
 """
-FIRST = """
-WITH first AS (
-  SELECT member_id, min(day) AS day FROM receipt
-   WHERE gone = 0 AND member_id IS NOT NULL AND day <= :last AND total + returned > 0 GROUP BY member_id)
-"""
-COME_BACK = f"""{FIRST}
-SELECT (:last - :within - day) / :period, sum(EXISTS (
-         SELECT 1 FROM receipt WHERE receipt.member_id = first.member_id AND gone = 0 AND total + returned > 0
-            AND receipt.day > first.day AND receipt.day <= first.day + :within)), count(*)
-  FROM first WHERE day BETWEEN :first - :within AND :last - :within GROUP BY 1
-"""
-BOUGHT = """
-SELECT DISTINCT (:last - day) / :period, member_id FROM receipt
- WHERE gone = 0 AND member_id IS NOT NULL AND day BETWEEN :first AND :last AND total + returned > 0
-"""
-KNOWN = f"{FIRST} SELECT max(0, :last - day) / :period, count(*) FROM first GROUP BY 1"
 
 
 class Measured(NamedTuple):
@@ -84,22 +70,24 @@ def receipts_with_card(connection: Connection, asked: Asked, _goal: Goal) -> Cou
 
 def come_back(connection: Connection, asked: Asked, goal: Goal) -> Course:
     """Who bought again in time, of those whose time was over in each four weeks."""
-    rows = rows_of(connection, COME_BACK, {**span(asked), "within": goal.within})
-    return ratios({int(row[0] or 0): (int(row[1] or 0), int(row[2] or 0)) for row in rows})
+    parts: dict[int, tuple[int, int]] = {}
+    for own in purchases(connection, asked.last).days.values():
+        first = min(own)
+        back = (asked.last - goal.within - first) // PERIOD
+        came, all_of_them = parts.get(back, (0, 0))
+        parts[back] = came + any(first < day <= first + goal.within for day in own), all_of_them + 1
+    return ratios(parts)
 
 
 def active(connection: Connection, asked: Asked, _goal: Goal) -> Course:
     """Members who bought in the twelve weeks that end with each four weeks, by all who ever bought until then."""
-    bought: dict[int, set[int]] = {}
-    values = {**span(asked), "first": asked.last - PERIOD * (PERIODS + ACTIVE_PERIODS - 1) + 1}
-    for back, member in rows_of(connection, BOUGHT, values):
-        bought.setdefault(int(back or 0), set()).add(int(member or 0))
-    first = [(int(back or 0), int(count or 0)) for back, count in rows_of(connection, KNOWN, span(asked))]
-    parts = {}
-    for back in range(PERIODS):
-        lately = set[int]().union(*(bought.get(back + earlier, ()) for earlier in range(ACTIVE_PERIODS)))
-        parts[back] = (len(lately), sum(count for place, count in first if place >= back))
-    return ratios(parts)
+    lately: Counter[int] = Counter()
+    known: Counter[int] = Counter()
+    for own in purchases(connection, asked.last).days.values():
+        bought = {(asked.last - day) // PERIOD for day in own}
+        lately.update({back - later for back in bought for later in range(ACTIVE_PERIODS)})
+        known[max(bought)] += 1
+    return ratios({back: (lately[back], sum(known[place] for place in known if place >= back)) for back in range(PERIODS)})
 
 
 def cost_below(connection: Connection, asked: Asked, _goal: Goal) -> Course:

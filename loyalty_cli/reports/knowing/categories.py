@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.money import rounded
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.asked import in_percent
@@ -55,7 +56,7 @@ def table(connection: Connection, question: Question) -> Table:
         (
             *(name, len(own.buyers), share_of(len(own.buyers), members), own.spent),
             share_of(own.spent, total),
-            round(own.spent / len(own.buyers)),
+            rounded(own.spent, len(own.buyers), "half up"),
         )
         for name, own in sorted(found.items(), key=lambda each: (-each[1].spent, each[0]))
     ]

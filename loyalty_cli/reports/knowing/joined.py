@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.money import rounded
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.asked import in_percent
@@ -69,5 +70,5 @@ def row(month: int, own: list[Visits], last: int) -> tuple[Cell, ...]:
     shares = [share_of(sum(1 for pause in pauses if pause <= days), len(own)) if latest + days <= last else None for days in WITHIN]
     return (
         *(month_of_number(month), len(own), len(pauses), share_of(len(pauses), len(own))),
-        *(*shares, spent, round(spent / len(own))),
+        *(*shares, spent, rounded(spent, len(own), "half up")),
     )

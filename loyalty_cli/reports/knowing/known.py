@@ -12,7 +12,7 @@ from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.asked import last_known
-from loyalty_cli.store.members.households import shares
+from loyalty_cli.store.members.households import accounts_on
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -72,10 +72,9 @@ def known(connection: Connection, question: Question) -> Known | None:
             days.append(day)
             amounts.append(amount)
         found[member] = (days, amounts, spent + amount)
-    for share in shares(connection):
-        # A household is one customer: what its members bought before is its own, too.
-        if share.holds_on(last) and share.member in found:
-            found[share.account] = together(found.pop(share.member), found.get(share.account))
+    for member, account in accounts_on(connection, last).items():
+        if member in found:
+            found[account] = together(found.pop(member), found.get(account))
     visits = {member: Visits(*each) for member, each in found.items() if each[0]}
     return Known(last, visits) if visits else None
 

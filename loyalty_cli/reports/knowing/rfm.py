@@ -59,9 +59,9 @@ def table(connection: Connection, question: Question) -> Table:
         )
         for place, member in sorted(zip(scored, visits, strict=True), key=lambda row: (*(-fifth for fifth in row[0]), row[1])):
             own = visits[member]
-            by_group[place.group] += own.spent
+            by_group[place.group] += max(own.spent, 0)
             rows.append((*people[member], own.days[-1], len(own.days), own.spent, "".join(map(str, place)), place.group))
-    share = in_percent(share_of(max(by_group["best"], 0), sum(by_group.values())))
+    share = in_percent(share_of(by_group["best"], by_group.total()))
     slipping = sum(1 for row in rows if row[-1] == "slipping")
     page = Page(
         name="rfm",

@@ -16,9 +16,9 @@ from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.reports.visits import purchases
 from loyalty_cli.store.feedback.answers import scores_of_many
-from loyalty_cli.store.members.households import SHARING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
 
     from loyalty_cli.knowing.stages import Course
@@ -38,7 +38,7 @@ COLUMNS = (
     Column(name="days", heading="After days", kind="count"),
 )
 # Who shares an account passes on with it.
-MEMBERS = f"SELECT id, joined FROM member WHERE merged_into IS NULL AND id NOT IN ({SHARING}) ORDER BY id"
+MEMBERS = "SELECT id, joined FROM member WHERE merged_into IS NULL ORDER BY id"
 # Whoever brought somebody recommends the shop from the first purchase of that friend on.
 BROUGHT = """
 SELECT referral.by_id, min(receipt.day) FROM referral JOIN receipt ON receipt.member_id = referral.member_id
@@ -64,11 +64,15 @@ def table(connection: Connection, question: Question) -> Table:
 def courses(connection: Connection, question: Question, until: Day, bought: Purchases) -> Iterator[Course]:
     """Every member's way through the stages, by what was bought until a day."""
     bounds = bounds_from(question.shop.stages)
-    recommends: dict[int, Day] = dict(connection.execute(BROUGHT, {"until": until}))
-    for member, answer in scores_of_many(connection):
-        if answer.promotes and answer.day <= until:
-            recommends[member] = min(answer.day, recommends.get(member, answer.day))
-    for member, known in connection.execute(MEMBERS, {"day": until}):
+    recommends: dict[int, Day] = {}
+    brought: Iterable[tuple[int, Day]] = connection.execute(BROUGHT, {"until": until})
+    promoted = ((member, answer.day) for member, answer in scores_of_many(connection) if answer.promotes and answer.day <= until)
+    for member, day in (*brought, *promoted):
+        account = bought.accounts.get(member, member)
+        recommends[account] = min(day, recommends.get(account, day))
+    for member, known in connection.execute(MEMBERS):
+        if member in bought.accounts:
+            continue
         visits = sorted(set(bought.kept.get(member, ())))
         # Who has no day of joining of their own is there from the first purchase on.
         joined = min(day for day in (known, *visits[:1], until) if day is not None)

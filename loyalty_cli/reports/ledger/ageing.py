@@ -17,6 +17,7 @@ from loyalty_cli.replay.in_snapshot import POINTS
 from loyalty_cli.reports.as_closed import rows_as_closed
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.reports.wallets import without_wallets
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
@@ -46,7 +47,10 @@ def table(connection: Connection, question: Question) -> Table:
         title=phrase("Open points by the month they lapse in"),
         basis=basis(question, day, closed=closed is not None),
         empty=phrase("Nobody has points."),
-        notes=[phrase("Points without a month never lapse. Points that can not be used yet lapse in the month shown, too.")],
+        notes=[
+            phrase("Points without a month never lapse. Points that can not be used yet lapse in the month shown, too."),
+            *without_wallets(connection),
+        ],
     )
     return tabled(question, page, COLUMNS, by_standing(connection, question.shop.point_worth) if closed is None else closed)
 

@@ -15,6 +15,7 @@ from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.reports.wallets import without_wallets
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -136,7 +137,10 @@ def table(connection: Connection, question: Question) -> Table:
         title=phrase("Between stores"),
         basis=basis_booked(question),
         empty=phrase("No points were earned in one store and used in another."),
-        notes=[phrase("Points go out in the order in which they came in; each is worth what a point paid when the month was closed.")],
+        notes=[
+            phrase("Points go out in the order in which they came in; each is worth what a point paid when the month was closed."),
+            *without_wallets(connection),
+        ],
     )
     closed = {str(month): int(worth or 0) for month, worth in rows_of(connection, WORTH, {})}
     span = question.span

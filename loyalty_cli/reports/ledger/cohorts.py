@@ -21,11 +21,14 @@ from loyalty_cli.reports.ledger.roll_forward import last_day
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.reports.wallets import WITHOUT_WALLETS
+from loyalty_cli.reports.wallets import without_wallets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table
     from loyalty_cli.reports.ledger.reckoning import Reckoning
@@ -53,16 +56,16 @@ def table(connection: Connection, question: Question) -> Table:
     A closed month's last day is as its pack kept it: whoever is one member since had points of two in other orders.
     """
     closed = None if question.day is None else rows_as_closed(connection, "cohorts", question.day)
-    return shown(reckoned(connection, question), question) if closed is None else with_rows(closed, question)
+    return shown(reckoned(connection, question), question) if closed is None else with_rows(closed, question, without_wallets(connection))
 
 
 def shown(reckoning: Reckoning, question: Question) -> Table:
     """The table of what was reckoned already."""
-    return with_rows(list(rows(reckoning, month_of(last_day(question)))), question)
+    return with_rows(list(rows(reckoning, month_of(last_day(question)))), question, [WITHOUT_WALLETS] if reckoning.wallets else [])
 
 
-def with_rows(found: Sequence[tuple[Cell, ...]], question: Question) -> Table:
-    """The table of some rows."""
+def with_rows(found: Sequence[tuple[Cell, ...]], question: Question, more: Sequence[Phrase]) -> Table:
+    """The table of some rows, with more notes."""
     page = Page(
         name="cohorts",
         title=phrase("Points by the month they were earned"),
@@ -71,6 +74,7 @@ def with_rows(found: Sequence[tuple[Cell, ...]], question: Question) -> Table:
         notes=[
             phrase("First earned, first used. Expected, at least and at most are estimated from how older points were used;"
                    " four times of five the truth lies between."),
+            *more,
         ],
     )
     return tabled(question, page, COLUMNS, found)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from loyalty_cli.books.coupon_flows import CouponFlows
     from loyalty_cli.books.flows import Cohort
     from loyalty_cli.books.flows import Flows
     from loyalty_cli.books.owed import Change
@@ -61,27 +62,39 @@ class CouponReckoning(NamedTuple):
     vat: Counter[tuple[Day, str]]
 
 
-def coupons_reckoned(
-    connection: Connection, shares: Shares, now: Bookkeeping, *, last: Day
-) -> CouponReckoning:
-    """Everything through a day; nothing where the books never owed anything for a coupon."""
+class Gathered(NamedTuple):
+    """What became of the coupons' worth, and what months take for true of them."""
+
+    came: CouponFlows
+    estimates: Estimates
+
+
+def coupons_gathered(connection: Connection, shares: Shares, now: Bookkeeping, *, last: Day) -> Gathered | None:
+    """Everything through a day; None where the books never owed anything for a coupon."""
     books = shares.books
     names = {name for each in (now, *books.values()) for name, how in each.coupons.items() if how.treatment != "discount"}
     if not names:
-        return CouponReckoning({}, Counter(), Counter())
+        return None
 
     def said(month: str, name: str) -> CouponBooks:
         return books.get(month, now).of_coupon(name)
 
     coupons, moves = owed(*coupons_booked(connection, names), said)
-    flows, vat = coupon_flows(coupons, moves, lambda coupon: sale(coupon, said(month_of(coupon.issued), coupon.name)), last=last)
-    uses = {name: Use({cohort: days for cohort, days in flows.items() if cohort.coupon == name}) for name in names}
+    came = coupon_flows(coupons, moves, lambda coupon: sale(coupon, said(month_of(coupon.issued), coupon.name)), last=last)
+    uses = {name: Use({cohort: days for cohort, days in came.flows.items() if cohort.coupon == name}) for name in names}
 
     @cache
     def share(month: str, cohort: Cohort) -> int:
         return shares.of(uses[cohort.coupon], said(month, cohort.coupon).expected_use, month, cohort)
 
-    estimates = Estimates(lambda month, cohort: said(month, cohort.coupon).treatment, share, lambda _: THOUSAND)
+    return Gathered(came, Estimates(lambda month, cohort: said(month, cohort.coupon).treatment, share, lambda _: THOUSAND))
+
+
+def coupons_reckoned(connection: Connection, gathered: Gathered | None, *, last: Day) -> CouponReckoning:
+    """What each day through a day adds to what is owed."""
+    if gathered is None:
+        return CouponReckoning({}, Counter(), Counter())
+    (flows, vat, _), estimates = gathered
     closed_with = moved_as_closed(connection, "owed-for-coupons", "coupon", {**KINDS, "vat": VAT})
     booked = as_closed({**changes(flows, estimates, last=last), **vat_changes(vat)}, closed_with, last=last, coupons=True)
     due = Counter({(change.day, change.coupon): amount for change, amount in booked.items() if change.kind == VAT and amount})

@@ -20,6 +20,7 @@ from loyalty_cli.reports.ledger.reckoning import rolled
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.reports.wallets import WITHOUT_WALLETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,6 +69,7 @@ def shown(reckoning: Reckoning, question: Question) -> Table:
                 "Points that can not be used yet are in it. Points without a store were given without a sale."
             ),
             phrase("Opening + earned - used - lapsed - taken back + other = closing."),
+            *([WITHOUT_WALLETS] if reckoning.wallets else ()),
             *([OTHERWISE] if any(change.kind == RESTATED for change in reckoning.points) else ()),
         ],
     )

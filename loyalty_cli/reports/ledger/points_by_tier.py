@@ -24,6 +24,8 @@ from loyalty_cli.reports.ledger.roll_forward import last_day
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.reports.wallets import own_points
+from loyalty_cli.reports.wallets import without_wallets
 from loyalty_cli.store.ledger.bookings import bookings
 from loyalty_cli.store.ledger.bookings import tiers_by_day
 
@@ -54,7 +56,7 @@ COLUMNS = (
 def table(connection: Connection, question: Question) -> Table:
     """Months in order, the tiers of each by name."""
     moved: Moved = {}
-    for _ in watched(bookings(connection, last_day(question)), moved, connection, question):
+    for _ in watched(bookings(connection, last_day(question), own_points(question).assets), moved, connection, question):
         pass
     return shown(moved, connection, question)
 
@@ -72,6 +74,7 @@ def shown(moved: Moved, connection: Connection, question: Question) -> Table:
                 "tier stands under moved, which sums to nothing."
             ),
             phrase("Opening + earned - used - lapsed - taken back + other + moved = closing."),
+            *without_wallets(connection),
         ],
     )
     found = list(rows(moved, connection, question))

@@ -15,6 +15,7 @@ from loyalty_cli.books.flows import EARNED
 from loyalty_cli.books.flows import flows_of
 from loyalty_cli.books.flows import LAPSED
 from loyalty_cli.books.flows import OTHER
+from loyalty_cli.books.flows import Right
 from loyalty_cli.books.flows import TAKEN_BACK
 from loyalty_cli.books.flows import USED
 from loyalty_cli.books.journal import vat_changes
@@ -23,17 +24,22 @@ from loyalty_cli.books.owed import changes
 from loyalty_cli.books.owed import ESTIMATE
 from loyalty_cli.books.owed import Estimates
 from loyalty_cli.books.owed import RESTATED
+from loyalty_cli.books.rights import price_of
+from loyalty_cli.books.rights import share_out
 from loyalty_cli.model.bookkeeping import bookkeeping_from
 from loyalty_cli.model.days import Day
 from loyalty_cli.model.days import month_of
 from loyalty_cli.reports.as_closed import moved_as_closed
 from loyalty_cli.reports.ledger.coupon_reckoning import CouponReckoning
+from loyalty_cli.reports.ledger.coupon_reckoning import coupons_gathered
 from loyalty_cli.reports.ledger.coupon_reckoning import coupons_reckoned
 from loyalty_cli.reports.ledger.roll_forward import last_day
 from loyalty_cli.reports.ledger.shares import Shares
 from loyalty_cli.reports.ledger.use import Use
+from loyalty_cli.reports.wallets import purses
 from loyalty_cli.store.ledger.bookings import bookings
 from loyalty_cli.store.ledger.bookings import books_of_closed_months
+from loyalty_cli.store.ledger.bookings import sales_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,6 +78,7 @@ class Reckoning:
     shares: Shares
     now: Bookkeeping
     use: Use
+    wallets: bool = False
 
     @property
     def books(self) -> Mapping[str, Bookkeeping]:
@@ -97,20 +104,56 @@ def reckoned(
 ) -> Reckoning:
     """Everything through the last day asked for; `watch` sees each entry on the way, for they are many and read once."""
     last = last_day(question)
-    flows = flows_of(watch(bookings(connection, last)))
     closed = books_of_closed_months(connection)
     books = {month: bookkeeping_from(kept) for month, (kept, _) in closed.items()}
-    now, use, shares = bookkeeping_from(question.shop.books), Use(flows), Shares(books)
+    now, shares = bookkeeping_from(question.shop.books), Shares(books)
+    gathered = coupons_gathered(connection, shares, now, last=last)
+    given = gathered.came.rights if gathered else {}
+    own, *wallets = purses(connection, question)
+    # Sales that gave more than the shop's own points, where a part of sales is deferred.
+    deferred = any(each.policy == "deferral" for each in (now, *books.values()))
+    more = {*given, *(sale for purse in wallets if deferred for sale in sales_of(connection, last, purse.assets))}
+    points = points_of(watch(bookings(connection, last, own.assets)), more, shares, now, worths(connection, question))
+    kinds = [points]
+    for purse in wallets:
+        entries = bookings(connection, last, purse.assets)
+        kinds.append(points_of(entries, more, shares, now, always(purse.question.shop.point_worth), purse.name))
+    for sale in more:
+        rights = [(each, gathered.estimates) for each in given.get(sale, ()) if gathered]
+        rights += [(each.rights[sale], each.estimates) for each in kinds]
+        share_out([(right, price_of(right, estimates, month_of(last))) for right, estimates in rights])
+    owed: Counter[Change] = Counter()
+    for each in kinds:
+        owed.update(changes(each.flows, each.estimates, last=last))
+    owed = as_closed(owed, moved_as_closed(connection, "owed", "store", KINDS), last=last, coupons=False)
+    coupons = coupons_reckoned(connection, gathered, last=last)
+    moved = points_moved(connection, points.flows, last)
+    return Reckoning(points.flows, moved, owed, coupons, points.estimates, shares, now, points.use, bool(wallets))
+
+
+class Points(NamedTuple):
+    """The points of one kind: what became of them, and of those of each sale that gave more, and what months take for true of them."""
+
+    flows: Flows
+    use: Use
+    rights: Mapping[int, Right]
+    estimates: Estimates
+
+
+def points_of(
+    entries: Iterable[Posted], more: Iterable[int], shares: Shares, now: Bookkeeping, worth: Callable[[str], int], wallet: str = ""
+) -> Points:
+    """The points of some entries; those of a wallet are used in a way of their own."""
+    rights = {sale: Right() for sale in more}
+    flows = flows_of(entries, rights)
+    use, books = Use(flows), shares.books
 
     @cache
     def share(month: str, cohort: Cohort) -> int:
-        return shares.of(use, books.get(month, now).expected_use, month, cohort)
+        known_as = cohort._replace(coupon=f"wallet:{wallet}") if wallet else cohort
+        return shares.of(use, books.get(month, now).expected_use, month, known_as)
 
-    estimates = Estimates(lambda month, _: books.get(month, now).policy, share, worths(connection, question))
-    coupons = coupons_reckoned(connection, shares, now, last=last)
-    closed_with = moved_as_closed(connection, "owed", "store", KINDS)
-    owed = as_closed(changes(flows, estimates, last=last), closed_with, last=last, coupons=False)
-    return Reckoning(flows, points_moved(connection, flows, last), owed, coupons, estimates, shares, now, use)
+    return Points(flows, use, rights, Estimates(lambda month, _: books.get(month, now).policy, share, worth))
 
 
 def points_moved(connection: Connection, flows: Flows, last: Day) -> Counter[Change]:
@@ -140,6 +183,11 @@ def worths(connection: Connection, question: Question) -> Callable[[str], int]:
         return closed[month][1] if month in closed else question.shop.point_worth
 
     return worth
+
+
+def always(worth: int) -> Callable[[str], int]:
+    """What a point of a wallet is worth in any month: closed ones do not keep what it was."""
+    return lambda _: worth
 
 
 Moved = dict[tuple[Day, str], Counter[str]]

@@ -79,7 +79,7 @@ def figures(connection: Connection, question: Question) -> Figures | None:
     elif last is not None and question.first is not None and last < question.first:
         # Nobody bought anything on the days asked for: it is these that are shown all the same.
         last = max(question.first, known_until(until))
-    books = None if last is None else books_until(connection, last)
+    books = None if last is None else books_until(connection, question, last)
     if books is None:
         return None
     last, costs = books.last, costs_from(question.shop.costs)
@@ -98,7 +98,7 @@ def figures(connection: Connection, question: Question) -> Figures | None:
     return Figures(
         first=first,
         last=last,
-        program=books.versions[-1][1],
+        program=books.in_force[-1],
         costs=costs,
         worths=worths,
         margin=margin,

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.costs import costs_from
 from loyalty_cli.model.entry import TIERS
+from loyalty_cli.model.money import rounded
 from loyalty_cli.model.money import WHOLE
-from loyalty_cli.paying.prizes import prizes_due
+from loyalty_cli.paying.prizes import prizes_of_versions
 from loyalty_cli.paying.spending import at_once
 from loyalty_cli.paying.spending import Changed
 from loyalty_cli.paying.spending import lines_of
@@ -30,6 +31,7 @@ from loyalty_cli.store.paying import used_coupons
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -61,6 +63,11 @@ class Books(NamedTuple):
     batches: Sequence[Used]
     off: Sequence[InTier]
 
+    @property
+    def in_force(self) -> list[Program]:
+        """The programs through the last day, the newest one last; the first covers all earlier days."""
+        return [program for place, (day, program) in enumerate(self.versions) if not place or day <= self.last]
+
 
 def expected_by_month(connection: Connection, question: Question, last: Day, bought: Mapping[Day, Turnover]) -> Mapping[str, int]:
     """What the rewards given until a day cost as they are expected to be used, month by month; `bought` is what each day took.
@@ -68,7 +75,7 @@ def expected_by_month(connection: Connection, question: Question, last: Day, bou
     Nothing before a program has been adopted.
     """
     costs: Counter[str] = Counter()
-    books = books_until(connection, last, bought)
+    books = books_until(connection, question, last, bought)
     if books is not None:
         span = begun(books, costs_from(question.shop.costs)), last
         for line in lines_in(books, worths_in(connection, books, question, *span), *span):
@@ -81,13 +88,13 @@ def cost_of_rewards(connection: Connection, question: Question, spans: Sequence[
 
     How much of a kind is used is known by the end of the last span. None before a program has been adopted.
     """
-    books = books_until(connection, max(last for _, last in spans)) if spans else None
+    books = books_until(connection, question, max(last for _, last in spans)) if spans else None
     if books is None:
         return None
     return [sum(each.expected for each in lines_in(books, worths_in(connection, books, question, *span), *span)) for span in spans]
 
 
-def books_until(connection: Connection, last: Day, bought: Mapping[Day, Turnover] | None = None) -> Books | None:
+def books_until(connection: Connection, question: Question, last: Day, bought: Mapping[Day, Turnover] | None = None) -> Books | None:
     """All that happened until a day; None before a program has been adopted. `bought` is what each day took, where that is known."""
     versions = programs_in_force(connection)
     if not versions:
@@ -98,9 +105,29 @@ def books_until(connection: Connection, last: Day, bought: Mapping[Day, Turnover
         versions=versions,
         bought=turnover_by_day(connection, 0, last) if bought is None else bought,
         changed=list(map(Changed._make, changed_by_day(connection, last))),
-        batches=[Used(*each) for each in rows_of(connection, OF_BATCHES, {"last": last})],  # type: ignore[arg-type]
+        batches=list(cost_of_batches(connection, question.shop.books, [program for _, program in reversed(versions)], last)),
         off=off_in_tiers(connection, 0, last, as_json(percents)) if percents else (),
     )
+
+
+def cost_of_batches(connection: Connection, said: str, programs: Sequence[Program], last: Day) -> Iterator[Used]:
+    """What batches of coupons paid until a day; of those that were sold, as the books say, what they paid beyond their price."""
+    found = (Used(*each) for each in rows_of(connection, OF_BATCHES, {"last": last}))  # type: ignore[arg-type]
+    if not said:
+        yield from found
+        return
+    # Imported here because most shops state nothing.
+    from loyalty_cli.model.bookkeeping import bookkeeping_from
+
+    books = bookkeeping_from(said)
+    for use in found:
+        name = use.asset.partition(":")[2]
+        how = books.of_coupon(name)
+        most = next((program.coupons[name].most for program in programs if name in program.coupons), None) or 0
+        if how.treatment != "sold":
+            yield use
+        elif how.price and how.price < most:
+            yield use._replace(amount=rounded(use.amount * (most - how.price), most, "half up"))
 
 
 def begun(books: Books, costs: Costs) -> Day:
@@ -109,14 +136,14 @@ def begun(books: Books, costs: Costs) -> Day:
 
 
 def worths_in(connection: Connection, books: Books, question: Question, first: Day, last: Day) -> Worths:
-    """What one of each asset is worth by the program of the last day, and how much of it is expected to be used."""
+    """What one of each asset is worth by the program of the last day, or the last one that knew it, and how much will be used."""
     uses: Uses = {**used_shares(books.changed), **used_coupons(connection, last)}
     stated = stated_use(question.shop.books, last)
     if stated is not None:
         uses = {**uses, "points": (WHOLE, stated)}
     bought = [each for day, each in books.bought.items() if first <= day <= last]
     usual = Usual(sum(each.members for each in bought), sum(each.receipts for each in bought))
-    return worths_of(books.versions[-1][1], sorted({purse_of(each.asset) for each in books.changed}), uses, usual)
+    return worths_of(books.in_force[::-1], sorted({purse_of(each.asset) for each in books.changed}), uses, usual)
 
 
 def stated_use(books: str, day: Day) -> int | None:
@@ -134,11 +161,10 @@ def lines_in(books: Books, worths: Worths, first: Day, last: Day, used: Sequence
     """What the rules of each month gave, percents of tiers and prizes among them, and what was used of it."""
     changed = (each for each in books.changed if first <= each.day <= last)
     lines = lines_of(changed, (use for use in used if first <= use.day <= last), worths)
-    program = books.versions[-1][1]
     for off in books.off:
         if first <= off.day <= last:
-            lines.append(at_once(off.day, TIERS, f"tier:{off.tier or program.base_tier}", off.receipts, off.off))
+            lines.append(at_once(off.day, TIERS, f"tier:{off.tier or books.in_force[-1].base_tier}", off.receipts, off.off))
     lines += [at_once(use.day, use.rule, use.asset, use.uses, use.amount) for use in books.batches if first <= use.day <= last]
-    for prizes in prizes_due(program, first, last):
+    for prizes in prizes_of_versions(books.versions, first, last):
         lines.append(at_once(prizes.day, f"draws.{prizes.draw}", PRIZES, prizes.many, prizes.worth))
     return lines

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 # Numbers of coupons of no member stand below nothing, so that both kinds have numbers of their own.
 COUPONS = """
 SELECT coupon.id, substr(asset.name, 8), coalesce(receipt.day, coupon.issued_on), coalesce(issued.at, ''), coupon.until_day,
-       coupon.terms, coalesce(receipt.total, 0), coupon.issued_on
+       coupon.terms, coalesce(receipt.total, 0), coupon.issued_on, coalesce(receipt.id, 0)
   FROM coupon JOIN asset ON asset.id = coupon.asset_id
        LEFT JOIN coupon_event AS issued ON issued.id = (SELECT min(id) FROM coupon_event WHERE coupon_id = coupon.id)
        LEFT JOIN receipt ON coupon.cause_kind = 1 AND receipt.id = coupon.cause_id
  WHERE :names IS NULL OR substr(asset.name, 8) IN (SELECT value FROM json_each(:names))
 UNION ALL
-SELECT -bearer_coupon.id, batch.name, batch.issued_on, batch.at, batch.until_day, batch.terms, 0, batch.issued_on
+SELECT -bearer_coupon.id, batch.name, batch.issued_on, batch.at, batch.until_day, batch.terms, 0, batch.issued_on, 0
   FROM bearer_coupon JOIN coupon_batch AS batch ON batch.id = bearer_coupon.batch_id
  WHERE :names IS NULL OR batch.name IN (SELECT value FROM json_each(:names))
 """
@@ -131,8 +131,8 @@ def coupons_booked(connection: Connection, names: Collection[str] | None) -> tup
     know_the_day(connection)
     booked_on = BookedOn(connection)
     coupons = {
-        number: Coupon(name, booked_on(issued, at), until, *paying(terms), receipt, booked_on(given, at))
-        for number, name, issued, at, until, terms, receipt, given in connection.execute(
+        number: Coupon(name, booked_on(issued, at), until, *paying(terms), receipt, booked_on(given, at), sale=sale)
+        for number, name, issued, at, until, terms, receipt, given, sale in connection.execute(
             COUPONS, {"names": None if names is None else json.dumps(sorted(names))}
         )
     }

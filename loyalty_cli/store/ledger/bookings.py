@@ -9,13 +9,16 @@ from loyalty_cli.model.bookkeeping import Posted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.store.reading import Connection
 
+PURSE = "SELECT id FROM asset WHERE name IN (:points, :pending)"
+SALES = f"SELECT DISTINCT cause_id FROM ledger WHERE cause_kind = 1 AND asset_id IN ({PURSE}) AND booked_on <= :last"
 # Points that become usable change their asset and nothing that is owed. What a receipt took back is told by the receipt; what had
 # lapsed of it has lapsed no more before it is taken back.
-BOOKINGS = """
+BOOKINGS = f"""
 SELECT l.member_id, l.booked_on, l.quantity,
        CASE WHEN rule.name = 'lapse' THEN 'lapsed'
             WHEN rule.name IN ('redeem', 'reinstate') THEN 'used'
@@ -27,8 +30,7 @@ SELECT l.member_id, l.booked_on, l.quantity,
        LEFT JOIN receipt ON l.cause_kind = 1 AND receipt.id = l.cause_id
        LEFT JOIN store ON store.id = receipt.store_id
        LEFT JOIN return_of ON l.cause_kind = 1 AND return_of.return_id = l.cause_id
- WHERE l.asset_id IN (SELECT id FROM asset WHERE name IN ('points', 'pending')) AND rule.name <> 'usable'
-       AND l.booked_on <= ?
+ WHERE l.asset_id IN ({PURSE}) AND rule.name <> 'usable' AND l.booked_on <= :last
  ORDER BY l.member_id, l.booked_on, rule.name = 'lapse' AND l.quantity > 0 AND return_of.sale_id IS NOT NULL DESC, l.id
 """
 # Entering a tier is +1 and leaving it is -1; the lowest one is not posted.
@@ -45,9 +47,14 @@ SELECT month.month, coalesce(month_books.books, ''), month.point_worth
 """
 
 
-def bookings(connection: Connection, last: Day) -> Iterator[Posted]:
-    """Every entry of points that was booked through a day."""
-    rows = connection.execute(BOOKINGS, (last,))
+def sales_of(connection: Connection, last: Day, assets: Mapping[str, str]) -> set[int]:
+    """The purchases that gave or took points of a purse, as booked through a day."""
+    return {sale for (sale,) in connection.execute(SALES, {"last": last, **assets})}
+
+
+def bookings(connection: Connection, last: Day, assets: Mapping[str, str]) -> Iterator[Posted]:
+    """Every entry of the points of a purse, as the ledger calls them, that was booked through a day."""
+    rows = connection.execute(BOOKINGS, {"last": last, **assets})
     for member, day, quantity, kind, cause_kind, cause_id, sale, store, sold in rows:
         yield Posted(member, day, quantity, kind, (cause_kind, cause_id), sale, store, sold)
 

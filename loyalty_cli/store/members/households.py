@@ -72,6 +72,11 @@ def shares(connection: Connection) -> list[Share]:
     return [Share._make(row) for row in connection.execute(SELECT)]
 
 
+def accounts_on(connection: Connection, day: Day) -> dict[int, int]:
+    """Whose account each member shares who shares one on a day: as one customer, with what both of them did before."""
+    return {share.member: share.account for share in shares(connection) if share.holds_on(day)}
+
+
 def share_of(connection: Connection, member: int, day: Day) -> Share | None:
     """Whose account a member shares on a day; None for whoever has an own one."""
     row = connection.execute(f"{SELECT} WHERE member_id = ? AND {ON_DAY}", (member, day, day)).fetchone()

@@ -90,6 +90,33 @@ def test_stages_and_progress_know_the_account_alone(shop: Shop) -> None:
     assert [row[3] for row in stages.rows if row[1] == "visitor"] == [1]
 
 
+def test_what_was_bought_before_counts_for_the_household_in_stages_and_goals(tmp_path: Path) -> None:
+    """2901 bought on 1 July and brought 2903, who bought on 6 October; 2902 bought on 5 October and 1 November; the two are one.
+
+    As one they bought in July, slept from 30 September (the 91st day) on, came again on the 96th day, and recommend since 6 October:
+    of whom 120 days were over in the last four weeks all came again, and of two members both bought in twelve weeks.
+    """
+    goals = "goals: {again: {come_back: 50%, within: 120 days}, here: {active: 50%}}\n"
+    stages = "stages: {sleeping_after: 90 days, lost_after: 1 year}\n"
+    shop = shop_in(tmp_path / "shop", PROGRAM + goals + stages)
+    bought = (("07-01", "2901"), ("10-05", "2902"), ("10-06", "2903"), ("11-01", "2902"), ("11-15", ""))
+    rows = (f"{number},2026-{on} 10:00:00,Market,{card},T,1,20.00" for number, (on, card) in enumerate(bought, 1))
+    taken_in(shop, export(shop, "a.csv", *rows, header=HEADER))
+    recalc(shop, as_of=day_from_iso("2026-11-09"))
+    member_household(shop, "2901", "2902", by())
+    with shop.changing() as connection:
+        first, _, friend = (id_ for (id_,) in connection.execute("SELECT member_id FROM card ORDER BY number"))
+        connection.execute("INSERT INTO referral (member_id, by_id) VALUES (?, ?)", (friend, first))
+    assert [row[:5] for row in report(shop, "stages", Wanted()).tables[0].rows] == [
+        ("2026-07", "visitor", "buyer", 1, 0),
+        ("2026-09", "buyer", "sleeping", 1, 91),
+        ("2026-10", "buyer", "advocate", 1, 1),
+        ("2026-10", "sleeping", "buyer", 1, 5),
+        ("2026-10", "visitor", "buyer", 1, 0),
+    ]
+    assert [row[3] for row in report(shop, "goals", Wanted()).tables[0].rows] == [100_00, 100_00]
+
+
 def test_either_card_asks_for_the_tickets_of_the_account_and_one_of_both_enters(shop: Shop) -> None:
     # 30.00 on the 15th is one ticket of the account, beside that of 40.00; 600.00 on the 1st were 20 of 2901's own.
     assert draw_tickets(shop, "winter draw", card="2901").tables[0].rows == draw_tickets(shop, "winter draw", card="2902").tables[0].rows

@@ -10,6 +10,7 @@ from loyalty_cli.model.goal import Goal
 from loyalty_cli.model.goal import goals_kept
 from loyalty_cli.model.shown.kept_phrase import said_again
 from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.program.adopt import adopt_program
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
 from loyalty_cli.operations.simulation.simulate import simulate
@@ -100,6 +101,32 @@ def test_coupons_for_whoever_brings_them_cost_what_they_paid(tmp_path: Path) -> 
     # Besides the two coupons of members, 10.00, of which one was used: 16.00, of 490.00 3.27 %
     kinds = {str(said_again(str(row[0]))): row[1:] for row in rows(outcome, "money")}
     assert kinds["coupons"] == (16_00, 16_00, 11_00, 3, 3_67, 327)
+
+
+@pytest.mark.parametrize(
+    ("sold", "costs"),
+    [
+        # Sold at their worth they are money: nothing beside the 10.00 of members' coupons, of which 5.00 were used.
+        ("sold", (10_00, 10_00, 5_00, 1)),
+        # 50.00 for 45.00: a tenth of the 30.01 that one paid, 3.00.
+        ("{treatment: sold, price: 45.00}", (13_00, 13_00, 8_00, 2)),
+        # What nobody paid for costs all that it pays.
+        ("provision", (40_01, 40_01, 35_01, 2)),
+    ],
+)
+def test_a_gift_card_that_was_sold_pays_with_its_buyers_money(tmp_path: Path, sold: str, costs: tuple[int, ...]) -> None:
+    shop = shop_with_costs(tmp_path / "shop")
+    card = "coupons: {gift card: {worth: 50.00, remainder: is kept, valid_for: 1 year}, "
+    text = shop.program.read_text(encoding="utf-8").replace("coupons: {", card)
+    shop.program.write_text(text.replace("books: {", f"books: {{coupons: {{gift card: {sold}}}, "), encoding="utf-8")
+    adopt_program(shop, from_day=day("2026-02-28"), by="Ewa")
+    with shop.changing() as connection:
+        first = day("2026-02-01")
+        connection.execute("INSERT INTO coupon_batch VALUES (1, 'k', 'gift card', '{}', ?, ?, ?, '', '')", (first, first, first + 99))
+        connection.execute("INSERT INTO bearer_coupon (id, code, batch_id) VALUES (1, 'A', 1)")
+        connection.execute("INSERT INTO bearer_use VALUES (1, 1, 3001, NULL, '', ?, 0, '', '', '1')", (first,))
+    kinds = {str(said_again(str(row[0]))): row[1:] for row in rows(report(shop, "money", Wanted()), "money")}
+    assert kinds["coupons"][:4] == costs
 
 
 def test_days_that_are_over_are_shown_to_their_end(shop: Shop) -> None:

@@ -1,0 +1,87 @@
+"""Points of wallets are owed as the shop's own are, at what they pay: worked by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+from typing import TYPE_CHECKING
+
+from loyalty_cli.operations.books import books_export
+from loyalty_cli.operations.coupons.at_the_till import AtTheTill
+from loyalty_cli.operations.coupons.redeem_points import redeem_points
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.months.close import month_close
+from loyalty_cli.operations.months.pack import month_pack
+from loyalty_cli.operations.report import report
+from loyalty_cli.operations.report import Wanted
+from tests.books.by_other_programs import by_beancount
+from tests.books.by_other_programs import ours
+from tests.operations.test_month_pack import differences
+from tests.operations.test_month_pack import EVERYTHING
+from tests.operations.test_month_pack import tables_of
+from tests.shop_builder import day
+from tests.shop_builder import make_shop
+from tests.shop_builder import put_receipts
+from tests.shop_builder import Receipt
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyalty_cli.operations.open_shop import Shop
+
+PROGRAM = """
+program: P
+currency: PLN
+timezone: Europe/Warsaw
+starts: 2026-01-01
+points:
+  earn:
+    basic: {points: 1, for_every: 1.00}
+    tea: {points: 1, for_every: 2.00, only: {categories: [tea]}, into: bonus}
+  one_point_pays: 0.05
+  wallets: {bonus: {lapse_after: 31 days, one_point_pays: 0.10}}
+books: {policy: POLICY, expected_use: 80%}
+"""
+
+
+def owed_in(shop: Shop, month: str) -> dict[str, int]:
+    """The one row of what is owed for points in a month; every figure of its pack ties to another."""
+    pack = month_pack(shop, month)
+    assert set(differences(pack)) == {0}
+    tables: Any = tables_of(pack)
+    (row,) = tables["owed"]
+    return {name: row[name] for name in ("opening", "deferred", "used", "lapsed", "closing", "restated") if row[name]}
+
+
+def test_a_wallet_takes_its_part_of_the_sale_is_used_and_lapses(tmp_path: Path) -> None:
+    """200.00 for tea on 20 December: 200 points at 0.05 x 80 % = 8.00, 100 of the wallet at 0.10 x 80 % = 8.00, goods 200.00: 216.00.
+
+    Each kind takes 200 x 8 / 216 = 7.41 (7.407). 40 of the wallet's, of 80 that are expected to be, are used on 10 January: 3.71
+    (7.41 x 40 / 80 = 3.705). The other 60 lapse with 20 January, after their 31 days: the rest, 3.70.
+    """
+    shop = make_shop(tmp_path / "shop", PROGRAM.replace("POLICY", "deferral"))
+    put_receipts(shop, Receipt("A1", 1, day("2026-12-20"), (("tea", 200_00),)))
+    recalc(shop, as_of=day("2026-12-31"))
+    assert owed_in(shop, "2026-12") == {"deferred": 1_482, "closing": 1_482}
+    month_close(shop, "2026-12", accepted=EVERYTHING)
+    redeem_points(shop, "2901", 40, AtTheTill(day=day("2027-01-10")), wallet="bonus")
+    recalc(shop, as_of=day("2027-01-31"))
+    assert owed_in(shop, "2027-01") == {"opening": 1_482, "used": -371, "lapsed": -370, "closing": 741}
+    export = books_export(shop)
+    assert by_beancount(export.journal, export.currency) == ours(export.journal)
+
+
+def test_a_wallet_is_provided_for(tmp_path: Path) -> None:
+    # 200 x 0.05 x 80 % = 8.00 and 100 x 0.10 x 80 % = 8.00.
+    shop = make_shop(tmp_path / "shop", PROGRAM.replace("POLICY", "provision"))
+    put_receipts(shop, Receipt("A1", 1, day("2026-12-20"), (("tea", 200_00),)))
+    recalc(shop, as_of=day("2026-12-31"))
+    assert owed_in(shop, "2026-12") == {"deferred": 1_600, "closing": 1_600}
+
+
+def test_reports_of_the_shop_s_own_points_say_that_wallets_are_not_in_them(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM.replace("POLICY", "provision"))
+    put_receipts(shop, Receipt("A1", 1, day("2026-12-20"), (("tea", 200_00),)))
+    recalc(shop, as_of=day("2026-12-31"))
+    for name in ("points-by-store", "points-by-tier", "cohorts", "ageing", "between-stores"):
+        notes = map(str, report(shop, name, Wanted()).tables[0].notes)
+        assert any(note.startswith("Points of wallets are not in it") for note in notes), name
