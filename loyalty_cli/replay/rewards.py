@@ -201,7 +201,8 @@ def settle(now: Now, watched: Watched, memory: Memory, dues: Iterable[Due]) -> N
 
 def touch(now: Now, watched: Watched, memory: Memory) -> None:
     """What is due of a reward whose days matter may be another thing now."""
-    if now.back and memory.asked and watched.reward.on_return != "keep":
+    asks = now.back and memory.asked and watched.reward.on_return != "keep"
+    if asks and now.member.versions.day_matters(watched.name, memory.changed, now.day):
         now.member.memories.touched[id(memory)] = memory
 
 
@@ -273,10 +274,8 @@ def reward_points(member: Rewarded, day: Day, entries: list[Entry], back: Taking
 
 def tell(now: Now, watched: Watched, cause: tuple[int, int], asset: str, times: int) -> None:
     """What concerns others is no entry: a claim goes to the limit of all, a hand-over to whoever brought the member."""
-    if asset == CLAIM:
-        now.member.memories.told.append(Told(0, watched.name, *cause, now.day, times))
-    else:
-        now.member.memories.told.append(Told(now.member.known.referred_by, watched.reward.name, *cause, now.day, times))
+    whom, name = (0, watched.name) if asset == CLAIM else (now.member.known.referred_by, watched.reward.name)
+    now.member.memories.told.append(Told(whom, name, *cause, now.day, times))
 
 
 def take(now: Now, watched: Watched, memory: Memory, due: tuple[tuple[int, int], int]) -> None:

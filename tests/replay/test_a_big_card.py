@@ -118,3 +118,13 @@ def test_a_draw_costs_no_more_for_each_version_of_the_program_that_leaves_it_as_
 def test_also_where_each_purchase_by_itself_brings_tickets(back: str) -> None:
     program = PROGRAM + "rewards: {large: {when: {one_purchase: 5.00}, give: {tickets: 2 in spring}}}\n"
     assert calls(life(2000, back=back), program) < 5 * calls(life(500, back=back), program)
+
+
+@pytest.mark.parametrize("back", ["named", "of late"])
+@pytest.mark.parametrize(
+    "when",
+    ["visits: 2", "spend: 100.00, times: every time", "all_of: {two: {visits: 2, times: every time}}", "streak: 2 weeks"],
+)
+def test_also_where_purchases_together_bring_tickets_of_a_draw_that_goes_on(when: str, back: str) -> None:
+    program = f"{PROGRAM}rewards: {{r: {{when: {{{when}}}, give: {{tickets: 2 in spring}}}}}}\n"
+    assert calls(life(2000, back=back), program) < 5 * calls(life(500, back=back), program)
