@@ -182,6 +182,7 @@ class MemberFacts(NamedTuple):
     who brought this one, 0 for nobody. `chance` is given only where a rule has a control group (see model/chance.py), and with it
     `recommender_chance`, that of who brought the member.
     `elsewhere` are the days, first and last, on which the member's cards count for the account of a household.
+    `since` is the day on which somebody who is known by a card only did anything for the first time.
     """
 
     member: int
@@ -197,6 +198,7 @@ class MemberFacts(NamedTuple):
     chance: str = ""
     elsewhere: tuple[tuple[Day, Day | None], ...] = ()
     recommender_chance: str = ""
+    since: Day = 0
 
     def buys_elsewhere(self, day: Day) -> bool:
         """Whether what is bought on the member's cards on a day is not told to the member but to a household's account."""
