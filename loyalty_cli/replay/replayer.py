@@ -168,8 +168,10 @@ class Replayer:
         """The program begins, or its next version comes into force."""
         later, old = member.version.index + 1, member.version
         if later < len(self.versions) and self.versions[later].from_day <= day:
-            member.moved(change_version(member, self.versions[later], day), entries)
+            moves = change_version(member, self.versions[later], day)
+            # Before the tier is told to them: the rewards of this version hear of it.
             change_rewards(member, old, day, entries)
+            member.moved(moves, entries)
             read_ahead(member, member.until)
         else:
             member.moved(member.begin(day), entries)
