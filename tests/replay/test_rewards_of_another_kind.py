@@ -12,6 +12,8 @@ from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.facts import ADJUSTMENT
 from loyalty_cli.model.facts import Adjustment
 from loyalty_cli.model.facts import Fact
+from loyalty_cli.model.facts import HANDED_OVER
+from loyalty_cli.model.facts import HandedOver
 from loyalty_cli.model.facts import Item
 from loyalty_cli.model.facts import MemberFacts
 from loyalty_cli.model.facts import PURCHASE
@@ -85,3 +87,10 @@ def test_what_another_kind_remembered_is_not_taken_for_its_own() -> None:
     assert badges("absence: 20 days", "points_lapse: 14 days before", sales) == 1
     # From the 15th on it is each 15th: February, March, April.
     assert badges("streak: 2 weeks", "each_month: 15", sales) == 3
+
+
+def test_what_a_friend_brought_back_takes_along_what_the_reward_gave_while_it_was_for_friends() -> None:
+    brought, undone = (HandedOver(FIRST + day, 86_399, HANDED_OVER, 7, "r", times) for day, times in ((5, 1), (20, -1)))
+    for after in ("visits: 2", "absence: 20 days", "points_lapse: 14 days before"):
+        assert badges("friend_buys: any", after, [brought]) == 1
+        assert badges("friend_buys: any", after, [brought, undone]) == 0
