@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.days import SECONDS_OF_DAY
 
 if TYPE_CHECKING:
@@ -203,6 +204,10 @@ class MemberFacts(NamedTuple):
     def buys_elsewhere(self, day: Day) -> bool:
         """Whether what is bought on the member's cards on a day is not told to the member but to a household's account."""
         return any(first <= day and (last is None or day <= last) for first, last in self.elsewhere)
+
+    def elsewhere_after(self, day: Day) -> Day:
+        """The next day after one from which on that is so, or NEVER."""
+        return min([first for first, _ in self.elsewhere if first > day], default=NEVER)
 
     def groups_on(self, day: Day) -> frozenset[str]:
         """The names of the groups on a day."""
