@@ -177,7 +177,7 @@ class Replayer:
             member.moved(member.begin(day), entries)
         if member.segmented and member.begun:
             # Before somebody is a member, nothing is said of them.
-            member.segmented.name_anew(max(day, member.known.joined or member.known.since))
+            member.segmented.name_anew(max(day, member.known.joined or day))
         look_at_reviews(member, day)
 
 

@@ -163,9 +163,10 @@ def restore_extras(member: Member, extras: dict[str, Any]) -> None:
         purse = member.purses.of(name)
         purse.lots, purse.pending, purse.debt, purse.number = lots, pending, debt, number
     if member.segmented:
+        member.segmented.since = member.known.since
         member.segmented.restore(extras["segments"])
         if member.known.elsewhere:  # perhaps since the state was saved
-            member.segmented.look_on(member.until + 1)
+            member.segmented.look_on(max(member.until + 1, member.known.joined or 0))
     member.memories.coupons = {coupon[0]: InHand(*coupon) for coupon in extras.get("coupons", ())}
     if "month" in extras:
         month, points = extras["month"]

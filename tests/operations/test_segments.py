@@ -94,8 +94,21 @@ def test_nobody_is_in_a_segment_before_being_a_member(tmp_path: Path) -> None:
     assert found == [("2901", "segment:new", 51, 1), ("2901", "segment:new", 81, -1)]
 
 
-def test_who_is_known_by_a_card_only_is_in_no_segment_before_the_first_purchase(tmp_path: Path) -> None:
-    program = PROGRAM.replace("segments:\n", "rewards:\n  hello: {when: {enters: new}, give: {points: 7}}\nsegments:\n  new: ready\n")
+# Rewards that want to know of reviews, and a segment that anything may change: both look at the member each month.
+REVIEWED = """\
+tiers: {by: spend, counted_over: calendar month, ladder: {guest: {at_least: 0}, gold: {at_least: 900.00}}}
+rewards:
+  kept: {when: {kept_tier: gold}, give: {points: 1}}
+  hello: {when: {enters: new}, give: {points: 7}}
+segments:
+  rich: {points: 9000}
+  new: ready
+"""
+
+
+@pytest.mark.parametrize("more", ["rewards:\n  hello: {when: {enters: new}, give: {points: 7}}\nsegments:\n  new: ready\n", REVIEWED])
+def test_who_is_known_by_a_card_only_is_in_no_segment_before_the_first_purchase(tmp_path: Path, more: str) -> None:
+    program = PROGRAM.replace("segments:\n", more)
     at_once = replace(shop_in(tmp_path / "a", program), now=datetime(2026, 6, 1, 10, tzinfo=UTC))
     taken_in(at_once, export(at_once, "a.csv", ROWS[0]))
     shutil.copytree(tmp_path / "a", tmp_path / "b", ignore=lambda *_: ["loyalty.db"])
