@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.days import SECONDS_OF_DAY
 
 if TYPE_CHECKING:
@@ -182,6 +183,7 @@ class MemberFacts(NamedTuple):
     who brought this one, 0 for nobody. `chance` is given only where a rule has a control group (see model/chance.py), and with it
     `recommender_chance`, that of who brought the member.
     `elsewhere` are the days, first and last, on which the member's cards count for the account of a household.
+    `since` is the day on which somebody who is known by a card only did anything for the first time.
     """
 
     member: int
@@ -197,10 +199,15 @@ class MemberFacts(NamedTuple):
     chance: str = ""
     elsewhere: tuple[tuple[Day, Day | None], ...] = ()
     recommender_chance: str = ""
+    since: Day = 0
 
     def buys_elsewhere(self, day: Day) -> bool:
         """Whether what is bought on the member's cards on a day is not told to the member but to a household's account."""
         return any(first <= day and (last is None or day <= last) for first, last in self.elsewhere)
+
+    def elsewhere_after(self, day: Day) -> Day:
+        """The next day after one from which on that is so, or NEVER."""
+        return min([first for first, _ in self.elsewhere if first > day], default=NEVER)
 
     def groups_on(self, day: Day) -> frozenset[str]:
         """The names of the groups on a day."""

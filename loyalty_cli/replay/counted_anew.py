@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from copy import deepcopy
 from itertools import takewhile
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -70,13 +69,13 @@ def days_reached(member: Rewarded, watched: Watched, memory: Memory, since: Day)
     if not (told or known):
         return days, []
     so_far = known.watched if known else told[0][1]
-    state = deepcopy(known.state) if known else so_far.when.fresh(member.known, so_far.since)
+    state = so_far.when.copied(known.state) if known else so_far.when.fresh(member.known, so_far.since)
     if member.memories.by_name.get(watched.name) is memory:
         told = sorted([*changes_since(member, so_far), *told], key=BY_DAY)
     first = bisect_left(told, since, key=BY_DAY)
     for number, (day, as_it_is, what) in enumerate(told):
         if number == first and not (known and known.day == since):
-            memory.before = [*memory.before[1 - MOST_KEPT :], Before(since, so_far, deepcopy(state))]
+            memory.before = [*memory.before[1 - MOST_KEPT :], Before(since, so_far, so_far.when.copied(state))]
         if as_it_is is not so_far:
             note(days, as_it_is.when.look_again(state, day, so_far.when), day)
             so_far = as_it_is

@@ -63,6 +63,7 @@ def receipts_of(buyer: Example | ExampleBuyer, plan: Plan) -> list[Fact]:
 def known_of(number: int, member: ExampleMember, facts: list[Fact]) -> MemberFacts:
     """A member with facts."""
     birthday, name_day = ((date_of(day).month, date_of(day).day) if day else None for day in (member.birthday, member.name_day))
+    recorded = member.joined or birthday or name_day or member.groups
     return MemberFacts(
         member=number,
         facts=facts,
@@ -71,6 +72,7 @@ def known_of(number: int, member: ExampleMember, facts: list[Fact]) -> MemberFac
         name_day=name_day,
         groups=tuple(InGroup(name, 0, NEVER) for name in member.groups),
         cards=member.cards,
+        since=facts[0].day if facts and not recorded else 0,
     )
 
 

@@ -95,11 +95,14 @@ class Gathered(NamedTuple):
         purchases = self.sold.purchases(later)
         for member in self.members:
             own: Sequence[Fact] = purchases.get(member.member, ())
-            if member.member not in later:
-                yield MemberFacts(member.member, own, *member[2:])
-                continue
-            facts = sorted((*own, *later[member.member]), key=BY_TIME)
-            yield member._replace(facts=facts, returns=any(fact.kind in LOOK_BACK for fact in facts))
+            others = later.get(member.member, ())
+            facts = sorted((*own, *others), key=BY_TIME) if others else own
+            found = MemberFacts(member.member, facts, *member[2:])
+            if others:
+                found = found._replace(returns=any(fact.kind in LOOK_BACK for fact in others))
+            if member.since and facts:
+                found = found._replace(since=facts[0].day)
+            yield found
 
     def one_by_one(self) -> Iterator[Gathered]:
         """Each member of the block alone."""

@@ -85,7 +85,7 @@ class Member:
         self.last_on: Day | None = None
         self.until: Day = 0
         self.memories = Memories()
-        self.segmented = Segmented(versions.asking) if versions.asking else None
+        self.segmented = Segmented(versions.asking, facts.since) if versions.asking else None
         # Whether more than the money of a purchase is looked at, and whether groups and segments say nothing of what it earns.
         self.looks = bool(self.sliding or self.segmented) or len(versions) > 1
         self.tier_alone = not (self.segmented or facts.groups)

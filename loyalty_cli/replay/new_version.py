@@ -34,7 +34,7 @@ def change_version(member: Member, version: Version, day: Day) -> list[Entry]:
         if old.names[old.rank] in climb.names:
             climb.keep(old.names[old.rank], old.since)
     if climb:
-        count_again(member, climb)
+        count_again(member, climb, day)
         if member.begun:
             climb.climb(day, cause)
             climb.look_at_holds(day, cause)
@@ -47,8 +47,8 @@ def change_version(member: Member, version: Version, day: Day) -> list[Entry]:
     return entries
 
 
-def count_again(member: Member, climb: Climb) -> None:
-    """Fill a new ladder's window from the purchases."""
+def count_again(member: Member, climb: Climb, day: Day) -> None:
+    """Fill a new ladder's window from the purchases; what they hold is over where it ended before the day."""
     version = member.version
     only = version.ladder.only
     counted = counted_again(member, climb)
@@ -56,10 +56,11 @@ def count_again(member: Member, climb: Climb) -> None:
         bought.measure, bought.unmeasured = None, 0
         fits = not only.conditional or (bought.moment is not None and only.holds(bought.moment))
         if fits and version.counts(bought.day) and version.at_once:
-            climb.holds += hold_for(climb, bought.id, bought.kept(version.ladder_bit), bought.day)
+            held = hold_for(climb, bought.id, bought.kept(version.ladder_bit), bought.day)
+            climb.holds += [hold for hold in held if hold[1] >= day]
         if fits and version.counts(bought.day):
             bought.measure = version.measure_left(bought, member.versions[bought.version].earning)
             counted.append((bought.day, bought.measure))
     counted += [(back.moment.day, -measure_of_unmatched(member, back)) for back in member.purchases.unmatched]
-    for day, measure in sorted(counted):
-        climb.count(day, measure)
+    for bought_on, measure in sorted(counted):
+        climb.count(bought_on, measure)

@@ -32,12 +32,12 @@ from loyalty_cli.replay.opening import open_with
 from loyalty_cli.replay.returning import bring_back
 from loyalty_cli.replay.reviews import look_at_reviews
 from loyalty_cli.replay.reviews import review
-from loyalty_cli.replay.rewards import look
 from loyalty_cli.replay.rewards import reward_day
 from loyalty_cli.replay.rewards import reward_event
 from loyalty_cli.replay.rewards import reward_hand_over
 from loyalty_cli.replay.rewards import reward_points
 from loyalty_cli.replay.rewards_changed import change_rewards
+from loyalty_cli.replay.snapshot import looked
 from loyalty_cli.replay.snapshot import restored
 from loyalty_cli.replay.standing import standing_of
 from loyalty_cli.replay.using import give_by_hand
@@ -95,11 +95,7 @@ class Replayer:
     def start(self, facts: MemberFacts, state: str | None = None) -> Member:
         """A member of whom nothing has happened yet, or as they were saved; ValueError if that is of another release's form."""
         member = self.member(facts)
-        if state is not None:
-            return restored(state, member)
-        if member.version.rewarding.waiting:
-            look(member)
-        return member
+        return looked(member) if state is None else restored(state, member)
 
     def member(self, facts: MemberFacts) -> Member:
         """A member before anything."""
@@ -172,8 +168,10 @@ class Replayer:
         """The program begins, or its next version comes into force."""
         later, old = member.version.index + 1, member.version
         if later < len(self.versions) and self.versions[later].from_day <= day:
-            member.moved(change_version(member, self.versions[later], day), entries)
+            moves = change_version(member, self.versions[later], day)
+            # Before the tier is told to them: the rewards of this version hear of it.
             change_rewards(member, old, day, entries)
+            member.moved(moves, entries)
             read_ahead(member, member.until)
         else:
             member.moved(member.begin(day), entries)

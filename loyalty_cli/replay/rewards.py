@@ -167,13 +167,14 @@ def reward_event(member: Rewarded, fact: Adjustment, entries: list[Entry]) -> No
 
 def reward_hand_over(member: Rewarded, fact: HandedOver, entries: list[Entry]) -> None:
     """What a friend did is told to the reward for it; one that is gone from the program still takes back what it gave."""
-    versions = [member.version, *reversed(member.versions[: member.version.index])]
-    watched = next((version.rewarding.watched[fact.reward] for version in versions if fact.reward in version.rewarding.watched), None)
-    if watched is None or (fact.times > 0 and fact.reward not in member.version.rewarding.watched):
+    named = [version.rewarding.watched.get(fact.reward) for version in reversed(member.versions[: member.version.index + 1])]
+    watched = next((each for each in named if each and each.reward.when.of_a_friend), None)
+    if watched is None or (fact.times > 0 and watched is not named[0]):
         return
-    memory = member.memories.of(watched, member.known)
-    back = Taking(fact.day, fact.id, int(Cause.MEMBER)) if fact.times < 0 else None
-    now = Now(member, fact.day, entries, back)
+    memory, cause = member.memories.of(watched, member.known), (int(Cause.MEMBER), fact.id)
+    if watched is not named[0]:  # another kind has its name now
+        memory = next((asked.memory for asked in memory.asked.values() if asked.cause == cause), memory)
+    now = Now(member, fact.day, entries, Taking(fact.day, fact.id, cause[0]) if fact.times < 0 else None)
     settle(now, watched, memory, watched.when.handed_over(fact.id, fact.times))
     weigh_again(now)
 
@@ -201,7 +202,8 @@ def settle(now: Now, watched: Watched, memory: Memory, dues: Iterable[Due]) -> N
 
 def touch(now: Now, watched: Watched, memory: Memory) -> None:
     """What is due of a reward whose days matter may be another thing now."""
-    if now.back and memory.asked and watched.reward.on_return != "keep":
+    asks = now.back and memory.asked and watched.reward.on_return != "keep"
+    if asks and now.member.versions.day_matters(watched.name, memory.changed, now.day):
         now.member.memories.touched[id(memory)] = memory
 
 
@@ -273,10 +275,8 @@ def reward_points(member: Rewarded, day: Day, entries: list[Entry], back: Taking
 
 def tell(now: Now, watched: Watched, cause: tuple[int, int], asset: str, times: int) -> None:
     """What concerns others is no entry: a claim goes to the limit of all, a hand-over to whoever brought the member."""
-    if asset == CLAIM:
-        now.member.memories.told.append(Told(0, watched.name, *cause, now.day, times))
-    else:
-        now.member.memories.told.append(Told(now.member.known.referred_by, watched.reward.name, *cause, now.day, times))
+    whom, name = (0, watched.name) if asset == CLAIM else (now.member.known.referred_by, watched.reward.name)
+    now.member.memories.told.append(Told(whom, name, *cause, now.day, times))
 
 
 def take(now: Now, watched: Watched, memory: Memory, due: tuple[tuple[int, int], int]) -> None:

@@ -32,7 +32,7 @@ def change_rewards(member: Rewarded, old: Version, day: Day, entries: list[Entry
         elif before.same_as != watched.same_as or not watched.when.counts_alike(before.when):
             # What the reward did not hear of so far, it may look at now.
             keep_what_was_heard(member, name, day)
-            memories.by_name[name] = count_again(member, watched, memory or Memory([]))
+            memories.by_name[name] = count_again(member, watched, before, memory or Memory([]))
         elif memory is not None:
             dues = list(watched.when.look_again(memory.state, day, before.when))
             settle(Now(member, day, entries), watched, memory, dues if member.version.promises(day) else [])
@@ -58,7 +58,7 @@ def keep_what_was_heard(member: Rewarded, name: str, day: Day) -> None:
             bought.heard[f"{name}, before {day}"] = bought.heard.pop(name)
 
 
-def count_again(member: Rewarded, watched: Watched, old: Memory) -> Memory:
+def count_again(member: Rewarded, watched: Watched, before: Watched, old: Memory) -> Memory:
     """A reward that counts otherwise now: its progress from the receipts so far; what they reach has been given or has not.
 
     One that looks at each purchase for itself remembers nothing, and makes nothing of those so far. What was given before is the old
@@ -77,5 +77,7 @@ def count_again(member: Rewarded, watched: Watched, old: Memory) -> Memory:
     memory = Memory(carried.count(member.known), old.times, asked=old.asked, carried=carried)
     for bought in own if memory.state else ():
         bought.heard[watched.name] = (watched, memory, carried.receipts[bought.id])
-    watched.when.carried_over(memory.state, old.state)
+    # A reward that waits for something else now, in a memory of another form, begins as a new one does.
+    same_form = type(before.when).carried_over is type(watched.when).carried_over
+    watched.when.carried_over(memory.state, old.state if same_form else [])
     return memory

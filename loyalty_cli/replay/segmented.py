@@ -46,8 +46,10 @@ UNKNOWN = Stands(holds=False, until=0)
 class Segmented:
     """The names of the segments, and what is remembered to judge them: a state for each condition of the plan."""
 
-    def __init__(self, asking: Sequence[Asking]) -> None:
+    def __init__(self, asking: Sequence[Asking], since: Day) -> None:
         self.asking = asking
+        # Nothing is said of the member before this day.
+        self.since = since
         self.states: list[list[Any]] = [condition.fresh() for condition, _ in asking]
         # Whether any of them looks at more than purchases and answers.
         self.asks_standing = any(condition.asks_standing for condition, _ in asking)
@@ -62,11 +64,11 @@ class Segmented:
 
     def name_anew(self, day: Day) -> None:
         """Before the program began nobody asked; another version may ask otherwise."""
-        self.so, self.next_day = [], day
+        self.so, self.next_day = [], max(day, self.since)
 
     def look_on(self, day: Day) -> None:
         """Something has happened that may matter from the morning of a day on."""
-        self.next_day = min(self.next_day, day)
+        self.next_day = min(self.next_day, max(day, self.since))
 
     def bought(self, fact: Purchase, moment: Moment | None, bought: Bought | None) -> None:
         """A purchase is told to the conditions that look at purchases."""

@@ -9,6 +9,7 @@ import json
 from typing import Any
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.days import start_of_month
 from loyalty_cli.replay.in_snapshot import FORM
 from loyalty_cli.replay.in_snapshot import WITHOUT_EXTRAS
@@ -59,25 +60,33 @@ def saved(member: Member) -> str:
 
 def extras_of(member: Member) -> list[dict[str, Any]]:
     """What few programs ask, by name; nothing where nothing is asked."""
+    extras = extras_of_points(member)
+    if member.climb and (member.climb.holds or isinstance(member.climb, RankedClimb)):
+        extras |= extras_of_climb(member.climb, member.until)
+    if member.by_day:
+        extras["by day"] = list(member.by_day.items())
+    if member.known.since and member.versions.reward_or_ask:
+        extras["since"] = member.known.since
+    if member.segmented:
+        extras["segments"] = member.segmented.kept(member.until, member.anchor)
+    if member.memories.coupons or member.memories.by_name:
+        extras |= memories_of(member)
+    return [extras] if extras else []
+
+
+def extras_of_points(member: Member) -> dict[str, Any]:
+    """What of points few programs have: caps of a month, points that lapse without a purchase, other wallets."""
     extras: dict[str, Any] = {}
     if member.caps.months and (month := start_of_month(member.until)) in member.caps.months:
         extras["month"] = [month, member.caps.months[month]]
     if member.sliding:
         own = [[lot[NUMBER], member.sliding.own[lot[NUMBER]]] for lot in member.lots.lots]
         extras["sliding"] = [member.sliding.active_on, own]
-    if member.climb and (member.climb.holds or isinstance(member.climb, RankedClimb)):
-        extras |= extras_of_climb(member.climb, member.until)
     if member.purses.by_name:
         extras["wallets"] = {
             name: [purse.lots, purse.pending, purse.debt, purse.number] for name, purse in member.purses.by_name.items()
         }
-    if member.by_day:
-        extras["by day"] = list(member.by_day.items())
-    if member.segmented:
-        extras["segments"] = member.segmented.kept(member.until, member.anchor)
-    if member.memories.coupons or member.memories.by_name:
-        extras |= memories_of(member)
-    return [extras] if extras else []
+    return extras
 
 
 def extras_of_climb(climb: Climb, until: Day) -> dict[str, Any]:
@@ -108,15 +117,17 @@ def restored(state: str, member: Member) -> Member:
     """A member of whom nothing has happened yet, brought to a saved state; ValueError if that is of another release's form."""
     kept = json.loads(state)
     extras = kept.pop() if len(kept) > WITHOUT_EXTRAS else {}
-    form, index, member.begun, member.spent, member.visits, *dates, lots, pending, debt, number, place, spent, held = kept
+    if kept[0] != FORM:
+        raise ValueError(kept[0])
+    if extras.get("since") == NEVER:  # nothing has happened so far
+        return looked(member)
+    _, index, member.begun, member.spent, member.visits, *dates, lots, pending, debt, number, place, spent, held = kept
+    member.known = member.known._replace(since=extras.get("since", member.known.since))
     member.by_day = dict(extras.get("by day", ()))
-    if form != FORM:
-        raise ValueError(form)
     member.version = member.versions[index]
     member.first_on, member.last_on, member.until = dates
     member.memories.by_name = {name: Memory(*kept) for name, kept in extras.get("rewards", {}).items()}
-    if member.version.rewarding.waiting:
-        look(member)
+    looked(member)
     member.lots.lots, member.lots.pending, member.lots.debt, member.lots.number = lots, pending, debt, number
     member.climb = member.first_rung(member.version)
     climb = member.climb
@@ -136,6 +147,13 @@ def restored(state: str, member: Member) -> Member:
     return member
 
 
+def looked(member: Member) -> Member:
+    """The next day that a reward waits for is found."""
+    if member.version.rewarding.waiting:
+        look(member)
+    return member
+
+
 def restore_extras(member: Member, extras: dict[str, Any]) -> None:
     """What few programs ask, by name."""
     if member.sliding:
@@ -145,7 +163,10 @@ def restore_extras(member: Member, extras: dict[str, Any]) -> None:
         purse = member.purses.of(name)
         purse.lots, purse.pending, purse.debt, purse.number = lots, pending, debt, number
     if member.segmented:
+        member.segmented.since = member.known.since
         member.segmented.restore(extras["segments"])
+        if member.known.elsewhere:  # perhaps since the state was saved
+            member.segmented.look_on(max(member.until + 1, member.known.joined or 0))
     member.memories.coupons = {coupon[0]: InHand(*coupon) for coupon in extras.get("coupons", ())}
     if "month" in extras:
         month, points = extras["month"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
@@ -159,9 +160,18 @@ class Versions(list[Version]):
         self.spending_windows = [window for version in self for window in version.spending_windows]
         # Whether rewards of any version hear of points: one that is gone hears of their going.
         self.hear_points = any(version.rewarding.hears_points for version in self)
-        # The rewards of which it matters on which day they are due.
-        self.by_day = days_matter([watched for version in self for watched in version.rewarding.watched.values()])
+        # The rewards of which it matters on which day they are due, and those of which any day matters.
+        every = [watched for version in self for watched in version.rewarding.watched.values()]
+        self.any_day = with_their_feeders({each.name for each in every if each.at_most} | told_otherwise(every), every)
+        self.by_day = with_their_feeders(self.any_day | with_tickets(every), every)
         self.draw_rules = rules_of_draws(self)
+        # The days from which on tickets count for a draw, or no longer do.
+        dates = [dates for version in self for dates in version.rewarding.dates.values()]
+        self.draw_turns = sorted({turn for each in dates for turn in (each.first, each.last + 1)})
+
+    def day_matters(self, name: str, since: Day, until: Day) -> bool:
+        """Whether anything changes by it on which of some days a reward was due: of tickets only as far as a draw begins or ends."""
+        return name in self.any_day or bisect_right(self.draw_turns, until) > bisect_right(self.draw_turns, since)
 
     def watched_on(self, watched: Watched, day: Day) -> Watched:
         """A reward as the version of a day has it, if that has it."""
@@ -180,18 +190,22 @@ def rules_of_draws(versions: Iterable[Version]) -> dict[str, list[tuple[int, Dra
     return found
 
 
-def days_matter(every: Sequence[Watched]) -> set[str]:
-    """The names of rewards whose days matter.
+def with_tickets(every: Sequence[Watched]) -> set[str]:
+    """The names of rewards whose tickets are for the days of a draw, where what is left may be reached on another day."""
+    return {each.name for each in every if each.when.remembers and any(given.asset.startswith(TICKET) for given in each.gives)}
 
-    These are limited ones, those with tickets, which are for the days of their draw, where what is left may be reached on another
-    day, those that another version has otherwise, and what brings what any of these feed on.
-    """
+
+def told_otherwise(every: Sequence[Watched]) -> set[str]:
+    """The names of rewards that another version has otherwise."""
     first: dict[str, Watched] = {}
-    tickets = {each.name for each in every if each.when.remembers and any(given.asset.startswith(TICKET) for given in each.gives)}
-    found = {each.name for each in every if each.at_most or not each.is_as(first.setdefault(each.name, each))} | tickets
+    return {each.name for each in every if not each.is_as(first.setdefault(each.name, each))}
+
+
+def with_their_feeders(found: set[str], every: Sequence[Watched]) -> set[str]:
+    """The names of rewards, and of what brings what any of these feed on."""
     while True:
         heard = {asset for each in every if each.name in found for asset in each.when.hears_assets}
-        more = {each.name for each in every if not heard.isdisjoint(given.asset for given in each.gives)}
-        if more <= found:
+        more = found | {each.name for each in every if not heard.isdisjoint(given.asset for given in each.gives)}
+        if more == found:
             return found
-        found |= more
+        found = more

@@ -2,7 +2,7 @@
 
 What is due is how often the target is reached now, less how often it was before. So a return needs no rule of its own: with
 less, the target is reached less often. The cause is the window with the number in order, so a late receipt moves the day
-only. Over the last N days or months a window is used up: what has brought a reward does not count for the next one.
+only.
 """
 
 from __future__ import annotations
@@ -10,23 +10,20 @@ from __future__ import annotations
 from functools import cached_property
 from itertools import takewhile
 from typing import Any
-from typing import ClassVar
-from typing import Literal
 from typing import Self
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import window_cause
-from loyalty_cli.reading.fields import Field
-from loyalty_cli.reading.fields import model_validator
-from loyalty_cli.reading.values import refuse
+from loyalty_cli.rules.counted_lately import ANCHOR
+from loyalty_cli.rules.counted_lately import CountedLately
+from loyalty_cli.rules.counted_lately import LATEST
+from loyalty_cli.rules.counted_lately import OPEN
+from loyalty_cli.rules.counted_lately import TIMES
 from loyalty_cli.rules.watch import Due
 from loyalty_cli.rules.watch import Progress
 from loyalty_cli.rules.watch import towards
-from loyalty_cli.rules.watch import Watch
-from loyalty_cli.rules.window import CountedOver
-from loyalty_cli.rules.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,36 +33,18 @@ if TYPE_CHECKING:
     from loyalty_cli.model.facts import MemberFacts
     from loyalty_cli.rules.watch import Heard
     from loyalty_cli.rules.watch import State
+    from loyalty_cli.rules.watch import Watch
 
 # A state is [anchor, windows], each window [first day, counted, times reached, amount by thing, last day] and what earlier versions
-# left of it, each as [first day of the next, counted, target, amount by thing, whether every time]. Over the last N days a state is
-# [anchor, times reached, what is not used up as [day, amount], all of it as [receipt, day, amount, target, whether every time], last day].
-ANCHOR, WINDOWS = 0, 1
+# left of it, each as [first day of the next, counted, target, amount by thing, whether every time].
+WINDOWS = 1
 FIRST, COUNT, REACHED, THINGS, LAST, EARLIER = 0, 1, 2, 3, 4, 5
-TIMES, OPEN, ALL, LATEST = 1, 2, 3, 4
 # What goes on before the first window does.
 NO_WINDOW: list[Any] = [-NEVER, 0, 0, {}, -NEVER]
 
 
-class Counted(Watch):
-    """Counts purchases; a kind says what one is worth, or which things it tells apart."""
-
-    hears_purchases: ClassVar[bool] = True
-    unit: ClassVar[str] = "money"
-
-    counted_over: CountedOver = Field(Window(kind="lifetime"), description="which purchases count together")
-    times: Literal["once", "every time"] = Field(
-        "once", description="once in each window, or every time so much more has been reached"
-    )
-
-    @property
-    def target(self) -> int:
-        """What must be reached."""
-        raise NotImplementedError
-
-    def measure(self, heard: Heard) -> int:
-        """What a purchase counts."""
-        raise NotImplementedError
+class Counted(CountedLately):
+    """Counts purchases over any window; a kind says what one is worth, or which things it tells apart."""
 
     def things(self, heard: Heard) -> Sequence[tuple[str, int]]:
         """The things a purchase holds, with an amount of each, for a kind that tells them apart."""
@@ -76,32 +55,10 @@ class Counted(Watch):
         """Whether different things are counted, and not what they come to."""
         return False
 
-    @model_validator(mode="after")
-    def above_nothing(self) -> Self:
-        """Nothing is reached without buying."""
-        if self.target <= 0:
-            raise refuse("Nothing must be reached here.", "Write a number above 0.")
-        return self
-
-    @property
-    def one_a_day(self) -> bool:
-        """Whether several receipts of a day count as one."""
-        return False
-
-    @cached_property
-    def enough(self) -> int:
-        """The target, as it is asked for with every purchase."""
-        return self.target
-
     @cached_property
     def counts_things(self) -> bool:
         """The same of `tells_apart`."""
         return self.tells_apart
-
-    @cached_property
-    def rolling(self) -> bool:
-        """Whether the window is the last N days or months."""
-        return self.counted_over.kind == "rolling"
 
     def fresh(self, known: MemberFacts, since: Day) -> State:
         """Nothing counted; a membership year begins on the joining day."""
@@ -202,60 +159,6 @@ class Counted(Watch):
                 window.append([day, window[COUNT], target, dict(window[THINGS]), every_time])
         if state[WINDOWS] and state[WINDOWS][-1][LAST] >= day:
             yield from self.more(state[WINDOWS][-1])
-
-    def bought_lately(self, state: State, heard: Heard) -> Sequence[Due]:
-        """More is counted among the last days."""
-        counted = self.note(state, heard.id, heard.day, self.measure(heard))
-        return list(self.use_up(state, *self.asked)) if counted >= self.enough else ()
-
-    @cached_property
-    def asked(self) -> tuple[int, bool]:
-        """The target, and whether it is reached every time."""
-        return self.enough, self.times == "every time"
-
-    def note(self, state: State, receipt: int, day: Day, amount: int) -> int:
-        """Count an amount of a day under what is asked now; what all of it comes to."""
-        state[ALL].append([receipt, day, amount, *self.asked])
-        return self.let_in(state, day, amount)
-
-    def let_in(self, state: State, day: Day, amount: int) -> int:
-        """Count an amount of a day; what lies too far back goes out. What all of it comes to."""
-        lately = state[OPEN]
-        first, _ = self.counted_over.period(day, state[ANCHOR])
-        while lately and lately[0][0] < first:
-            del lately[0]
-        if amount and not (self.one_a_day and state[LATEST] == day):
-            lately.append([day, amount])
-            state[LATEST] = day
-        return sum([pair[1] for pair in lately])
-
-    def use_up(self, state: State, target: int, every_time: bool) -> Iterator[Due]:
-        """As often as the target is reached, the oldest of what counts is used up."""
-        while (every_time or not state[TIMES]) and sum(pair[1] for pair in state[OPEN]) >= target:
-            rest = target
-            for pair in state[OPEN]:
-                used = min(rest, pair[1])
-                pair[1] -= used
-                rest -= used
-            state[OPEN] = [pair for pair in state[OPEN] if pair[1]]
-            state[TIMES] += 1
-            yield Due(Cause.WINDOW, window_cause(0, state[TIMES]), 1)
-
-    def returned_lately(self, state: State, before: Heard, left: Heard | None) -> Iterator[Due]:
-        """Count all purchases again, with what is left of one."""
-        for entry in state[ALL]:
-            if entry[0] == before.id:
-                entry[2] = self.measure(left) if left else 0
-        again: State = [state[ANCHOR], 0, [], state[ALL], 0]
-        for _, day, amount, *asked in state[ALL]:
-            self.let_in(again, day, amount)
-            for _ in self.use_up(again, *asked):
-                pass
-        for number in range(state[TIMES], again[TIMES], -1):
-            yield Due(Cause.WINDOW, window_cause(0, number), -1)
-        for number in range(state[TIMES] + 1, again[TIMES] + 1):
-            yield Due(Cause.WINDOW, window_cause(0, number), 1)
-        _, state[TIMES], state[OPEN], _, state[LATEST] = again
 
     def progress(self, state: State, day: Day) -> Progress | None:
         """What the window of a day holds towards the next time; nothing once it is reached for good."""

@@ -6,6 +6,7 @@ that can be written as JSON. A kind says what it wants to hear; of all else it i
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 from typing import ClassVar
 from typing import NamedTuple
@@ -174,6 +175,10 @@ class Watch(Settings):
     def fresh(self, known: MemberFacts, since: Day) -> State:
         """The memory of a member of whom nothing has happened; the reward holds since a day."""
         return []
+
+    def copied(self, state: State) -> State:
+        """A memory that goes its own way from here."""
+        return deepcopy(state)
 
     def kept(self, state: State, until: Day) -> State:
         """What of the memory purchases and days after a day need, empty if nothing; only a return looks further back."""

@@ -94,6 +94,46 @@ def test_nobody_is_in_a_segment_before_being_a_member(tmp_path: Path) -> None:
     assert found == [("2901", "segment:new", 51, 1), ("2901", "segment:new", 81, -1)]
 
 
+# Rewards that want to know of reviews, and a segment that anything may change: both look at the member each month.
+REVIEWED = """\
+tiers: {by: spend, counted_over: calendar month, ladder: {guest: {at_least: 0}, gold: {at_least: 900.00}}}
+rewards:
+  kept: {when: {kept_tier: gold}, give: {points: 1}}
+  hello: {when: {enters: new}, give: {points: 7}}
+segments:
+  rich: {points: 9000}
+  new: ready
+"""
+
+
+@pytest.mark.parametrize("more", ["rewards:\n  hello: {when: {enters: new}, give: {points: 7}}\nsegments:\n  new: ready\n", REVIEWED])
+def test_who_is_known_by_a_card_only_is_in_no_segment_before_the_first_purchase(tmp_path: Path, more: str) -> None:
+    program = PROGRAM.replace("segments:\n", more)
+    at_once = replace(shop_in(tmp_path / "a", program), now=datetime(2026, 6, 1, 10, tzinfo=UTC))
+    taken_in(at_once, export(at_once, "a.csv", ROWS[0]))
+    shutil.copytree(tmp_path / "a", tmp_path / "b", ignore=lambda *_: ["loyalty.db"])
+    nightly = replace(shop_in(tmp_path / "b", program), now=at_once.now)
+    taken_in(nightly, export(nightly, "b.csv", ROWS[0]))
+    recalc(at_once, as_of=day_from_iso("2026-04-10"))
+    for day in ("2026-02-10", "2026-03-01", "2026-03-02", "2026-03-20", "2026-04-10"):
+        recalc(nightly, as_of=day_from_iso(day))
+    # 2 March is day 61; new for 30 days, through 31 March.
+    expected = [("2901", "segment:new", 61, 1), ("2901", "segment:new", 91, -1)]
+    assert asked(at_once, ENTRIES) == asked(nightly, ENTRIES) == expected
+    given = "SELECT effective_on - 2461041, quantity FROM ledger JOIN rule ON rule.id = rule_id WHERE name = 'rewards.hello'"
+    assert asked(at_once, given) == asked(nightly, given) == [(61, 7)]
+
+
+def test_a_gift_of_each_month_comes_from_the_first_purchase_on_of_who_is_known_by_a_card_only(tmp_path: Path) -> None:
+    program = PROGRAM + "rewards:\n  monthly: {when: {each_month: 15}, give: {points: 3}}\n"
+    shop = replace(shop_in(tmp_path, program), now=datetime(2026, 6, 1, 10, tzinfo=UTC))
+    taken_in(shop, export(shop, "a.csv", ROWS[0]))
+    recalc(shop, as_of=day_from_iso("2026-05-20"))
+    # Bought on 2 March: 15 March is day 74, 15 April 105, 15 May 135.
+    given = "SELECT effective_on - 2461041, quantity FROM ledger JOIN rule ON rule.id = rule_id WHERE name = 'rewards.monthly'"
+    assert asked(shop, given) == [(74, 3), (105, 3), (135, 3)]
+
+
 def test_reports_say_who_belongs_where(tmp_path: Path) -> None:
     shop = shop_with_rows(tmp_path / "shop")
     recalc(shop, as_of=day_from_iso("2026-06-01"))

@@ -118,3 +118,19 @@ def test_a_draw_costs_no_more_for_each_version_of_the_program_that_leaves_it_as_
 def test_also_where_each_purchase_by_itself_brings_tickets(back: str) -> None:
     program = PROGRAM + "rewards: {large: {when: {one_purchase: 5.00}, give: {tickets: 2 in spring}}}\n"
     assert calls(life(2000, back=back), program) < 5 * calls(life(500, back=back), program)
+
+
+@pytest.mark.parametrize("back", ["named", "of late"])
+@pytest.mark.parametrize(
+    "when",
+    ["visits: 2", "spend: 100.00, times: every time", "all_of: {two: {visits: 2, times: every time}}", "streak: 2 weeks"],
+)
+def test_also_where_purchases_together_bring_tickets_of_a_draw_that_goes_on(when: str, back: str) -> None:
+    program = f"{PROGRAM}rewards: {{r: {{when: {{{when}}}, give: {{tickets: 2 in spring}}}}}}\n"
+    assert calls(life(2000, back=back), program) < 5 * calls(life(500, back=back), program)
+
+
+@pytest.mark.parametrize("more", ["give: {points: 5}", "give: {tickets: 2 in spring}", "give: {points: 5}, at_most: 2 in 7 days"])
+def test_also_where_a_reward_counts_the_last_days_and_what_comes_back_was_bought_of_late(more: str) -> None:
+    program = f"{PROGRAM}rewards: {{r: {{when: {{visits: 3, counted_over: 10 days, times: every time}}, {more}}}}}\n"
+    assert calls(life(2000, back="of late"), program) < 5 * calls(life(500, back="of late"), program)

@@ -163,3 +163,16 @@ def test_tickets_that_stand_for_another_time_are_not_given_once_more_by_the_next
     # Without the 14th it is 80.00 on the 15th, and 160.00 and 240.00 on 2 April; and so it stays when something else comes back.
     assert left(every, [*rows, (33, 4, 120, 1)]) == {"ticket:spring": 2}
     assert left(every, [*rows, (33, 4, 120, 1), (34, 5, 5), (34, 6, 5, 5)]) == {"ticket:spring": 2}
+
+
+def test_tickets_go_by_their_days_also_after_goods_that_came_back_while_all_days_were_of_the_draw() -> None:
+    draw = "draws:\n  spring: {dates: 2026-03-15 to 2026-03-31, tickets_from: rewards, prizes: {car: 1}}\n"
+    every = f"{BADGES}  r: {{when: {{visits: 2, times: every time}}, give: {{tickets: 2 in spring}}}}\n{draw}"
+    # Visits on the 16th, 18th, 20th and 22nd: on the 18th the second, on the 22nd the fourth. Without the 16th: the 20th, and no more.
+    rows: list[Row] = [(16, 1, 10), (18, 2, 10), (20, 3, 10), (22, 4, 10), (25, 5, 10, 1)]
+    assert left(every, rows[:4]) == {"ticket:spring": 4}
+    assert left(every, rows) == {"ticket:spring": 2}
+    # 2 April is after the draw. Without the 20th the second is on the 22nd, without the 22nd on 2 April.
+    rows += [(33, 6, 10), (36, 7, 10, 3)]
+    assert left(every, rows) == {"ticket:spring": 2}
+    assert left(every, [*rows, (37, 8, 10, 4)]) == {}

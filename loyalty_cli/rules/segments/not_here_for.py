@@ -46,7 +46,7 @@ class NotHereFor(OfPurchases):
         if at.known.buys_elsewhere(at.day):
             return Stands(holds=False, until=at.day + 1)
         over = self.length.after(state[0]) + 1 if state else NEVER
-        return Stands(holds=True) if over <= at.day else Stands(holds=False, until=over)
+        return Stands(over <= at.day, until=over if over > at.day else at.known.elsewhere_after(at.day))
 
     def announced(self, _: Callable[[int], Money]) -> Phrase:
         """The condition in words."""

@@ -7,7 +7,7 @@
     rewards:
       first of the month: {when: {each_month: 1, only: {segments: [regular]}}, give: {points: 5}}
 
-From the month after joining on, where the joining day is known. `only:` says for whom.
+From the month after joining on, where the joining day is known; of a card alone from its first purchase on. `only:` says for whom.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import ClassVar
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import add_months
+from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.days import start_of_month
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.shown.phrase import phrase
@@ -57,7 +58,10 @@ class EachMonth(Watch):
 
 
     def fresh(self, known: MemberFacts, since: Day) -> State:
-        """The first one since a day; never in the month of joining."""
+        """The first one since a day; never in the month of joining, nor before the first purchase of a card alone."""
+        since = max(since, known.since)
+        if since == NEVER:
+            return [since]
         first = start_of_month(since) + self.day - 1
         if first < since:
             first = self.following(first)

@@ -65,7 +65,7 @@ class FriendJoins(Watch):
 
     def carried_over(self, state: State, old: State) -> None:
         """A friend joins once."""
-        state[:] = old
+        state[:] = old or state
 
     def announced(self, _: Callable[[int], Money]) -> Phrase:
         """The sentence that a poster would have."""

@@ -79,7 +79,8 @@ class PointsLapse(Watch):
 
     def carried_over(self, state: State, old: State) -> None:
         """What was told is not told again."""
-        state[:] = [old[LAST], NEVER if old[LAST] in (NEVER, old[TOLD]) else old[LAST] + self.day, old[TOLD]]
+        if old:
+            state[:] = [old[LAST], NEVER if old[LAST] in (NEVER, old[TOLD]) else old[LAST] + self.day, old[TOLD]]
 
     def announced(self, _: Callable[[int], Money]) -> Phrase:
         """The sentence that a poster would have."""

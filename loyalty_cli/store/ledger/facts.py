@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.facts import ADJUSTMENT
 from loyalty_cli.model.facts import Adjustment
 from loyalty_cli.model.facts import InGroup
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
 
 
 MEMBERS = """
-SELECT w.member_id, m.joined, m.birthday, m.name_day FROM temp.work w JOIN member m ON m.id = w.member_id
+SELECT w.member_id, m.joined, m.birthday, m.name_day,
+  m.joined IS NULL AND coalesce(m.number, '') || m.name || m.phone || m.email || m.address || m.birthday || m.name_day = ''
+FROM temp.work w JOIN member m ON m.id = w.member_id
 WHERE w.member_id BETWEEN :first AND :last ORDER BY w.member_id
 """
 # CROSS JOIN tells SQLite to seek what each member has; left to itself it reads the rows of everybody.
@@ -114,7 +117,7 @@ def members_of(connection: Connection, block: Block) -> Iterator[MemberFacts]:
     for member, first, last in connection.execute(ELSEWHERE, block.span):
         elsewhere.setdefault(member, []).append((first, last))
     recommenders = brought_by(connection, block) if block.friends else {}
-    for member, joined, birthday, name_day in connection.execute(MEMBERS, block.span):
+    for member, joined, birthday, name_day, by_card_only in connection.execute(MEMBERS, block.span):
         yield MemberFacts(
             member,
             (),
@@ -128,6 +131,7 @@ def members_of(connection: Connection, block: Block) -> Iterator[MemberFacts]:
             chance=chances.get(member, ""),
             elsewhere=tuple(elsewhere.get(member, ())),
             recommender_chance=theirs.get(member, ""),
+            since=NEVER if by_card_only else 0,
         )
 
 

@@ -76,6 +76,22 @@ def test_who_buys_for_the_account_is_neither_missed_nor_quiet(shop: Shop) -> Non
     in_order(shop)
 
 
+@pytest.mark.parametrize("nights", [("2026-11-20",), ("2026-11-09", "2026-11-20"), ("2026-11-12", "2026-11-20")])
+def test_who_was_quiet_before_is_so_no_more_in_the_household(tmp_path: Path, nights: tuple[str, ...]) -> None:
+    shop = shop_in(tmp_path / "shop", PROGRAM)
+    taken_in(shop, export(shop, "a.csv", ROWS[0].replace("2026-11-01", "2026-10-01"), ROWS[1], header=HEADER))
+    recalc(shop, as_of=day_from_iso(nights[0]))
+    member_household(shop, "2901", "2902", by())
+    recalc(shop, as_of=day_from_iso(nights[-1]))
+    # 2901 bought on 1 October: quiet through the 15 days after, from 17 October (day 290) on, until 10 November (314). The account
+    # bought on 1 November, and is quiet from the 17th (321) on.
+    quiet = """
+SELECT c.number, e.effective_on - 2461041, sum(e.quantity) FROM ledger e JOIN asset a ON a.id = e.asset_id JOIN card c USING (member_id)
+WHERE a.name = 'segment:quiet' GROUP BY 1, 2 HAVING sum(e.quantity) <> 0 ORDER BY 1, 2"""
+    assert asked(shop, quiet) == [("2901", 290, 1), ("2901", 314, -1), ("2902", 321, 1)]
+    in_order(shop)
+
+
 def test_a_household_is_one_customer_with_all_its_days(shop: Shop) -> None:
     rows = report(shop, "rfm", Wanted()).tables[0].rows
     # 600.00 and 40.00 on the 1st are one visit, 30.00 on the 15th another.
