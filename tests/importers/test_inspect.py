@@ -197,6 +197,14 @@ def test_a_status_that_says_cancelled_is_shown_with_its_counts(tmp_path: Path) -
     assert data["trial"]["total_minor"] == 1700
 
 
+def test_a_state_that_says_cancelled_after_other_words_is_known_too(tmp_path: Path) -> None:
+    states = ("Opłacone", "Zamówienie anulowane", "Anulowane częściowo")
+    text = "Order;Date;Status;Total\n" + "".join(f"{line};2025-04-13;{state};10,00\n" for line, state in enumerate(states))
+    data = data_of(tmp_path, text)
+    # Of what was cancelled in part the rest is a sale: that one is asked about, and the draft leaves it in.
+    assert questions(data)["cancelled"][1] == ["cancelled: {Status: [Zamówienie anulowane]}"]
+
+
 def test_cards_that_a_spreadsheet_spoiled_are_told_with_their_line(tmp_path: Path) -> None:
     text = "Receipt;Date;Card;Total\n1;2025-04-13;5901234123457;10,00\n2;2025-04-13;5.90123E+12;5,00\n"
     (damage,) = data_of(tmp_path, text)["damage"]

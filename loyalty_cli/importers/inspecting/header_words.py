@@ -191,20 +191,6 @@ SALES = """pa; fa; fv; faktura; faktura vat; invoice; фактура; счет; 
         vânzare cu amănuntul; sale; sales; payment; purchase; sprzedaż; zakup; paragon; продажа; приход; чек; vanzare; vânzare; bon;
         bon fiscal;
     verkauf; beleg; verkäufe; receipt; s; 30"""
-CANCELLED = """anulowano paragon; wycofany; wycofane; odrzucony; unieważniony; unieważnione; отменён покупателем; отменена; анулирован;
-    аннулировано; сторно; сторнирован; respins; anulată; cancelled; canceled; void; voided; anulowane; anulowany; anulowana;
-        anulowano; odrzucone; отменен; отменён; отмена;
-    аннулирован; аннулирована; отменено; anulat; anulata; anulată; stornat; storniert; annulliert; failed; trash"""
-# States of a receipt that has been paid, and counts.
-DONE = """paid; completed; complete; closed; done; finished; fulfilled; captured; succeeded; success; confirmed; approved; settled;
-        delivered;
-    shipped; ok; opłacone; opłacony; opłacona; zapłacone; zapłacono; zapłacony; zrealizowane; zrealizowany; zakończone; zakończony;
-    zatwierdzony; zatwierdzone; zatwierdzona; wydany; wydane; wysłane; dostarczone; zamknięty; zamknięte; zafiskalizowany; wydrukowany;
-    оплачен; оплачено; оплачена; проведен; проведён; проведено; закрыт; закрыто; выполнен; выполнено; завершен; завершён; завершено;
-    доставлен; отгружен; пробит; пробит на фискальнике; platit; platita; plătit; plătită; achitat; achitată; finalizat; finalizată;
-    finalizata; incasat; încasat; inchis; închis; livrat; livrată; livrata; confirmat; emis; bezahlt; abgeschlossen; erledigt; gezahlt"""
-# What a state begins with that says a receipt does not count; a layout takes them as they are.
-CALLED_OFF = ("cancel*", "void*", "anul*", "storn*", "odrzuc*", "отмен*", "аннул*", "annul*")
 # Words in a column's name: that it is after a discount, without VAT, with VAT, or the tax alone.
 AFTER_DISCOUNT = (
     "po rabacie", "po rabatach", "do zapłaty", "zapłacono", "со скидкой", "с учетом скидки", "с учётом скидки", "к оплате", "оплачено",

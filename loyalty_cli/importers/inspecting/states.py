@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.inspecting.header_words import CALLED_OFF
-from loyalty_cli.importers.inspecting.header_words import CANCELLED
-from loyalty_cli.importers.inspecting.header_words import DONE
+from loyalty_cli.importers.called_off import CALLED_OFF
+from loyalty_cli.importers.called_off import CANCELLED
+from loyalty_cli.importers.called_off import DONE
+from loyalty_cli.importers.called_off import SAY_CALLED_OFF
 from loyalty_cli.importers.inspecting.header_words import NO
 from loyalty_cli.importers.inspecting.header_words import YES
 from loyalty_cli.importers.inspecting.labels import counted
 from loyalty_cli.importers.inspecting.labels import labels
 from loyalty_cli.importers.inspecting.labels import of_kinds
 from loyalty_cli.importers.inspecting.seen_columns import MOST_LABELS
-from loyalty_cli.importers.layouts.labels import is_one_of
+from loyalty_cli.importers.layouts.labels import calls_off
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
@@ -82,8 +83,7 @@ def flag_settled(of: Inspection, column: SeenColumn) -> Labels:
 def gone_of(column: SeenColumn) -> tuple[str, ...]:
     """The labels that say that a receipt was called off."""
     known = labels(column, CANCELLED)
-    stems = set(CALLED_OFF)
-    return tuple(label for label in column.texts if label in known or is_one_of(label, stems))
+    return tuple(label for label in column.texts if label in known or calls_off(label, SAY_CALLED_OFF))
 
 
 def columns_of_states(of: Inspection) -> list[SeenColumn]:
