@@ -163,6 +163,22 @@ def test_blank_cells_below_the_first_row_are_filled_and_a_total_row_is_left_out(
     assert (trial["receipts"], trial["lines"], trial["total_minor"], trial["ignored"]) == (2, 3, 900, 1)
 
 
+@pytest.mark.parametrize(
+    ("rows", "pattern"),
+    [
+        ("Strona 1 z 2;;;;\n", "Strona*"),
+        ("Razem dzień 13.04.2025:;;;;5,00\n", "Razem dzień*"),
+        ("13.04.2025 razem;;;;5,00\n", "* razem"),
+        ("2 strona;;;;\n", "* strona*"),
+    ],
+)
+def test_a_row_that_is_none_is_told_by_its_words_whatever_number_stands_among_them(tmp_path: Path, rows: str, pattern: str) -> None:
+    data = data_of(tmp_path, HEADER + f"1;2025-04-13;Kawa;1;2,00\n2;2025-04-13;Sok;1;3,00\n{rows}3;2025-04-14;Sok;1;3,00\n")
+    assert data["settings"]["total_rows"] == (pattern,)
+    # 2.00 + 3.00 + 3.00
+    assert (data["trial"]["total_minor"], data["trial"]["set_aside"]) == (800, 0)
+
+
 def test_an_amount_that_every_row_of_an_order_repeats_is_its_total(tmp_path: Path) -> None:
     # 30.00 + 50.00 + 17.00, each once
     rows = "".join(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.layouts.places import folded
 from loyalty_cli.importers.receipts.filling import looks_like_totals
+from loyalty_cli.importers.receipts.shaping import TotalRows
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from loyalty_cli.reading.likely.tables import LikelyTable
 
 SHOWN = 5
+# How a row ends that says the sum of a day or a till: 13.04.2026 razem.
+SUMS_BEHIND = (" всего", " итого", " total", " razem", " łącznie", " ogółem", " suma")
 # No layout says in more words than these which rows are left out.
 MOST_PATTERNS = 50
 NAMES_OF_MARKS = {"\t": "tab"}
@@ -142,8 +146,7 @@ def total_rows_settled(of: Inspection) -> None:
         phrase("{count} row", "{count} rows", count=count),
         phrase("{text}", text=shown),
     )
-    begins = tuple(folded(pattern.rstrip("*")) for pattern in patterns[:MOST_PATTERNS])
-    clash = len(patterns) > MOST_PATTERNS or any(folded(cell).startswith(begins) for row in others for cell in row)
+    clash = len(patterns) > MOST_PATTERNS or any(map(TotalRows(patterns).has, others))
     if clash:
         ask = phrase(
             "These rows seem to be sums of others: {text}. What tells them? The words stand in other rows, too.",
@@ -162,20 +165,27 @@ def is_no_row(of: Inspection, row: list[str]) -> bool:
     usual = of.table.width
     if filled >= usual * 0.75:
         return False
-    if looks_like_totals(row) or any(folded(cell).endswith((" всего", " итого", " total")) for cell in row):
+    if looks_like_totals(row) or any(folded(cell).endswith(SUMS_BEHIND) for cell in row):
         return True
     return filled == 1 and usual > 3
 
 
 def pattern_of(row: list[str]) -> str:
-    """What tells such a row: the word it begins with."""
+    """What tells such a row: the words it begins with, up to a number, as in Page 1 of 2; behind a number the word there."""
     text = next(cell.strip() for cell in row if cell.strip())
     label = next((cell.strip() for cell in row if looks_like_totals([cell])), text)
     last = label.split()[-1]
-    if folded(label).endswith((" всего", " итого", " total")):
+    if folded(label).endswith(SUMS_BEHIND):
         return f"* {last}"
-    words = [word for word in label.split()[:3] if not any(letter.isdigit() for letter in word)] or label.split()[:1]
-    return " ".join(words).rstrip(":*") + "*"
+    first = label.split()[:3]
+    words = list(takewhile(is_no_number, first))
+    behind = [] if words else list(filter(is_no_number, first))[:1]
+    return " ".join(["*", *behind] if behind else words or first[:1]).rstrip(":*") + "*"
+
+
+def is_no_number(word: str) -> bool:
+    """Whether a word has no digit in it."""
+    return not any(map(str.isdigit, word))
 
 
 def with_rows(of: Inspection, rows: list[list[str]], lines: list[int]) -> LikelyTable:
