@@ -18,6 +18,7 @@ from loyalty_cli.importers.inspecting.judged import looked_at
 from loyalty_cli.importers.inspecting.judged import tried
 from loyalty_cli.importers.layouts.layout import read_layout
 from loyalty_cli.importers.terms import Terms
+from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Mistakes
 from loyalty_cli.operations.imports.inspect_file import inspect_file
@@ -380,3 +381,19 @@ def test_a_known_till_whose_layout_overlooks_called_off_receipts_is_not_taken_as
     # Where nothing was called off there is nothing to overlook.
     done = data_of(tmp_path, f"{header};Статус\n{sold};Оплачен\n{other};Оплачен\n", "done.csv")
     assert done["settings"] == {"like": "one-c"}
+
+
+def test_a_header_without_rows_is_told_and_the_column_of_dates_is_named(tmp_path: Path) -> None:
+    data = data_of(tmp_path, "receipt,date,store,card,amount\n")
+    assert [one["line"] for one in data["damage"]] == [1]
+    assert "QUESTION 1. date: how are dates written?" in data["draft"]
+
+
+def test_columns_that_blanks_set_apart_are_no_table_whatever_commas_stand_before_decimals(tmp_path: Path) -> None:
+    text = "NR   DATA        TOWAR   ILOSC  KWOTA\n1    2026-03-02  Chleb    1,00   4,50\n2    2026-03-02  Mleko    1,00   3,20\n"
+    with pytest.raises(ExportRefused, match="no mark cuts its lines into cells"):
+        data_of(tmp_path, text)
+    # Padded cells with a mark between are a table.
+    padded = "nr,   date,        card,     amount\n1,    2026-03-02,  2900001,  4.50\n2,    2026-03-02,  2900002,  3.20\n"
+    # 4.50 + 3.20
+    assert data_of(tmp_path, padded)["trial"]["total_minor"] == 770

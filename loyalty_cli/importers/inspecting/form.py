@@ -119,6 +119,8 @@ def header_settled(of: Inspection) -> None:
         of.draft.settle("header", "no", phrase("Columns are given by number, counted from 1."))
         return
     of.found("header", phrase("Header"), phrase("line {line}", line=table.header_line))
+    if not table.rows:
+        of.damaged(table.header_line, phrase("No rows stand below the header; let loyalty look at a file with some sales."))
     if table.above:
         of.found("lines_above", phrase("Lines above the table"), " / ".join(table.above[:SHOWN]))
         of.draft.settle("skip_top", "until header", phrase("Title lines above the header: {text}", text=table.above[0]))
