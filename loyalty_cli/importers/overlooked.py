@@ -13,6 +13,7 @@ from loyalty_cli.importers.called_off import DONE
 from loyalty_cli.importers.called_off import SAY_CALLED_OFF
 from loyalty_cli.importers.inspecting.header_words import is_one_of
 from loyalty_cli.importers.inspecting.header_words import NO
+from loyalty_cli.importers.inspecting.header_words import SURELY
 from loyalty_cli.importers.inspecting.header_words import words_for
 from loyalty_cli.importers.inspecting.seen_columns import MOST_LABELS
 from loyalty_cli.importers.layouts.labels import calls_off
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
     from loyalty_cli.importers.layouts.layout import Layout
 
-# Names that we know whole: another column may have any word in its name.
-SURELY = 100
 
 
 class CalledOff:

@@ -383,6 +383,21 @@ def test_a_known_till_whose_layout_overlooks_called_off_receipts_is_not_taken_as
     assert done["settings"] == {"like": "one-c"}
 
 
+@pytest.mark.parametrize("key", ["", ";1"])
+def test_a_day_above_its_receipts_is_the_day_of_each(tmp_path: Path, key: str) -> None:
+    rows = [
+        "02.03.2026;;;;;;", ";1;10:00;2900001;Хлеб;1;40,00", ";2;10:30;;Молоко;1;80,00",
+        "03.03.2026;;;;;;", f";{'1' if key else '3'};9:00;2900001;Сыр;1;300,00", ";4;9:30;;Чай;2;70,00",
+    ]  # fmt: skip
+    text = "Дата;Чек;Время;Карта;Товар;Кол-во;Сумма\n" + "".join(f"{row}\n" for row in rows)
+    data = data_of(tmp_path, text, kind="purchases")
+    assert questions(data) == {}
+    assert (data["settings"]["fill_down"], data["settings"]["date_form"]) == ("grouped", "DD.MM.YYYY")
+    assert ("receipt_key" in data["settings"]) == bool(key)
+    # 40.00 + 80.00 + 300.00 + 70.00; the two rows of days sell nothing and are left out.
+    assert (data["trial"]["total_minor"], data["trial"]["set_aside"], data["trial"]["receipts"]) == (49_000, 0, 4)
+
+
 def test_a_header_without_rows_is_told_and_the_column_of_dates_is_named(tmp_path: Path) -> None:
     data = data_of(tmp_path, "receipt,date,store,card,amount\n")
     assert [one["line"] for one in data["damage"]] == [1]

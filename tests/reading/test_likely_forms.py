@@ -41,6 +41,10 @@ SIGNS = ("zł", "$", "€", "PLN")
         (["5 paź 2026, 10:05", "17 stycznia 2026, 10:05"], ("D MMM YYYY, HH:mm",)),
         (["5 окт. 2026"], ("D MMM YYYY",)),
         (["5.mar.26"], ("D.MMM.YY",)),
+        (["2 марта 2026 г. 10:05", "15 мая 2026 г. 9:30"], ("D MMM YYYY г. H:mm",)),
+        (["2 marca 2026 r."], ("D MMM YYYY r.",)),
+        (["13.03.2026 r. 10.05"], ("DD.MM.YYYY r. HH.mm",)),
+        (["13/03/2026 9.05.30"], ("DD/MM/YYYY H.mm.ss",)),
         (["12 Tea 2025"], ()),
     ],
 )
@@ -64,6 +68,9 @@ def test_times_with_and_without_seconds_and_halves_of_the_day() -> None:
     assert likely_times(["2:30:00 PM"]) == ("h:mm:ss A",)
     assert likely_times(["7:05", "11:00"]) == ("H:mm",)
     assert likely_times(["12:00", "25:00"]) == ()
+    # Beside no word for a time these are numbers.
+    assert likely_times(["9.05", "11.00"]) == ()
+    assert likely_times(["9.05", "11.00"], dots=True) == ("H.mm",)
 
 
 def test_days_and_months_that_a_spreadsheet_turned_round_stand_out() -> None:

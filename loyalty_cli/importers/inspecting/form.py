@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.inspecting.header_words import words_for
 from loyalty_cli.importers.layouts.places import folded
 from loyalty_cli.importers.receipts.filling import looks_like_totals
 from loyalty_cli.importers.receipts.shaping import TotalRows
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 SHOWN = 5
 # How a row ends that says the sum of a day or a till: 13.04.2026 razem.
 SUMS_BEHIND = (" всего", " итого", " total", " razem", " łącznie", " ogółem", " suma")
+# What a row of a group may say of those below it.
+HEADS = {"date", "store", "till", "cashier", "card", "receipt"}
 # No layout says in more words than these which rows are left out.
 MOST_PATTERNS = 50
 NAMES_OF_MARKS = {"\t": "tab"}
@@ -159,6 +162,26 @@ def total_rows_settled(of: Inspection) -> None:
         of.draft.settle("total_rows", patterns, phrase("Rows that are left out: {text}", text=shown))
     lines = [of.table.lines[place] for place in range(len(of.table.rows)) if place not in left_out]
     of.table = with_rows(of, others, lines)
+
+
+def groups_settled(of: Inspection) -> None:
+    """Rows of one cell that head those below, as a day does: what they say is said of each row below, and they are no rows."""
+    table = of.table
+    filled = [[place for place, cell in enumerate(row) if cell.strip()] for row in table.rows]
+    elsewhere = {place for places in filled if len(places) > 1 for place in places}
+    heads = {place for place, name in enumerate(table.header) if HEADS & set(words_for(name)) and place not in elsewhere}
+    of.has_groups = any(len(places) == 1 and places[0] in heads for places in filled)
+    if not of.has_groups:
+        return
+    said: dict[int, str] = {}
+    rows, lines = [], []
+    for row, line, places in zip(table.rows, table.lines, filled, strict=True):
+        if len(places) == 1 and places[0] in heads:
+            said[places[0]] = row[places[0]]
+        else:
+            rows.append([said.get(place, cell) for place, cell in enumerate(row)])
+            lines.append(line)
+    of.table = with_rows(of, rows, lines)
 
 
 def is_no_row(of: Inspection, row: list[str]) -> bool:

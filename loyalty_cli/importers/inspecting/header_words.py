@@ -89,6 +89,7 @@ WORDS: dict[str, str] = {
         cena; cena jedn; cena jednostkowa; cena brutto; cena sprzedaży; cena detaliczna; цена; цена за единицу; цена со скидкой;
         preț; pret; preț unitar; pret unitar; pret cu tva; preț cu tva; pret vanzare; preis; einzelpreis; stückpreis""",
     "discount": """discount; discounts; line discount; discount amount; lineitem discount; rabat; upust; kwota rabatu;
+        wartość rabatu; wartość upustu; kwota upustu; udzielony rabat; сумма скидок; valoare discount; valoarea reducerii;
         zniżka; скидка; сумма скидки; сумма скидки по позиции; reducere; discount; valoare reducere; rabatt""",
     "vat": """vat; vat rate; tax rate; tax code; stawka vat; vat %; stawka; ставка ндс; ндс; cota tva; tva; tva %;
         steuersatz; mwst; ust; mwst satz""",
@@ -254,14 +255,18 @@ def listed(text: str) -> frozenset[str]:
 NAMES = {word: listed(text) for word, text in WORDS.items()}
 
 
+# How well a name says what a column holds that is one of the names we know; another may have any word in it.
+SURELY = 100
+
+
 @lru_cache(maxsize=10_000)
 def words_for(name: str) -> Mapping[str, int]:
-    """What a column of this name may hold, with how well the name says so: 100 is one of the names we know."""
+    """What a column of this name may hold, with how well the name says so."""
     bare = plain_words(name)
     found = {}
     for word, names in NAMES.items():
         if bare in names:
-            found[word] = 100
+            found[word] = SURELY
             continue
         inside = [len(each) for each in names if len(each) > 3 and f" {each} " in f" {bare} "]
         if inside:

@@ -27,7 +27,7 @@ NEARLY_ALL = 0.9
 
 def blanks_settled(of: Inspection) -> None:
     """Order cells that stand on the first row only."""
-    of.fill = blanks_below(of.table.rows, of.means)
+    of.fill = "grouped" if of.has_groups else blanks_below(of.table.rows, of.means)
     of.cells = filled_cells(of.table.rows, of.means, of.number_form, signs=of.signs, fill=of.fill)
     if of.fill != "no":
         why = (
