@@ -222,6 +222,36 @@ def test_a_state_that_says_cancelled_after_other_words_is_known_too(tmp_path: Pa
     assert questions(data)["cancelled"][1] == ["cancelled: {Status: [Zamówienie anulowane]}"]
 
 
+def test_a_state_that_differs_within_a_receipt_is_one_of_rows(tmp_path: Path) -> None:
+    rows = "1;2025-04-13;Tea;Sold;10,00\n1;2025-04-13;Wine;Void;12,00\n2;2025-04-13;Tea;Sold;10,00\n"
+    data = data_of(tmp_path, "Order;Date;Item;Line status;Total\n" + rows)
+    assert questions(data)["ignore"] == [["ignore: {Line status: [Void, Sold]}"], ["ignore: {Line status: [Void]}"]]
+    data = data_of(tmp_path, "Order;Date;Item;Line status;Total\n" + rows.replace("Sold", "Paid"))
+    assert (questions(data), data["settings"]["ignore"]) == ({}, {"Line status": ("Void",)})
+    # 10.00 + 10.00: the tea of the first receipt counts.
+    assert (data["trial"]["total_minor"], data["trial"]["receipts"]) == (2_000, 2)
+
+
+def test_a_label_that_begins_with_a_word_for_returns_is_one(tmp_path: Path) -> None:
+    text = (
+        "Typ dokumentu;Nr;Dokument powiązany;Data;Karta;Nazwa;Ilość;Brutto\n"
+        "Paragon;PA/1;;2026-03-02;2900001;Kawa;1;12,30\n"
+        "Zwrot do paragonu;ZW/1;PA/1;2026-03-04;2900001;Kawa;1;12,30\n"
+        "Faktura VAT;FV/7;;2026-03-05;2900002;Kawa;10;123,00\n"
+        "Korekta faktury;KFV/1;FV/7;2026-03-06;2900002;Kawa;-2;-24,60\n"
+    )
+    data = data_of(tmp_path, text)
+    assert data["settings"]["return_labels"] == ("Zwrot do paragonu", "Korekta faktury")
+    assert data["settings"]["columns.original_receipt"] == "Dokument powiązany"
+    # 12.30 - 12.30 + 123.00 - 24.60
+    assert data["trial"]["total_minor"] == 9_840
+
+
+def test_a_short_word_for_a_time_is_known_beside_others_where_times_stand(tmp_path: Path) -> None:
+    data = data_of(tmp_path, "Nr bon;Data bon;Ora bon;Valoare\n1;02.03.2026;10:05;12,50\n2;13.03.2026;9:30;9,00\n")
+    assert (data["settings"]["columns.time"], data["settings"]["time_form"]) == ("Ora bon", "H:mm")
+
+
 def test_cards_that_a_spreadsheet_spoiled_are_told_with_their_line(tmp_path: Path) -> None:
     text = "Receipt;Date;Card;Total\n1;2025-04-13;5901234123457;10,00\n2;2025-04-13;5.90123E+12;5,00\n"
     (damage,) = data_of(tmp_path, text)["damage"]

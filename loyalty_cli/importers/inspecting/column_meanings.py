@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.all_importers import PURCHASES
 from loyalty_cli.importers.cells import yes_or_no
+from loyalty_cli.importers.inspecting.header_words import NAMES
 from loyalty_cli.importers.inspecting.header_words import plain_words
 from loyalty_cli.importers.inspecting.header_words import words_for
 from loyalty_cli.importers.lists.plain import WORDS
@@ -150,6 +151,9 @@ def said_of(column: SeenColumn) -> dict[str, int]:
         said["card"] = max(said.get("card", 0), customer * A_CUSTOMER // 100)
     if customer and column.look in {"e-mail", "phone"}:
         said["email" if column.look == "e-mail" else "phone"] = customer
+    if column.look == "time" and NAMES["time"] & set(plain_words(column.name).split()):
+        # Short words stand in many names; times are few: Ora bon.
+        said["time"] = max(said.get("time", 0), A_CUSTOMER)
     if column.texts and all(text.upper() in CURRENCIES for text in column.texts):
         said["currency"] = max(said.get("currency", 0), A_CUSTOMER)
     return said

@@ -187,6 +187,8 @@ RETURNS = """zw; kpa; kfs; korekta paragonu; zwrot towaru; zwrot detaliczny; в�
     возврат покупателя; retur marfa; retur marfă; nota de credit; notă de credit; credit note; credit memo; refunded; return sale;
         refund; return; returned; refunds; zwrot; zwroty; korekta; возврат; возврат продажи; возврат прихода; retur; returnare;
     storno; rückgabe; rückerstattung; retoure; r; ret; 40"""
+# What further words may follow, as in Zwrot do paragonu or Korekta faktury.
+RETURNS_BEGIN = "refund; refunds; return; returns; returned; zwrot; zwroty; korekta; возврат; retur; returnare; rückgabe; retoure"
 SALES = """pa; fa; fv; faktura; faktura vat; invoice; фактура; счет; factura; factură; rechnung;
     sprzedaż detaliczna; zakup klienta; розничная продажа; реализация; чек продажи; bon de casa;
         vânzare cu amănuntul; sale; sales; payment; purchase; sprzedaż; zakup; paragon; продажа; приход; чек; vanzare; vânzare; bon;
@@ -277,6 +279,11 @@ def words_for(name: str) -> Mapping[str, int]:
 def is_one_of(label: str, names: str) -> bool:
     """Whether a label is one of a list's words."""
     return plain_words(label) in listed(names)
+
+
+def is_return(label: str) -> bool:
+    """Whether a label says that goods came back: by one of the words we know, or by what such labels begin with."""
+    return is_one_of(label, RETURNS) or (plain_words(label).split() or [""])[0] in listed(RETURNS_BEGIN)
 
 
 def has_word_of(name: str, words: Iterable[str]) -> bool:

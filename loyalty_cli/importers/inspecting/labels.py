@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from loyalty_cli.importers.called_off import CANCELLED
 from loyalty_cli.importers.inspecting.header_words import has_word_of
 from loyalty_cli.importers.inspecting.header_words import is_one_of
+from loyalty_cli.importers.inspecting.header_words import is_return
 from loyalty_cli.importers.inspecting.header_words import LINES
 from loyalty_cli.importers.inspecting.header_words import NO
 from loyalty_cli.importers.inspecting.header_words import PAID_OTHERWISE
 from loyalty_cli.importers.inspecting.header_words import RETURN_FLAGS
-from loyalty_cli.importers.inspecting.header_words import RETURNS
 from loyalty_cli.importers.inspecting.header_words import SALES
 from loyalty_cli.importers.inspecting.header_words import words_for
 from loyalty_cli.importers.inspecting.header_words import YES
@@ -37,7 +37,7 @@ def kinds_settled(of: Inspection) -> bool:
     if column is None or not column.texts or len(column.texts) > MOST_LABELS:
         return False
     flag = has_word_of(column.name, tuple(RETURN_FLAGS.split("; ")))
-    returns = labels(column, YES) if flag else labels(column, RETURNS)
+    returns = labels(column, YES) if flag else returns_in(column)
     sales = labels(column, NO) if flag else labels(column, SALES)
     goods = labels(column, LINES)
     paid = labels(column, PAID_OTHERWISE)
@@ -82,13 +82,18 @@ def of_kinds(of: Inspection) -> SeenColumn | None:
         return named
     free = [column for column in of.columns if column.texts and not of.means.word_of(column) and len(column.texts) <= MOST_LABELS]
     flags = [column for column in free if has_word_of(column.name, tuple(RETURN_FLAGS.split("; "))) and labels(column, YES)]
-    says = [column for column in free if any(len(label) > SHORTEST_WORD for label in labels(column, RETURNS))]
+    says = [column for column in free if any(len(label) > SHORTEST_WORD for label in returns_in(column))]
     return next(iter([*flags, *says]), None)
 
 
 def counted(column: SeenColumn) -> str:
     """A column's labels, each with how often it stands there."""
     return ", ".join(f"{label} ({count})" for label, count in column.texts.most_common())
+
+
+def returns_in(column: SeenColumn) -> tuple[str, ...]:
+    """The labels of a column that say that goods came back."""
+    return tuple(label for label in column.texts if len(label) <= LONGEST_LABEL and is_return(label))
 
 
 def labels(column: SeenColumn, names: str) -> tuple[str, ...]:
