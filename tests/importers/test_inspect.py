@@ -247,6 +247,20 @@ def test_a_label_that_begins_with_a_word_for_returns_is_one(tmp_path: Path) -> N
     assert data["trial"]["total_minor"] == 9_840
 
 
+@pytest.mark.parametrize(
+    ("header", "sale", "back"),
+    [("Tip", "Vânzare", "Bon retur"), ("Operațiune", "Bon fiscal", "Retur client"), ("Tip", "Vânzare", "Stornare"), ("Typ", "Paragon", "Przyjęto zwrot")],
+)  # fmt: skip
+def test_a_word_for_returns_among_others_makes_a_label_one_whatever_sign_its_rows_have(
+    tmp_path: Path, header: str, sale: str, back: str
+) -> None:
+    rows = f"1;2026-03-02;{sale};2900001;A;1;10.00\n2;2026-03-02;{sale};;B;1;30.00\n3;2026-03-13;{back};2900001;A;1;10.00\n"
+    data = data_of(tmp_path, f"Nr bon;Data;{header};Card;Produs;Cantitate;Valoare\n{rows}")
+    assert (data["settings"]["return_labels"], "cancelled" in data["settings"]) == ((back,), False)
+    # 10.00 + 30.00 - 10.00
+    assert data["trial"]["total_minor"] == 3_000
+
+
 def test_a_short_word_for_a_time_is_known_beside_others_where_times_stand(tmp_path: Path) -> None:
     data = data_of(tmp_path, "Nr bon;Data bon;Ora bon;Valoare\n1;02.03.2026;10:05;12,50\n2;13.03.2026;9:30;9,00\n")
     assert (data["settings"]["columns.time"], data["settings"]["time_form"]) == ("Ora bon", "H:mm")

@@ -107,7 +107,7 @@ WORDS: dict[str, str] = {
     "kind": """type; receipt type; event type; transaction type; line type; document type; sale type; record type; operation;
         typ; rodzaj; typ dokumentu; rodzaj dokumentu; typ transakcji; operacja;
         тип; вид операции; тип операции; операция; тип чека; тип документа; вид документа; тип строки; признак расчета;
-        tip; tip document; tip operatie; tip operațiune; tip miscare; tip tranzactie; belegart; vorgang; art; belegtyp""",
+        tip; tip document; tip operatie; tip operațiune; operațiune; tip miscare; tip tranzactie; belegart; vorgang; art; belegtyp""",
     "currency": """currency; currency code; waluta; валюта; moneda; monedă; valuta; valută; währung""",
     "paid_by_loyalty": """loyalty discount; coupon value; voucher value; wartość kuponu; скидка бонусами; скидка баллами; paid by loyalty;
         paid by points; opłacono punktami; оплачено бонусами; plătit cu puncte; reducere puncte; paid with points; loyalty;
@@ -187,8 +187,9 @@ RETURNS = """zw; kpa; kfs; korekta paragonu; zwrot towaru; zwrot detaliczny; в�
     возврат покупателя; retur marfa; retur marfă; nota de credit; notă de credit; credit note; credit memo; refunded; return sale;
         refund; return; returned; refunds; zwrot; zwroty; korekta; возврат; возврат продажи; возврат прихода; retur; returnare;
     storno; rückgabe; rückerstattung; retoure; r; ret; 40"""
-# What further words may follow, as in Zwrot do paragonu or Korekta faktury.
-RETURNS_BEGIN = "refund; refunds; return; returns; returned; zwrot; zwroty; korekta; возврат; retur; returnare; rückgabe; retoure"
+# What may stand among other words, as in Zwrot do paragonu, Bon retur or Чек на возврат.
+RETURNS_AMONG = """refund; refunds; return; returns; returned; zwrot; zwroty; korekta; возврат; возвратный; retur; returnare; stornare;
+    rückgabe; retoure"""
 SALES = """pa; fa; fv; faktura; faktura vat; invoice; фактура; счет; factura; factură; rechnung;
     sprzedaż detaliczna; zakup klienta; розничная продажа; реализация; чек продажи; bon de casa;
         vânzare cu amănuntul; sale; sales; payment; purchase; sprzedaż; zakup; paragon; продажа; приход; чек; vanzare; vânzare; bon;
@@ -282,8 +283,8 @@ def is_one_of(label: str, names: str) -> bool:
 
 
 def is_return(label: str) -> bool:
-    """Whether a label says that goods came back: by one of the words we know, or by what such labels begin with."""
-    return is_one_of(label, RETURNS) or (plain_words(label).split() or [""])[0] in listed(RETURNS_BEGIN)
+    """Whether a label of kinds says that goods came back: by one of the labels we know, or by a word among others."""
+    return is_one_of(label, RETURNS) or not listed(RETURNS_AMONG).isdisjoint(plain_words(label).split())
 
 
 def has_word_of(name: str, words: Iterable[str]) -> bool:

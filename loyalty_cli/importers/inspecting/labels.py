@@ -12,6 +12,7 @@ from loyalty_cli.importers.inspecting.header_words import LINES
 from loyalty_cli.importers.inspecting.header_words import NO
 from loyalty_cli.importers.inspecting.header_words import PAID_OTHERWISE
 from loyalty_cli.importers.inspecting.header_words import RETURN_FLAGS
+from loyalty_cli.importers.inspecting.header_words import RETURNS
 from loyalty_cli.importers.inspecting.header_words import SALES
 from loyalty_cli.importers.inspecting.header_words import words_for
 from loyalty_cli.importers.inspecting.header_words import YES
@@ -82,7 +83,7 @@ def of_kinds(of: Inspection) -> SeenColumn | None:
         return named
     free = [column for column in of.columns if column.texts and not of.means.word_of(column) and len(column.texts) <= MOST_LABELS]
     flags = [column for column in free if has_word_of(column.name, tuple(RETURN_FLAGS.split("; "))) and labels(column, YES)]
-    says = [column for column in free if any(len(label) > SHORTEST_WORD for label in returns_in(column))]
+    says = [column for column in free if any(len(label) > SHORTEST_WORD for label in labels(column, RETURNS))]
     return next(iter([*flags, *says]), None)
 
 
@@ -92,7 +93,7 @@ def counted(column: SeenColumn) -> str:
 
 
 def returns_in(column: SeenColumn) -> tuple[str, ...]:
-    """The labels of a column that say that goods came back."""
+    """The labels of a column of kinds that say that goods came back."""
     return tuple(label for label in column.texts if len(label) <= LONGEST_LABEL and is_return(label))
 
 

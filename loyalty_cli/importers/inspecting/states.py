@@ -15,6 +15,7 @@ from loyalty_cli.importers.inspecting.header_words import YES
 from loyalty_cli.importers.inspecting.labels import counted
 from loyalty_cli.importers.inspecting.labels import labels
 from loyalty_cli.importers.inspecting.labels import of_kinds
+from loyalty_cli.importers.inspecting.labels import returns_in
 from loyalty_cli.importers.inspecting.seen_columns import MOST_LABELS
 from loyalty_cli.importers.inspecting.seen_receipts import cell
 from loyalty_cli.importers.inspecting.seen_receipts import rows_of_receipts
@@ -61,7 +62,7 @@ def states_settled(of: Inspection) -> None:
         flagged = flag_settled(of, column)
         found[setting_of(of, column, flagged.get(of.place_of(column), ()))].flagged |= flagged
     kind = of_kinds(of)
-    if kind is not None and kind.texts and (gone := gone_of(kind)):
+    if kind is not None and kind.texts and (gone := tuple(label for label in gone_of(kind) if label not in returns_in(kind))):
         found[setting_of(of, kind, gone)].flagged[of.place_of(kind)] = gone
     for status in columns_of_states(of):
         gone = gone_of(status)
