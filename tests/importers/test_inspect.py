@@ -249,8 +249,13 @@ def test_a_label_that_begins_with_a_word_for_returns_is_one(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     ("header", "sale", "back"),
-    [("Tip", "Vânzare", "Bon retur"), ("Operațiune", "Bon fiscal", "Retur client"), ("Tip", "Vânzare", "Stornare"), ("Typ", "Paragon", "Przyjęto zwrot")],
-)  # fmt: skip
+    [
+        ("Tip", "Vânzare", "Bon retur"),
+        ("Operațiune", "Bon fiscal", "Retur client"),
+        ("Tip", "Vânzare", "Stornare"),
+        ("Typ", "Paragon", "Przyjęto zwrot"),
+    ],
+)
 def test_a_word_for_returns_among_others_makes_a_label_one_whatever_sign_its_rows_have(
     tmp_path: Path, header: str, sale: str, back: str
 ) -> None:
