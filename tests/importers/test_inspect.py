@@ -266,6 +266,25 @@ def test_a_word_for_returns_among_others_makes_a_label_one_whatever_sign_its_row
     assert data["trial"]["total_minor"] == 3_000
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("Valoare fără reducere", "Valoare cu reducere"), ("Subtotal", "Net sales"), ("Amount before discount", "Amount after discount")],
+)
+def test_an_amount_with_the_discount_off_is_no_discount_and_which_was_paid_is_asked(tmp_path: Path, before: str, after: str) -> None:
+    rows = "1;2026-03-02;2900001;A;2;20.00;18.00\n1;2026-03-02;2900001;B;1;8.00;8.00\n2;2026-03-13;;A;1;10.00;9.00\n"
+    data = data_of(tmp_path, f"Receipt;Date;Card;Item;Qty;{before};{after}\n{rows}")
+    assert "columns.discount" not in data["settings"]
+    assert sorted(data["questions"][0]["choices"][place][0] for place in (0, 1)) == sorted([f"amount: {after}", f"amount: {before}"])
+
+
+@pytest.mark.parametrize("name", ["Disc. %", "% rabatu", "Процент скидки", "Procent reducere"])
+def test_a_percent_of_discount_beside_an_amount_is_asked_about(tmp_path: Path, name: str) -> None:
+    rows = "1;2026-03-02;2900001;A;2;20.00;10\n1;2026-03-02;2900001;B;1;8.00;0\n2;2026-03-13;;A;1;10.00;10\n"
+    data = data_of(tmp_path, f"Paragon;Data;Karta;Towar;Ilość;Wartość;{name}\n{rows}")
+    assert data["settings"]["discount_is"] == "percent"
+    assert "amounts_are" in questions(data)
+
+
 def test_a_short_word_for_a_time_is_known_beside_others_where_times_stand(tmp_path: Path) -> None:
     data = data_of(tmp_path, "Nr bon;Data bon;Ora bon;Valoare\n1;02.03.2026;10:05;12,50\n2;13.03.2026;9:30;9,00\n")
     assert (data["settings"]["columns.time"], data["settings"]["time_form"]) == ("Ora bon", "H:mm")

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.all_importers import PURCHASES
 from loyalty_cli.importers.cells import yes_or_no
+from loyalty_cli.importers.inspecting.header_words import AFTER_DISCOUNT
+from loyalty_cli.importers.inspecting.header_words import BEFORE_DISCOUNT
+from loyalty_cli.importers.inspecting.header_words import has_word_of
 from loyalty_cli.importers.inspecting.header_words import NAMES
 from loyalty_cli.importers.inspecting.header_words import plain_words
 from loyalty_cli.importers.inspecting.header_words import words_for
@@ -146,6 +149,9 @@ def only_date(columns: Sequence[SeenColumn], of_word: Mapping[str, SeenColumn]) 
 def said_of(column: SeenColumn) -> dict[str, int]:
     """What a column may hold by its name, how well the name says so; and by what stands in it, whatever it is called."""
     said = dict(words_for(column.name))
+    if has_word_of(column.name, (*AFTER_DISCOUNT, *BEFORE_DISCOUNT)):
+        # An amount with or without the discount is none.
+        said.pop("discount", None)
     customer = said.get("name", 0)
     if customer and column.identifies:
         said["card"] = max(said.get("card", 0), customer * A_CUSTOMER // 100)

@@ -88,9 +88,10 @@ WORDS: dict[str, str] = {
     "price": """price; unit price; item price; lineitem price; price with vat; unitprice; price each; price per unit;
         cena; cena jedn; cena jednostkowa; cena brutto; cena sprzedaży; cena detaliczna; цена; цена за единицу; цена со скидкой;
         preț; pret; preț unitar; pret unitar; pret cu tva; preț cu tva; pret vanzare; preis; einzelpreis; stückpreis""",
-    "discount": """discount; discounts; line discount; discount amount; lineitem discount; rabat; upust; kwota rabatu;
-        wartość rabatu; wartość upustu; kwota upustu; udzielony rabat; сумма скидок; valoare discount; valoarea reducerii;
-        zniżka; скидка; сумма скидки; сумма скидки по позиции; reducere; discount; valoare reducere; rabatt""",
+    "discount": """discount; discounts; line discount; discount amount; lineitem discount; disc; rabatt; reducere; valoare reducere;
+        valoare discount; valoarea reducerii; rabat; upust; kwota rabatu; wartość rabatu; wartość upustu; kwota upustu; udzielony rabat;
+        % rabatu; % upustu; procent rabatu; zniżka; скидка; сумма скидки; сумма скидок; сумма скидки по позиции; процент скидки;
+        % скидки; размер скидки""",
     "vat": """vat; vat rate; tax rate; tax code; stawka vat; vat %; stawka; ставка ндс; ндс; cota tva; tva; tva %;
         steuersatz; mwst; ust; mwst satz""",
     "total": """order total; receipt total; total price of order; invoice total; grand total; order amount; basket total;
