@@ -285,6 +285,20 @@ def test_a_percent_of_discount_beside_an_amount_is_asked_about(tmp_path: Path, n
     assert "amounts_are" in questions(data)
 
 
+@pytest.mark.parametrize("names", ["VAT amount;Gross", "Tax;Gross", "Gross price;Net;Tax;Gross", "Price;Net;VAT amount;Gross amount"])
+def test_a_tax_is_never_what_was_paid_whatever_it_is_called(tmp_path: Path, names: str) -> None:
+    # A net of 10.00 at 23 % is 12.30 with its 2.30, one of 8.00 at 8 % is 8.64 with 0.64.
+    cells = [
+        {"VAT amount": tax, "Tax": tax, "Gross": gross, "Gross amount": gross, "Gross price": gross, "Price": gross, "Net": net}
+        for net, tax, gross in (("10.00", "2.30", "12.30"), ("8.00", "0.64", "8.64"), ("10.00", "2.30", "12.30"))
+    ]
+    said = (";".join(row[name] for name in names.split(";")) for row in cells)
+    rows = [f"{place};2026-03-1{place};2900001;A;1;{each}" for place, each in enumerate(said, 3)]
+    data = data_of(tmp_path, "\n".join([f"Receipt;Date;Card;Item;Qty;{names}", *rows, ""]))
+    # 12.30 + 8.64 + 12.30
+    assert (questions(data), data["trial"]["total_minor"]) == ({}, 3_324)
+
+
 def test_a_short_word_for_a_time_is_known_beside_others_where_times_stand(tmp_path: Path) -> None:
     data = data_of(tmp_path, "Nr bon;Data bon;Ora bon;Valoare\n1;02.03.2026;10:05;12,50\n2;13.03.2026;9:30;9,00\n")
     assert (data["settings"]["columns.time"], data["settings"]["time_form"]) == ("Ora bon", "H:mm")

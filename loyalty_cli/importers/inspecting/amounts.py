@@ -68,7 +68,7 @@ def paid_by_arithmetic(of: Inspection, numbers: RowNumbers) -> SeenColumn | None
     price, count = of.means.get("price"), of.means.get("quantity")
     if price is None or count is None or is_filled(of, "total"):
         return None
-    free = [each for each in of.columns if each.numbers and each.texts and not of.means.word_of(each)]
+    free = [each for each in of.columns if each.numbers and each.texts and not (of.means.word_of(each) or is_tax(each.name))]
     named = of_discount(of)
     for discount in [named] if named is not None else free:
         paid = next((each for each in free if each is not discount and is_paid(numbers, (count, price, discount, each))), None)

@@ -11,6 +11,7 @@ from loyalty_cli.importers.cells import yes_or_no
 from loyalty_cli.importers.inspecting.header_words import AFTER_DISCOUNT
 from loyalty_cli.importers.inspecting.header_words import BEFORE_DISCOUNT
 from loyalty_cli.importers.inspecting.header_words import has_word_of
+from loyalty_cli.importers.inspecting.header_words import is_tax
 from loyalty_cli.importers.inspecting.header_words import NAMES
 from loyalty_cli.importers.inspecting.header_words import plain_words
 from loyalty_cli.importers.inspecting.header_words import words_for
@@ -152,6 +153,9 @@ def said_of(column: SeenColumn) -> dict[str, int]:
     if has_word_of(column.name, (*AFTER_DISCOUNT, *BEFORE_DISCOUNT)):
         # An amount with or without the discount is none.
         said.pop("discount", None)
+    if is_tax(column.name):
+        # The tax alone is no amount, as VAT amount is.
+        said = {word: score for word, score in said.items() if word not in {"amount", "total"}}
     customer = said.get("name", 0)
     if customer and column.identifies:
         said["card"] = max(said.get("card", 0), customer * A_CUSTOMER // 100)

@@ -78,14 +78,14 @@ WORDS: dict[str, str] = {
         cantitate; cant; buc; bucati; bucăți; nr buc; menge; anzahl; stück; stk""",
     "amount": """amount; net sales; total; line total; sales value; value; line amount; sum; paid; total collected; revenue;
         subtotal; amount paid; sales; net amount; gross amount; sale amount; line value; total price; final price; to pay;
-        amount due; due;
+        amount due; due; gross; gross total; total gross;
         kwota; wartość; wartość brutto; brutto; kwota brutto; wartość sprzedaży; suma; sprzedaż; sprzedaż brutto; do zapłaty;
         cena końcowa; należność; zapłata; wartość po rabacie; obrót; razem; zapłacono; kwota po rabacie;
         сумма; сумма со скидкой; итого; стоимость; сумма продажи; выручка; к оплате; сумма к оплате; сумма по строке; всего; оплачено;
         suma; valoare; valoare totala; valoare totală; valoare cu tva; total linie; valoare vanzare; suma platita;
         valoare platita; valoare plătită; suma plătită; de plată; total de plata;
         betrag; summe; gesamtbetrag; umsatz; gesamt; zeilensumme; preis brutto; bruttobetrag""",
-    "price": """price; unit price; item price; lineitem price; price with vat; unitprice; price each; price per unit;
+    "price": """price; unit price; item price; lineitem price; price with vat; gross price; unitprice; price each; price per unit;
         cena; cena jedn; cena jednostkowa; cena brutto; cena sprzedaży; cena detaliczna; цена; цена за единицу; цена со скидкой;
         preț; pret; preț unitar; pret unitar; pret cu tva; preț cu tva; pret vanzare; preis; einzelpreis; stückpreis""",
     "discount": """discount; discounts; line discount; discount amount; lineitem discount; disc; rabatt; reducere; valoare reducere;
