@@ -494,3 +494,15 @@ def test_columns_that_blanks_set_apart_are_no_table_whatever_commas_stand_before
     padded = "nr,   date,        card,     amount\n1,    2026-03-02,  2900001,  4.50\n2,    2026-03-02,  2900002,  3.20\n"
     # 4.50 + 3.20
     assert data_of(tmp_path, padded)["trial"]["total_minor"] == 770
+
+
+def test_a_list_with_birthdays_and_each_card_once_is_of_members_whatever_money_and_points_stand_beside(tmp_path: Path) -> None:
+    text = (
+        "Карта;ФИО;День рождения;Тел. моб.;Почта;Дата регистрации;Баланс баллов;Сумма покупок\n"
+        "2900003;Иванов Иван;05.03.1980;+79161234567;i@example.com;01.02.2024;1 200;45 000,50\n"
+        "2900004;Петрова Анна;15.11.1975;+79161234568;;15.03.2024;0;0,00\n"
+    )
+    data = data_of(tmp_path, text)
+    assert (questions(data), data["kind"]) == ({}, "members")
+    columns = {name: data["settings"][f"columns.{name}"] for name in ("birthday", "joined", "phone")}
+    assert columns == {"birthday": "День рождения", "joined": "Дата регистрации", "phone": "Тел. моб."}
