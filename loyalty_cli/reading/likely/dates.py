@@ -21,21 +21,23 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
 
 TIME = (
-    r"(?P<hour>\d{1,2})(?P<colon>[:.])\d{2}(?P<second>(?P=colon)\d{2})?"
+    r"(?P<hour>\d{1,2})(?P<colon>[:.])\d{2}(?P<second>(?P=colon)\d{2}(?P<parts>[.,]\d{1,9})?)?"
     r"(?P<half> ?[AaPp]\.?[Mm]\.?)?(?P<offset> ?(?:Z|[+-]\d{2}:?\d{2}))?"
 )
+# What stands between a day and its time: 2026-03-02T10:05, 02.03.2026, godz. 10:05, 02.03.2026 в 10:05.
+GAP = r"(?P<gap>T|,? (?:(?:godz\.?|в|ora|at|-|\|) )?)"
 # The word year behind it: 2 marca 2026 r., 02.03.2026 г.
 YEAR = r"(?P<word> ?[rг]\.?)?"
 A_TIME = re.compile(TIME, re.ASCII)
 A_DATE = re.compile(
     rf"(?P<first>\d{{1,4}})(?P<mark>[-./ ])(?P<middle>\d{{1,2}})(?P=mark)(?P<last>\d{{1,4}}){YEAR}"
-    rf"(?:(?P<gap>T|,? ){TIME})?",
+    rf"(?:{GAP}{TIME})?",
     re.ASCII,
 )
 # 5 Mar 2026, 05-Mar-26, March 5, 2026.
 NAMED = re.compile(
     rf"(?:(?P<day>[0-9]{{1,2}})(?P<mark>[-./ ])(?P<name>{NAME_OF_MONTH})(?P=mark)(?P<year>[0-9]{{4}}|[0-9]{{2}}){YEAR}"
-    rf"|(?P<first>{NAME_OF_MONTH}) [0-9]{{1,2}}(?P<comma>,?) (?P<last>[0-9]{{4}}))(?:(?P<gap>,? ){TIME})?"
+    rf"|(?P<first>{NAME_OF_MONTH}) [0-9]{{1,2}}(?P<comma>,?) (?P<last>[0-9]{{4}}))(?:{GAP}{TIME})?"
 )
 WITHOUT_MARKS_BUT_TIME = re.compile(rf"(?P<day>\d{{8}})(?P<gap>T|,? ){TIME}", re.ASCII)
 WITHOUT_MARKS = {8: "YYYYMMDD", 14: "YYYYMMDDHHmmss", 12: "YYYYMMDDHHmm"}
@@ -136,7 +138,8 @@ def time_form_of(match: re.Match[str], *, short: bool) -> str:
     """The form of one time."""
     half, offset = match["half"] or "", match["offset"] or ""
     hour = ("h" if short else "hh") if half else ("H" if short else "HH")
-    form = f"{hour}{match['colon']}mm" + (f"{match['colon']}ss" if match["second"] else "")
+    form = f"{hour}{match['colon']}mm" + (f"{match['colon']}ss" if match["second"] else "") + (match["parts"] or "")[:1]
+    form += "SSS" if match["parts"] else ""
     return (
         form
         + (" " * half.startswith(" ") + "A" if half else "")
