@@ -506,3 +506,9 @@ def test_a_list_with_birthdays_and_each_card_once_is_of_members_whatever_money_a
     assert (questions(data), data["kind"]) == ({}, "members")
     columns = {name: data["settings"][f"columns.{name}"] for name in ("birthday", "joined", "phone")}
     assert columns == {"birthday": "День рождения", "joined": "Дата регистрации", "phone": "Тел. моб."}
+
+
+@pytest.mark.parametrize("name", ["Etap", "Этап", "Stage"])
+def test_stages_of_orders_are_states(tmp_path: Path, name: str) -> None:
+    data = data_of(tmp_path, f"Order;Date;{name};Total\n1;2025-04-13;Zamówienie zrealizowane;10,00\n2;2025-04-13;Porzucone;5,00\n")
+    assert "cancelled" in questions(data)

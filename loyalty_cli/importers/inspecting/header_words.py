@@ -123,7 +123,7 @@ WORDS: dict[str, str] = {
     "cancelled": """cancelled; canceled; cancelled at; canceled at; voided; void; anulowany; anulowano; anulowane;
         storno; stornowany; отменен; отменён; аннулирован; отмена; anulat; stornat; storniert""",
     "status": """status; state; order status; status zamówienia; stan; stan zamówienia; статус; состояние; статус заказа;
-        stare; stare comanda; status comanda""",
+        stare; stare comanda; status comanda; stage; etap; etap zamówienia; этап; этап заказа; etapă; etapa""",
     "name": """name; full name; customer name; member name; first name; customer; client; buyer; member;
         nabywca; kontrahent; uczestnik; участник; контрагент; membru; mitglied;
         imię i nazwisko; imię; nazwisko; klient; nazwa klienta; kupujący; фио; имя; клиент; покупатель; имя клиента;
