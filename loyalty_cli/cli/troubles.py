@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
 import os
 import signal
@@ -22,6 +21,7 @@ from loyalty_cli.model.errors import Hindered
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Mistakes
 from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.files_said import code_of_trouble
 from loyalty_cli.model.shown.files_said import why_not
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
@@ -61,7 +61,7 @@ def explained() -> Iterator[None]:
             streams.hush()
         # What has no name is a file of the shop's that was open already.
         file = error.filename or (str(at_hand[0].folder.resolve()) if at_hand else "loyalty")
-        end(code_of(error), phrase("{file} could not be read or written: {why}.", file=file, why=why_not(error)))
+        end(code_of_trouble(error), phrase("{file} could not be read or written: {why}.", file=file, why=why_not(error)))
     except Exception as error:  # noqa: BLE001
         internal(error)
 
@@ -78,19 +78,6 @@ def typed_wrong(error: Exception) -> NoReturn:
         sys.exit(ExitCode.USAGE)
     what, hint = usage_said(error)
     end(ExitCode.USAGE, what, hint=hint)
-
-
-def code_of(error: OSError) -> ExitCode:
-    """What a script learns from a file's trouble: a wrong name, missing rights, a failing or full disk."""
-    match error:
-        case FileNotFoundError() | IsADirectoryError() | NotADirectoryError():
-            return ExitCode.USAGE
-        case PermissionError():
-            return ExitCode.READ_ONLY
-        case _ if error.errno == errno.ENAMETOOLONG:
-            return ExitCode.USAGE
-        case _:
-            return ExitCode.NO_SPACE
 
 
 def stop_when_told() -> None:

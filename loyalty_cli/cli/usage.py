@@ -73,7 +73,8 @@ def usage_said(error: Exception) -> tuple[Phrase, Phrase]:
                 values["name"] = placeholder(parameter.metavar or kind_of_value(parameter))
                 values["option"] = values["name"]
             better = otherwise(values.get("name", ""), command) if near is None or values.get("name") in ELSEWHERE else None
-            values["value"] = typed_for(found.groupdict().get("option", ""), behind=command.removesuffix(" --help"))
+            behind = command.removesuffix(" --help")
+            values["value"] = typed_for(found.groupdict().get("option", ""), behind=behind, place=place_of(parameter, context))
             if below := values.get("text"):
                 # Click looks at -120.00 sign by sign, and ends with the first.
                 values["text"] = next((word for word in sys.argv if word.startswith(below)), below)
@@ -122,8 +123,14 @@ def otherwise(name: str, command: str) -> Phrase | None:
     return None
 
 
-def typed_for(option: str, *, behind: str) -> str:
-    """What was typed behind an option, or for an argument: the last word before the options, if it stands behind the command."""
+def place_of(parameter: Any, context: Any) -> int:
+    """The place of an argument among those of its command, from 0 on."""
+    arguments = [each for each in getattr(getattr(context, "command", None), "params", ()) if each.param_type_name == "argument"]
+    return arguments.index(parameter) if parameter in arguments else 0
+
+
+def typed_for(option: str, *, behind: str, place: int) -> str:
+    """What was typed behind an option, or for an argument: its word between the command and the options."""
     for name in re.split(r"\s*/\s*", option):
         for at, typed in enumerate(sys.argv):
             if typed == name and at + 1 < len(sys.argv):
@@ -131,7 +138,8 @@ def typed_for(option: str, *, behind: str) -> str:
             if typed.startswith(f"{name}="):
                 return typed.partition("=")[2]
     first = next((at for at, typed in enumerate(sys.argv) if typed.startswith("-")), len(sys.argv))
-    return sys.argv[first - 1] if first > len(behind.split()) else sys.argv[-1]
+    own = sys.argv[len(behind.split()) : first]
+    return own[place] if place < len(own) else sys.argv[-1]
 
 
 def speak(command: Any, context: Any) -> None:

@@ -12,6 +12,7 @@ from loyalty_cli.draws.proof.facts import rules_txt
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.phrase import AtMoment
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def number_mistakes(rules: DrawRules, timezone: str) -> Iterator[Phrase]:
     if source.kind == "drand quicknet" and not source.round:
         yield phrase("drand publishes a number every 3 seconds; say which: {line}", line="at: 2027-06-05 20:00")
     if source.at and local_day(datetime.fromisoformat(source.at), timezone) <= rules.last_day:
-        yield phrase("The number is known at {at}, before the draw can be closed.", at=source.at)
+        yield phrase("The number is known at {at}, before the draw can be closed.", at=AtMoment(source.at, timezone))
 
 
 def ticket_mistakes(rules: DrawRules, program: Program) -> Iterator[Phrase]:
@@ -115,7 +116,7 @@ def as_announced(rules: DrawRules, opening: Opening | None) -> DrawRules:
     return rules
 
 
-def refuse_number_known(rules: DrawRules, now: datetime) -> None:
+def refuse_number_known(rules: DrawRules, now: datetime, timezone: str) -> None:
     """Tickets are frozen before the announced number can be known, else closing proves nothing."""
     source = rules.source
     if source.at and datetime.fromisoformat(source.at) <= now:
@@ -126,5 +127,5 @@ def refuse_number_known(rules: DrawRules, now: datetime) -> None:
                 "loyalty draw open --changed"
             ),
             name=rules.name,
-            at=datetime.fromisoformat(source.at),
+            at=AtMoment(source.at, timezone),
         )

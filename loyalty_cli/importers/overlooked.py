@@ -8,14 +8,15 @@ from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.inspecting.header_words import CALLED_OFF
-from loyalty_cli.importers.inspecting.header_words import CANCELLED
-from loyalty_cli.importers.inspecting.header_words import DONE
+from loyalty_cli.importers.called_off import CANCELLED
+from loyalty_cli.importers.called_off import DONE
+from loyalty_cli.importers.called_off import SAY_CALLED_OFF
 from loyalty_cli.importers.inspecting.header_words import is_one_of
 from loyalty_cli.importers.inspecting.header_words import NO
+from loyalty_cli.importers.inspecting.header_words import SURELY
 from loyalty_cli.importers.inspecting.header_words import words_for
 from loyalty_cli.importers.inspecting.seen_columns import MOST_LABELS
-from loyalty_cli.importers.layouts import labels
+from loyalty_cli.importers.layouts.labels import calls_off
 from loyalty_cli.importers.layouts.places import folded
 from loyalty_cli.importers.layouts.places import in_several
 from loyalty_cli.importers.layouts.places import labelled
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
 
     from loyalty_cli.importers.layouts.layout import Layout
 
-# Names that we know whole: another column may have any word in its name.
-SURELY = 100
-STEMS = set(CALLED_OFF)
 
 
 class CalledOff:
@@ -112,7 +110,7 @@ class Labels:
         if is_one_of(label, CANCELLED):
             return label
         # The beginning of a word says it only beside another state: Cancelled, or a shelf of Cancel brand.
-        if labels.is_one_of(label, STEMS):
+        if calls_off(label, SAY_CALLED_OFF):
             self.stem = label
         return self.stem if self.stem and any(is_one_of(each, DONE) for each in self.seen) else ""
 
@@ -133,4 +131,4 @@ def says_so(word: str, label: str) -> bool:
     """Whether a cell says that a receipt was called off: by its word, or as what is filled in a column `cancelled`."""
     if word == "cancelled":
         return not is_one_of(label, NO)
-    return is_one_of(label, CANCELLED) or labels.is_one_of(label, STEMS)
+    return is_one_of(label, CANCELLED) or calls_off(label, SAY_CALLED_OFF)

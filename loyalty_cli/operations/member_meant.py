@@ -30,6 +30,8 @@ def card_said(text: str) -> str:
 
 def member_of_card(connection: Connection, card: str) -> int:
     """Whose a card is, or who is called so; an unknown card is refused with those that look like it, a name of several with all."""
+    if not card.strip():
+        raise LoyaltyError("{name} is missing. {what}", name=phrase("CARD"), what=phrase("The card, or the member's name."))
     member = owner_of_card(connection, card)
     if member is not None:
         return member

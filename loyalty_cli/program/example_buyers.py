@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loyalty_cli.model.quantity import PIECE
 from loyalty_cli.program.example_values import Clock
 from loyalty_cli.program.example_values import Quantity
 from loyalty_cli.reading.fields import Field
@@ -29,7 +30,7 @@ class ExampleLine(Settings):
     paid: Amount
     product: str = ""
     category: str = ""
-    quantity: Quantity = 1000
+    quantity: Quantity = PIECE
     discount: Amount = 0
 
 

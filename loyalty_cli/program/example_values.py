@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from loyalty_cli.model.quantity import PIECE
 from loyalty_cli.reading.fields import PlainValidator
 from loyalty_cli.reading.values import decimal_of
 from loyalty_cli.reading.values import hours_from
@@ -25,8 +26,8 @@ def read_signed(value: object) -> int:
 
 def read_quantity(value: object) -> int:
     """How many units, or how much was weighed, in thousandths."""
-    quantity = decimal_of(value, "2") * 1000
-    if quantity.denominator != 1 or not 0 < quantity <= MOST_UNITS * 1000:
+    quantity = decimal_of(value, "2") * PIECE
+    if quantity.denominator != 1 or not 0 < quantity <= MOST_UNITS * PIECE:
         raise refuse("{text} is no quantity.", "Write one such as 2 or 0.350.", text=str(value))
     return int(quantity)
 

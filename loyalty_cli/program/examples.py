@@ -46,6 +46,7 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.money import rounded
+from loyalty_cli.model.quantity import PIECE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.program.example_buyers import ExampleBuyer
 from loyalty_cli.program.example_buyers import ExampleMember
@@ -90,7 +91,7 @@ class BasketLine(Settings):
 
     product: str = ""
     category: str = ""
-    quantity: Quantity = 1000
+    quantity: Quantity = PIECE
     price: Amount | None = None
     total: Amount | None = None
     reduced: YesNo = False
@@ -106,7 +107,7 @@ class BasketLine(Settings):
     @property
     def money(self) -> int:
         """The total before discounts; a price times what was weighed is rounded half up."""
-        return self.total if self.total is not None else rounded((self.price or 0) * self.quantity, 1000, "half up")
+        return self.total if self.total is not None else rounded((self.price or 0) * self.quantity, PIECE, "half up")
 
 
 class ExampleBasket(Settings):

@@ -229,6 +229,7 @@ progress: postęp, прогресс, progres
 moves: zmiany poziomów, движения, mișcări
 """
 
+SHORTEST_OF_MONTH = 3
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
@@ -281,4 +282,8 @@ def looks_like(word: str, names: Iterable[str]) -> str | None:
 def month_called(text: str) -> int:
     """The number of a month by its name in one of our languages, whole or shortened; 0 if it is none."""
     name = nearest_of(text, MONTHS)
+    if name is None and len(begins := bare(text)) >= SHORTEST_OF_MONTH:
+        # Shortened otherwise than usual, as февр. and sierp. are: the beginning of one month's name alone.
+        meant = {month for word, months in by_owners_word().items() if word.startswith(begins) for month in months if month in MONTHS}
+        name = meant.pop() if len(meant) == 1 else None
     return MONTHS.index(name) + 1 if name is not None else 0

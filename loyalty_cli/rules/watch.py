@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.entry import BADGE
 from loyalty_cli.model.entry import POINTS
+from loyalty_cli.model.quantity import PIECE
 from loyalty_cli.model.shown.phrase import Figure
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.settings import Settings
@@ -95,7 +96,7 @@ class Progress(NamedTuple):
             return phrase("{done} of {all}", done=money(done), all=money(of))
         if unit == "units":
             pieces = Figure(done)
-            return phrase("{done} of {count} piece", "{done} of {count} pieces", done=pieces, count=of // 1000)
+            return phrase("{done} of {count} piece", "{done} of {count} pieces", done=pieces, count=of // PIECE)
         if unit == "visits":
             return phrase("{done} of {count} visit", "{done} of {count} visits", done=done, count=of)
         if unit == "friends":

@@ -18,6 +18,7 @@ from loyalty_cli.importers.inspecting.judged import looked_at
 from loyalty_cli.importers.inspecting.judged import tried
 from loyalty_cli.importers.layouts.layout import read_layout
 from loyalty_cli.importers.terms import Terms
+from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Mistakes
 from loyalty_cli.operations.imports.inspect_file import inspect_file
@@ -163,6 +164,22 @@ def test_blank_cells_below_the_first_row_are_filled_and_a_total_row_is_left_out(
     assert (trial["receipts"], trial["lines"], trial["total_minor"], trial["ignored"]) == (2, 3, 900, 1)
 
 
+@pytest.mark.parametrize(
+    ("rows", "pattern"),
+    [
+        ("Strona 1 z 2;;;;\n", "Strona*"),
+        ("Razem dzień 13.04.2025:;;;;5,00\n", "Razem dzień*"),
+        ("13.04.2025 razem;;;;5,00\n", "* razem"),
+        ("2 strona;;;;\n", "* strona*"),
+    ],
+)
+def test_a_row_that_is_none_is_told_by_its_words_whatever_number_stands_among_them(tmp_path: Path, rows: str, pattern: str) -> None:
+    data = data_of(tmp_path, HEADER + f"1;2025-04-13;Kawa;1;2,00\n2;2025-04-13;Sok;1;3,00\n{rows}3;2025-04-14;Sok;1;3,00\n")
+    assert data["settings"]["total_rows"] == (pattern,)
+    # 2.00 + 3.00 + 3.00
+    assert (data["trial"]["total_minor"], data["trial"]["set_aside"]) == (800, 0)
+
+
 def test_an_amount_that_every_row_of_an_order_repeats_is_its_total(tmp_path: Path) -> None:
     # 30.00 + 50.00 + 17.00, each once
     rows = "".join(
@@ -195,6 +212,96 @@ def test_a_status_that_says_cancelled_is_shown_with_its_counts(tmp_path: Path) -
     assert "paid (2), cancelled (1)" in data["draft"].replace("\n#  ", "")
     assert data["settings"]["cancelled"] == {"Status": ("cancelled",)}
     assert data["trial"]["total_minor"] == 1700
+
+
+def test_a_state_that_says_cancelled_after_other_words_is_known_too(tmp_path: Path) -> None:
+    states = ("Opłacone", "Zamówienie anulowane", "Anulowane częściowo")
+    text = "Order;Date;Status;Total\n" + "".join(f"{line};2025-04-13;{state};10,00\n" for line, state in enumerate(states))
+    data = data_of(tmp_path, text)
+    # Of what was cancelled in part the rest is a sale: that one is asked about, and the draft leaves it in.
+    assert questions(data)["cancelled"][1] == ["cancelled: {Status: [Zamówienie anulowane]}"]
+
+
+def test_a_state_that_differs_within_a_receipt_is_one_of_rows(tmp_path: Path) -> None:
+    rows = "1;2025-04-13;Tea;Sold;10,00\n1;2025-04-13;Wine;Void;12,00\n2;2025-04-13;Tea;Sold;10,00\n"
+    data = data_of(tmp_path, "Order;Date;Item;Line status;Total\n" + rows)
+    assert questions(data)["ignore"] == [["ignore: {Line status: [Void, Sold]}"], ["ignore: {Line status: [Void]}"]]
+    data = data_of(tmp_path, "Order;Date;Item;Line status;Total\n" + rows.replace("Sold", "Paid"))
+    assert (questions(data), data["settings"]["ignore"]) == ({}, {"Line status": ("Void",)})
+    # 10.00 + 10.00: the tea of the first receipt counts.
+    assert (data["trial"]["total_minor"], data["trial"]["receipts"]) == (2_000, 2)
+
+
+def test_a_label_that_begins_with_a_word_for_returns_is_one(tmp_path: Path) -> None:
+    text = (
+        "Typ dokumentu;Nr;Dokument powiązany;Data;Karta;Nazwa;Ilość;Brutto\n"
+        "Paragon;PA/1;;2026-03-02;2900001;Kawa;1;12,30\n"
+        "Zwrot do paragonu;ZW/1;PA/1;2026-03-04;2900001;Kawa;1;12,30\n"
+        "Faktura VAT;FV/7;;2026-03-05;2900002;Kawa;10;123,00\n"
+        "Korekta faktury;KFV/1;FV/7;2026-03-06;2900002;Kawa;-2;-24,60\n"
+    )
+    data = data_of(tmp_path, text)
+    assert data["settings"]["return_labels"] == ("Zwrot do paragonu", "Korekta faktury")
+    assert data["settings"]["columns.original_receipt"] == "Dokument powiązany"
+    # 12.30 - 12.30 + 123.00 - 24.60
+    assert data["trial"]["total_minor"] == 9_840
+
+
+@pytest.mark.parametrize(
+    ("header", "sale", "back"),
+    [
+        ("Tip", "Vânzare", "Bon retur"),
+        ("Operațiune", "Bon fiscal", "Retur client"),
+        ("Tip", "Vânzare", "Stornare"),
+        ("Typ", "Paragon", "Przyjęto zwrot"),
+    ],
+)
+def test_a_word_for_returns_among_others_makes_a_label_one_whatever_sign_its_rows_have(
+    tmp_path: Path, header: str, sale: str, back: str
+) -> None:
+    rows = f"1;2026-03-02;{sale};2900001;A;1;10.00\n2;2026-03-02;{sale};;B;1;30.00\n3;2026-03-13;{back};2900001;A;1;10.00\n"
+    data = data_of(tmp_path, f"Nr bon;Data;{header};Card;Produs;Cantitate;Valoare\n{rows}")
+    assert (data["settings"]["return_labels"], "cancelled" in data["settings"]) == ((back,), False)
+    # 10.00 + 30.00 - 10.00
+    assert data["trial"]["total_minor"] == 3_000
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("Valoare fără reducere", "Valoare cu reducere"), ("Subtotal", "Net sales"), ("Amount before discount", "Amount after discount")],
+)
+def test_an_amount_with_the_discount_off_is_no_discount_and_which_was_paid_is_asked(tmp_path: Path, before: str, after: str) -> None:
+    rows = "1;2026-03-02;2900001;A;2;20.00;18.00\n1;2026-03-02;2900001;B;1;8.00;8.00\n2;2026-03-13;;A;1;10.00;9.00\n"
+    data = data_of(tmp_path, f"Receipt;Date;Card;Item;Qty;{before};{after}\n{rows}")
+    assert "columns.discount" not in data["settings"]
+    assert sorted(data["questions"][0]["choices"][place][0] for place in (0, 1)) == sorted([f"amount: {after}", f"amount: {before}"])
+
+
+@pytest.mark.parametrize("name", ["Disc. %", "% rabatu", "Процент скидки", "Procent reducere"])
+def test_a_percent_of_discount_beside_an_amount_is_asked_about(tmp_path: Path, name: str) -> None:
+    rows = "1;2026-03-02;2900001;A;2;20.00;10\n1;2026-03-02;2900001;B;1;8.00;0\n2;2026-03-13;;A;1;10.00;10\n"
+    data = data_of(tmp_path, f"Paragon;Data;Karta;Towar;Ilość;Wartość;{name}\n{rows}")
+    assert data["settings"]["discount_is"] == "percent"
+    assert "amounts_are" in questions(data)
+
+
+@pytest.mark.parametrize("names", ["VAT amount;Gross", "Tax;Gross", "Gross price;Net;Tax;Gross", "Price;Net;VAT amount;Gross amount"])
+def test_a_tax_is_never_what_was_paid_whatever_it_is_called(tmp_path: Path, names: str) -> None:
+    # A net of 10.00 at 23 % is 12.30 with its 2.30, one of 8.00 at 8 % is 8.64 with 0.64.
+    cells = [
+        {"VAT amount": tax, "Tax": tax, "Gross": gross, "Gross amount": gross, "Gross price": gross, "Price": gross, "Net": net}
+        for net, tax, gross in (("10.00", "2.30", "12.30"), ("8.00", "0.64", "8.64"), ("10.00", "2.30", "12.30"))
+    ]
+    said = (";".join(row[name] for name in names.split(";")) for row in cells)
+    rows = [f"{place};2026-03-1{place};2900001;A;1;{each}" for place, each in enumerate(said, 3)]
+    data = data_of(tmp_path, "\n".join([f"Receipt;Date;Card;Item;Qty;{names}", *rows, ""]))
+    # 12.30 + 8.64 + 12.30
+    assert (questions(data), data["trial"]["total_minor"]) == ({}, 3_324)
+
+
+def test_a_short_word_for_a_time_is_known_beside_others_where_times_stand(tmp_path: Path) -> None:
+    data = data_of(tmp_path, "Nr bon;Data bon;Ora bon;Valoare\n1;02.03.2026;10:05;12,50\n2;13.03.2026;9:30;9,00\n")
+    assert (data["settings"]["columns.time"], data["settings"]["time_form"]) == ("Ora bon", "H:mm")
 
 
 def test_cards_that_a_spreadsheet_spoiled_are_told_with_their_line(tmp_path: Path) -> None:
@@ -356,3 +463,52 @@ def test_a_known_till_whose_layout_overlooks_called_off_receipts_is_not_taken_as
     # Where nothing was called off there is nothing to overlook.
     done = data_of(tmp_path, f"{header};Статус\n{sold};Оплачен\n{other};Оплачен\n", "done.csv")
     assert done["settings"] == {"like": "one-c"}
+
+
+@pytest.mark.parametrize("key", ["", ";1"])
+def test_a_day_above_its_receipts_is_the_day_of_each(tmp_path: Path, key: str) -> None:
+    rows = [
+        "02.03.2026;;;;;;", ";1;10:00;2900001;Хлеб;1;40,00", ";2;10:30;;Молоко;1;80,00",
+        "03.03.2026;;;;;;", f";{'1' if key else '3'};9:00;2900001;Сыр;1;300,00", ";4;9:30;;Чай;2;70,00",
+    ]  # fmt: skip
+    text = "Дата;Чек;Время;Карта;Товар;Кол-во;Сумма\n" + "".join(f"{row}\n" for row in rows)
+    data = data_of(tmp_path, text, kind="purchases")
+    assert questions(data) == {}
+    assert (data["settings"]["fill_down"], data["settings"]["date_form"]) == ("grouped", "DD.MM.YYYY")
+    assert ("receipt_key" in data["settings"]) == bool(key)
+    # 40.00 + 80.00 + 300.00 + 70.00; the two rows of days sell nothing and are left out.
+    assert (data["trial"]["total_minor"], data["trial"]["set_aside"], data["trial"]["receipts"]) == (49_000, 0, 4)
+
+
+def test_a_header_without_rows_is_told_and_the_column_of_dates_is_named(tmp_path: Path) -> None:
+    data = data_of(tmp_path, "receipt,date,store,card,amount\n")
+    assert [one["line"] for one in data["damage"]] == [1]
+    assert "QUESTION 1. date: how are dates written?" in data["draft"]
+
+
+def test_columns_that_blanks_set_apart_are_no_table_whatever_commas_stand_before_decimals(tmp_path: Path) -> None:
+    text = "NR   DATA        TOWAR   ILOSC  KWOTA\n1    2026-03-02  Chleb    1,00   4,50\n2    2026-03-02  Mleko    1,00   3,20\n"
+    with pytest.raises(ExportRefused, match="no mark cuts its lines into cells"):
+        data_of(tmp_path, text)
+    # Padded cells with a mark between are a table.
+    padded = "nr,   date,        card,     amount\n1,    2026-03-02,  2900001,  4.50\n2,    2026-03-02,  2900002,  3.20\n"
+    # 4.50 + 3.20
+    assert data_of(tmp_path, padded)["trial"]["total_minor"] == 770
+
+
+def test_a_list_with_birthdays_and_each_card_once_is_of_members_whatever_money_and_points_stand_beside(tmp_path: Path) -> None:
+    text = (
+        "Карта;ФИО;День рождения;Тел. моб.;Почта;Дата регистрации;Баланс баллов;Сумма покупок\n"
+        "2900003;Иванов Иван;05.03.1980;+79161234567;i@example.com;01.02.2024;1 200;45 000,50\n"
+        "2900004;Петрова Анна;15.11.1975;+79161234568;;15.03.2024;0;0,00\n"
+    )
+    data = data_of(tmp_path, text)
+    assert (questions(data), data["kind"]) == ({}, "members")
+    columns = {name: data["settings"][f"columns.{name}"] for name in ("birthday", "joined", "phone")}
+    assert columns == {"birthday": "День рождения", "joined": "Дата регистрации", "phone": "Тел. моб."}
+
+
+@pytest.mark.parametrize("name", ["Etap", "Этап", "Stage"])
+def test_stages_of_orders_are_states(tmp_path: Path, name: str) -> None:
+    data = data_of(tmp_path, f"Order;Date;{name};Total\n1;2025-04-13;Zamówienie zrealizowane;10,00\n2;2025-04-13;Porzucone;5,00\n")
+    assert "cancelled" in questions(data)

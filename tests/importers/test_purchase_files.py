@@ -271,3 +271,15 @@ def test_days_among_moments_are_told_with_one_of_each(tmp_path: Path) -> None:
     path.write_text(f"receipt,date,card,product,category,quantity,amount\nR1,2026-01-05,2900001,P,c,1,100.00\n{moments}", encoding="utf-8")
     with pytest.raises(ExportRefused, match="2026-01-06 10:20:30 in line 3 and 2026-01-05 in line 2"):
         one(PurchaseFile(path, None, TERMS, store="North", survey=survey(path)).batches())
+
+
+def test_a_row_that_only_heads_a_group_is_said_of_those_below_and_is_none_itself(tmp_path: Path) -> None:
+    rows = ("2026-03-02,,,,", ",1,,,", ",,TEA,1,2.00", ",,MILK,1,3.00", ",2,TEA,1,2.00", "2026-03-03,,,,", ",1,TEA,2,4.00")
+    text = "\n".join(["date,nr,product,quantity,amount", *rows, ""])
+    columns = {"receipt": "nr", "date": "date", "product": "product", "quantity": "quantity", "amount": "amount"}
+    source = source_of(tmp_path, text, columns=columns, fill_down="grouped", receipt_key=["date", "receipt"], date_form="YYYY-MM-DD")
+    batches = list(source.batches())
+    # 2.00 + 3.00; 2.00; on the next day 4.00. Two rows head days, one a receipt: 3 of 7 are left out.
+    assert [total for batch in batches for total in batch.totals] == [500, 200, 400]
+    assert len({day for batch in batches for day in batch.days}) == 2
+    assert ([batch.set_aside for batch in batches if batch.set_aside], sum(batch.ignored for batch in batches)) == ([], 3)

@@ -136,7 +136,8 @@ def test_prestashop_orders_are_told_by_their_status(tmp_path: Path) -> None:
 
 STATES = (
     "Cancelled by customer", "Storniert", "Annulé", "Anulowane przez klienta", "Отменён клиентом", "Возврат средств",
-    "Anulată de client", "Oczekiwanie na płatność kartą", "Ожидание оплаты чеком", "În așteptarea plății prin transfer bancar",
+    "Anulată de client", "Zamówienie anulowane", "Order has been cancelled", "Заказ отменён", "Comandă anulată", "Zamówienie zwrócone",
+    "Oczekiwanie na płatność kartą", "Ожидание оплаты чеком", "În așteptarea plății prin transfer bancar",
 )  # fmt: skip
 
 
@@ -151,6 +152,22 @@ def test_states_of_a_prestashop_in_other_words_call_off_or_wait_too(tmp_path: Pa
     )
     taken_in(shop, str(tmp_path / "orders.csv"), store="Sklep")
     assert asked(shop, RECEIPTS) == [("2", "", 500)]
+
+
+@pytest.mark.parametrize(
+    "state", ["Zwrot częściowy", "Częściowo anulowane", "Anulowane częściowo", "Частичный возврат", "Частично отменён",
+              "Rambursată parțial", "Partially refunded", "Wniosek o anulowanie", "Запрос на отмену"],
+)  # fmt: skip
+def test_a_prestashop_order_of_which_a_part_was_called_off_is_a_sale(tmp_path: Path, state: str) -> None:
+    shop = shop_of(tmp_path)
+    (tmp_path / "orders.csv").write_text(
+        "ID;Reference;New client;Delivery;Customer;Total;Payment;Status;Date\n"
+        f"1;ABC;0;Poland;J. K;10,00 zł;Card;{state};2026-02-03 10:11:12\n",
+        encoding="utf-8",
+    )
+    taken_in(shop, str(tmp_path / "orders.csv"), store="Sklep")
+    # What was paid back is in no column, so the order counts as it was: 10.00.
+    assert asked(shop, RECEIPTS) == [("1", "", 1000)]
 
 
 def test_odoo_times_are_utc_and_orders_go_on_below_their_first_row(tmp_path: Path) -> None:

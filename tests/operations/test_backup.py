@@ -212,6 +212,12 @@ def test_all_backups_of_a_kept_day_are_kept() -> None:
     assert too_old(names, 3) == []
 
 
+def test_a_name_that_is_too_long_is_a_slip_and_no_full_disk(full: SmallShop) -> None:
+    with pytest.raises(StoreTrouble, match="the name is too long") as caught:
+        restore(full.shop, Path("a" * 300))
+    assert caught.value.exit_code == ExitCode.USAGE
+
+
 def test_a_full_disk_leaves_no_half_backup(full: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device", "backups")

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.kept_phrase import said_again
+from loyalty_cli.operations.by_hand.give import Gift
+from loyalty_cli.operations.by_hand.give import give
+from loyalty_cli.operations.by_hand.give import ToWhom
 from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.by_hand.revert import revert
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
@@ -13,6 +19,7 @@ from loyalty_cli.operations.coupons.redeem_points import redeem_points
 from loyalty_cli.operations.imports.revert import import_revert
 from loyalty_cli.operations.ledger.explain import explain
 from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.member_meant import member_of_card
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
 from loyalty_cli.render.look import Look
@@ -187,3 +194,22 @@ def test_nothing_came_back_of_a_receipt_that_an_import_took_out_again(tmp_path: 
     assert {text for _, _, text in taken} == {"A correction, after something became known later."}
     # 100.00 / 2, the visit, and the same of it while it waits.
     assert sorted((str(rule), quantity) for rule, quantity, _ in taken) == [("points.basic", -50), ("points.visit", -5)]
+
+
+def test_nothing_typed_is_named_as_missing(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path, PROGRAM)
+    for typed in ("", " "):
+        with pytest.raises(LoyaltyError, match=r"WHAT is missing\. A card, the number of a receipt, or a member's name\."):
+            explain(shop, typed)
+        with shop.reading() as connection, pytest.raises(LoyaltyError, match="CARD is missing"):
+            member_of_card(connection, typed)
+
+
+def test_a_badge_without_a_name_is_told_how_one_is_given(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path, PROGRAM)
+    taken_in(shop, export(shop, "a.csv", "2026-03-02,10:00:00,North,1,2900001,MILK,1,3.50"))
+    recalc(shop)
+    gift, whom = Gift(kind="badge", name="", count=1), ToWhom(card="2900001")
+    with pytest.raises(LoyaltyError, match="Which badge is given") as refused:
+        give(shop, gift, whom, Asked(by="Ola", reason="test"))
+    assert "badge NAME" in str(refused.value.hint)

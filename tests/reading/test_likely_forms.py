@@ -8,6 +8,8 @@ import pytest
 
 from loyalty_cli.reading.csv.beginnings import no_table
 from loyalty_cli.reading.csv.files import Rows
+from loyalty_cli.reading.forms.dates import date_form
+from loyalty_cli.reading.forms.dates import month_named
 from loyalty_cli.reading.likely.dates import halves_swapped
 from loyalty_cli.reading.likely.dates import likely_dates
 from loyalty_cli.reading.likely.dates import likely_times
@@ -41,6 +43,16 @@ SIGNS = ("zł", "$", "€", "PLN")
         (["5 paź 2026, 10:05", "17 stycznia 2026, 10:05"], ("D MMM YYYY, HH:mm",)),
         (["5 окт. 2026"], ("D MMM YYYY",)),
         (["5.mar.26"], ("D.MMM.YY",)),
+        (["2 марта 2026 г. 10:05", "15 мая 2026 г. 9:30"], ("D MMM YYYY г. H:mm",)),
+        (["2 marca 2026 r."], ("D MMM YYYY r.",)),
+        (["13.03.2026 r. 10.05"], ("DD.MM.YYYY r. HH.mm",)),
+        (["13/03/2026 9.05.30"], ("DD/MM/YYYY H.mm.ss",)),
+        (["2026-10-21T22:38:00.123Z", "2026-10-22T08:38:01.5Z"], ("YYYY-MM-DDTHH:mm:ss.SSSZ",)),
+        (["2026-07-16 08:22:00.000"], ("YYYY-MM-DD HH:mm:ss.SSS",)),
+        (["13 kwietnia 2026, godz. 04:50"], ("D MMM YYYY, godz. HH:mm",)),
+        (["18.03.2026 в 17:53"], ("DD.MM.YYYY в HH:mm",)),
+        (["28.08.2026, ora 16:36"], ("DD.MM.YYYY, ora HH:mm",)),
+        (["7 февр. 2026", "8 сент. 2026", "9 нояб. 2026"], ("D MMM YYYY",)),
         (["12 Tea 2025"], ()),
     ],
 )
@@ -64,6 +76,9 @@ def test_times_with_and_without_seconds_and_halves_of_the_day() -> None:
     assert likely_times(["2:30:00 PM"]) == ("h:mm:ss A",)
     assert likely_times(["7:05", "11:00"]) == ("H:mm",)
     assert likely_times(["12:00", "25:00"]) == ()
+    # Beside no word for a time these are numbers.
+    assert likely_times(["9.05", "11.00"]) == ()
+    assert likely_times(["9.05", "11.00"], dots=True) == ("H.mm",)
 
 
 def test_days_and_months_that_a_spreadsheet_turned_round_stand_out() -> None:
@@ -152,3 +167,13 @@ def test_a_table_for_each_order_is_no_table() -> None:
 )
 def test_what_is_no_table_is_known_by_its_first_bytes(start: bytes, name: str | None) -> None:
     assert no_table(start) == name
+
+
+def test_parts_of_a_second_are_read_over() -> None:
+    # 22 x 3600 + 38 x 60 + 9, and one more with half a second.
+    form = date_form("YYYY-MM-DDTHH:mm:ss.SSSZ")
+    assert [form.seconds(f"2026-10-21T22:38:{end}Z") for end in ("09.123", "10.5")] == [81_489, 81_490]
+
+
+def test_a_month_may_be_shortened_anyhow_as_long_as_it_is_one() -> None:
+    assert [month_named(name) for name in ("февр.", "sierp.", "paźdz", "febr.", "ju", "ma", "Tea", "pon.")] == [2, 8, 10, 2, 0, 0, 0, 0]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 import pytest
@@ -80,3 +83,16 @@ def test_days_that_are_over_are_looked_at_from_the_evening_before_them(tmp_path:
     first, last = (None if day is None else day_from_iso(day) for day in wanted)
     rows = report(shop, "expiring", Wanted(first=first, last=last)).tables[0].rows
     assert [(iso(int(row[0] or 0)), row[1], row[3]) for row in rows] == [("2026-04-25", "9001", 55), ("2026-05-01", "9002", 70)]
+
+
+def test_days_that_have_begun_show_what_is_still_to_lapse_and_name_the_days_that_are_over(tmp_path: Path) -> None:
+    shop = sold(tmp_path)
+    recalc(shop, as_of=day_from_iso("2026-04-20"))
+    shop = replace(shop, now=datetime(2026, 4, 21, 10, tzinfo=UTC))
+    first, last = day_from_iso("2026-04-01"), day_from_iso("2026-04-30")
+    table = report(shop, "expiring", Wanted(first=first, last=last)).tables[0]
+    # Of April the 100 of R1 lapsed on the 10th; 50 + 5 lapse on the 25th.
+    assert [row[0] for row in table.rows] == [day_from_iso("2026-04-25")]
+    assert "loyalty report expiring --from 2026-04-01 --to 2026-04-20" in str(table.notes[1])
+    over = report(shop, "expiring", Wanted(first=first, last=day_from_iso("2026-04-20"))).tables[0]
+    assert [(row[0], row[3]) for row in over.rows] == [(day_from_iso("2026-04-10"), 100)]

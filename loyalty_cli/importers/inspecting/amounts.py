@@ -68,7 +68,7 @@ def paid_by_arithmetic(of: Inspection, numbers: RowNumbers) -> SeenColumn | None
     price, count = of.means.get("price"), of.means.get("quantity")
     if price is None or count is None or is_filled(of, "total"):
         return None
-    free = [each for each in of.columns if each.numbers and each.texts and not of.means.word_of(each)]
+    free = [each for each in of.columns if each.numbers and each.texts and not (of.means.word_of(each) or is_tax(each.name))]
     named = of_discount(of)
     for discount in [named] if named is not None else free:
         paid = next((each for each in free if each is not discount and is_paid(numbers, (count, price, discount, each))), None)
@@ -156,7 +156,15 @@ def is_explained(of: Inspection, numbers: RowNumbers, amount: SeenColumn, other:
         return True
     if discount is not None and discount.texts and paid_instead(of, numbers, other) is amount:
         return True
-    return has_word_of(other.name, NET) or is_total_of_receipt(of, numbers, amount, other)
+    if has_word_of(other.name, NET):
+        return not is_less_on_some(numbers, amount, other)
+    return is_total_of_receipt(of, numbers, amount, other)
+
+
+def is_less_on_some(numbers: RowNumbers, amount: SeenColumn, other: SeenColumn) -> bool:
+    """Whether a second amount is the same on some rows and less on others: a discount is so, and a tax off every row."""
+    pairs = [(abs(one), abs(two)) for one, two in zip(numbers.of(amount), numbers.of(other), strict=True) if one and two]
+    return any(one - two > A_COIN for one, two in pairs) and any(one == two for one, two in pairs)
 
 
 def how_it_agrees(of: Inspection) -> Phrase | None:

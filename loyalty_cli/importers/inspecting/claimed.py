@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.importers.inspecting.discounts import BEFORE
 from loyalty_cli.importers.inspecting.discounts import is_price_times_quantity
 from loyalty_cli.importers.inspecting.draft import Draft
-from loyalty_cli.importers.inspecting.header_words import is_one_of
-from loyalty_cli.importers.inspecting.header_words import RETURNS
+from loyalty_cli.importers.inspecting.header_words import is_return
 from loyalty_cli.importers.inspecting.row_numbers import RowNumbers
 from loyalty_cli.importers.inspecting.states import gone_of
 from loyalty_cli.importers.layouts.places import folded
@@ -66,14 +65,14 @@ def cards_found(of: Inspection, claim: Claim) -> None:
 def overlooks_returns(of: Inspection, claim: Claim) -> bool:
     """Whether a column tells sales from returns, and the till's layout does not look at it."""
     kind = of.means.get("kind")
-    if kind is None or not any(is_one_of(label, RETURNS) for label in kind.texts):
+    if kind is None or not any(map(is_return, kind.texts)):
         return False
     return folded(kind.name) not in deciding_columns(claim)
 
 
 def overlooks_cancelled(of: Inspection, claim: Claim) -> bool:
     """Whether a column says of receipts here that they were called off, and the till's layout does not look at it."""
-    entries = [entry for entry in of.draft.entries if entry.setting in {"cancelled", "columns.cancelled"}]
+    entries = [entry for entry in of.draft.entries if entry.setting in {"cancelled", "columns.cancelled", "ignore"}]
     states = {place for entry in entries for place in entry.places}
     saying = [column for column in of.columns if of.place_of(column) in states and gone_of(column)]
     return any(folded(column.name) not in deciding_columns(claim) for column in saying)

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.all_importers import PURCHASES
 from loyalty_cli.importers.cells import yes_or_no
+from loyalty_cli.importers.inspecting.header_words import AFTER_DISCOUNT
+from loyalty_cli.importers.inspecting.header_words import BEFORE_DISCOUNT
+from loyalty_cli.importers.inspecting.header_words import has_word_of
+from loyalty_cli.importers.inspecting.header_words import is_tax
+from loyalty_cli.importers.inspecting.header_words import NAMES
 from loyalty_cli.importers.inspecting.header_words import plain_words
+from loyalty_cli.importers.inspecting.header_words import SURELY
 from loyalty_cli.importers.inspecting.header_words import words_for
 from loyalty_cli.importers.lists.plain import WORDS
 from loyalty_cli.importers.receipts.signs import SIGNS
@@ -32,6 +38,8 @@ CALLED_OTHERWISE = {"products": ("product", "product_name"), "members": ("produc
 HALF = 0.5
 CURRENCIES = frozenset(SIGNS)
 NEVER_A_DAY = {"receipt", "card", "product", "product_name", "name", "number", "code", "cashier", "email", "phone"}
+# How words for telephones begin, however they are shortened: tel kom, моб.
+PHONES = ("tel", "kom", "mob", "cell", "gsm", "тел", "моб", "handy")
 # A name that says as much as another's, or nearly, is a rival.
 NEAR = 8
 # A column called a customer that holds numbers; a name that says card says so better.
@@ -78,6 +86,8 @@ NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 # Lists of people and goods have no money on days.
 TIMELESS = {"members", "products"}
+# What is bought or used on days.
+OF_DAYS = {"purchases", "redemptions", "totals"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,11 +155,22 @@ def only_date(columns: Sequence[SeenColumn], of_word: Mapping[str, SeenColumn]) 
 def said_of(column: SeenColumn) -> dict[str, int]:
     """What a column may hold by its name, how well the name says so; and by what stands in it, whatever it is called."""
     said = dict(words_for(column.name))
+    if has_word_of(column.name, (*AFTER_DISCOUNT, *BEFORE_DISCOUNT)):
+        # An amount with or without the discount is none.
+        said.pop("discount", None)
+    if is_tax(column.name):
+        # The tax alone is no amount, as VAT amount is.
+        said = {word: score for word, score in said.items() if word not in {"amount", "total"}}
     customer = said.get("name", 0)
     if customer and column.identifies:
         said["card"] = max(said.get("card", 0), customer * A_CUSTOMER // 100)
     if customer and column.look in {"e-mail", "phone"}:
         said["email" if column.look == "e-mail" else "phone"] = customer
+    if column.look == "phone" and any(token.startswith(PHONES) for token in plain_words(column.name).split()):
+        said["phone"] = max(said.get("phone", 0), A_CUSTOMER)
+    if column.look == "time" and NAMES["time"] & set(plain_words(column.name).split()):
+        # Short words stand in many names; times are few: Ora bon.
+        said["time"] = max(said.get("time", 0), A_CUSTOMER)
     if column.texts and all(text.upper() in CURRENCIES for text in column.texts):
         said["currency"] = max(said.get("currency", 0), A_CUSTOMER)
     return said
@@ -215,16 +236,21 @@ def parts_of_date(columns: Sequence[SeenColumn]) -> tuple[SeenColumn, ...]:
     return tuple(found)
 
 
-def likely_kinds(columns: Sequence[SeenColumn]) -> list[str]:
-    """The kinds of list that a file may be, the likeliest first."""
+def possible_kinds(columns: Sequence[SeenColumn]) -> list[tuple[int, str]]:
+    """The kinds of list of which a file has all that is needed, each with how many of its columns speak for it."""
     found = []
     for kind, needed in NEEDED.items():
         means = meanings(columns, kind)
         there = {*means.of_word, *(["date"] if means.parts_of_date else [])}
         if all(there.intersection(group) for group in needed):
             found.append((sum(word in there for word in SPEAKING[kind]), kind))
-    if any(kind == "purchases" for _, kind in found):
-        found = [each for each in found if each[1] not in TIMELESS]
+    others = OF_DAYS if is_of_people(columns) else TIMELESS if any(kind == "purchases" for _, kind in found) else ()
+    return [each for each in found if each[1] not in others]
+
+
+def likely_kinds(columns: Sequence[SeenColumn]) -> list[str]:
+    """The kinds of list that a file may be, the likeliest first."""
+    found = possible_kinds(columns)
     kinds = [kind for _, kind in sorted(found, key=lambda pair: -pair[0])]
     first = kinds[0] if kinds else ""
     if first == "purchases":
@@ -235,6 +261,16 @@ def likely_kinds(columns: Sequence[SeenColumn]) -> list[str]:
         elif "purchases" in kinds and (points := meanings(columns, first).get("points")) and not on_every_row(points):
             first = "purchases"
     return [first, *(kind for kind in kinds if kind != first)] if kinds else []
+
+
+def is_of_people(columns: Sequence[SeenColumn]) -> bool:
+    """Whether a list tells of each card once when its holder was born or has joined, and of no receipts or goods."""
+    people, sold = meanings(columns, "members"), meanings(columns, "purchases")
+    card = people.get("card") or people.get("number")
+    once = card is not None and len(card.texts) == card.filled > 0
+    dated = ((people.get(word), word) for word in ("birthday", "joined"))
+    named = any(column is not None and words_for(column.name).get(word) == SURELY for column, word in dated)
+    return once and named and not {"receipt", "product", "product_name", "quantity"} & set(sold.of_word)
 
 
 def without_goods(columns: Sequence[SeenColumn], kind: str) -> bool:

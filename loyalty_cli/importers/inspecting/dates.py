@@ -94,10 +94,9 @@ def form_settled(of: Inspection, column: SeenColumn) -> None:
     elif some:
         mixed_noted(of, column)
     else:
-        sample = next(iter(column.texts), "")
-        of.found(
-            "date_form", title, phrase("not certain"), phrase("No form known here fits {text}.", text=repr(sample))
-        )
+        sample = next(iter(column.texts), column.name)
+        why = phrase("No form known here fits {text}.", text=repr(sample)) if column.texts else None
+        of.found("date_form", title, phrase("not certain"), why)
         ask = phrase("{text}: how are dates written? No form known here fits all of them.", text=sample)
         of.draft.ask("date_form", ask, ["DD.MM.YYYY", "YYYY-MM-DD HH:mm"])
 

@@ -15,6 +15,7 @@ from loyalty_cli.importers.inspecting.row_numbers import less_percent
 from loyalty_cli.importers.inspecting.row_numbers import NEARLY_ALL
 from loyalty_cli.importers.inspecting.row_numbers import product
 from loyalty_cli.importers.inspecting.seen_receipts import cell
+from loyalty_cli.model.quantity import PIECE
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ def by_goods(
 
 def goods_say(rows: list[tuple[int, int, int]], *, percent: bool) -> str | None:
     """What the rows of one product say (quantity, price, discount, in thousandths); None if none or all have the same discount."""
-    shares = {off if percent else off * 1000 // quantity for quantity, _, off in rows}
+    shares = {off if percent else off * PIECE // quantity for quantity, _, off in rows}
     if len(shares) < 2:
         return None
     if len({one for _, one, _ in rows}) == 1:
@@ -159,4 +160,4 @@ def whole_price(quantity: int, one: int, off: int, *, percent: bool) -> int:
     """The price of one before a discount, if the price is one after it."""
     if percent:
         return one * HUNDRED_PERCENT // (HUNDRED_PERCENT - off) if off < HUNDRED_PERCENT else one
-    return one + off * 1000 // quantity
+    return one + off * PIECE // quantity

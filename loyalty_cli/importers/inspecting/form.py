@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.inspecting.header_words import words_for
 from loyalty_cli.importers.layouts.places import folded
 from loyalty_cli.importers.receipts.filling import looks_like_totals
+from loyalty_cli.importers.receipts.shaping import TotalRows
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
@@ -17,6 +20,10 @@ if TYPE_CHECKING:
     from loyalty_cli.reading.likely.tables import LikelyTable
 
 SHOWN = 5
+# How a row ends that says the sum of a day or a till: 13.04.2026 razem.
+SUMS_BEHIND = (" всего", " итого", " total", " razem", " łącznie", " ogółem", " suma")
+# What a row of a group may say of those below it.
+HEADS = {"date", "store", "till", "cashier", "card", "receipt"}
 # No layout says in more words than these which rows are left out.
 MOST_PATTERNS = 50
 NAMES_OF_MARKS = {"\t": "tab"}
@@ -115,6 +122,8 @@ def header_settled(of: Inspection) -> None:
         of.draft.settle("header", "no", phrase("Columns are given by number, counted from 1."))
         return
     of.found("header", phrase("Header"), phrase("line {line}", line=table.header_line))
+    if not table.rows:
+        of.damaged(table.header_line, phrase("No rows stand below the header; let loyalty look at a file with some sales."))
     if table.above:
         of.found("lines_above", phrase("Lines above the table"), " / ".join(table.above[:SHOWN]))
         of.draft.settle("skip_top", "until header", phrase("Title lines above the header: {text}", text=table.above[0]))
@@ -142,8 +151,7 @@ def total_rows_settled(of: Inspection) -> None:
         phrase("{count} row", "{count} rows", count=count),
         phrase("{text}", text=shown),
     )
-    begins = tuple(folded(pattern.rstrip("*")) for pattern in patterns[:MOST_PATTERNS])
-    clash = len(patterns) > MOST_PATTERNS or any(folded(cell).startswith(begins) for row in others for cell in row)
+    clash = len(patterns) > MOST_PATTERNS or any(map(TotalRows(patterns).has, others))
     if clash:
         ask = phrase(
             "These rows seem to be sums of others: {text}. What tells them? The words stand in other rows, too.",
@@ -156,26 +164,53 @@ def total_rows_settled(of: Inspection) -> None:
     of.table = with_rows(of, others, lines)
 
 
+def groups_settled(of: Inspection) -> None:
+    """Rows of one cell that head those below, as a day does: what they say is said of each row below, and they are no rows."""
+    table = of.table
+    filled = [[place for place, cell in enumerate(row) if cell.strip()] for row in table.rows]
+    elsewhere = {place for places in filled if len(places) > 1 for place in places}
+    heads = {place for place, name in enumerate(table.header) if HEADS & set(words_for(name)) and place not in elsewhere}
+    of.has_groups = any(len(places) == 1 and places[0] in heads for places in filled)
+    if not of.has_groups:
+        return
+    said: dict[int, str] = {}
+    rows, lines = [], []
+    for row, line, places in zip(table.rows, table.lines, filled, strict=True):
+        if len(places) == 1 and places[0] in heads:
+            said[places[0]] = row[places[0]]
+        else:
+            rows.append([said.get(place, cell) for place, cell in enumerate(row)])
+            lines.append(line)
+    of.table = with_rows(of, rows, lines)
+
+
 def is_no_row(of: Inspection, row: list[str]) -> bool:
     """Whether a row is a sum of others or a remark: much emptier than the others, or of one cell."""
     filled = sum(bool(cell.strip()) for cell in row)
     usual = of.table.width
     if filled >= usual * 0.75:
         return False
-    if looks_like_totals(row) or any(folded(cell).endswith((" всего", " итого", " total")) for cell in row):
+    if looks_like_totals(row) or any(folded(cell).endswith(SUMS_BEHIND) for cell in row):
         return True
     return filled == 1 and usual > 3
 
 
 def pattern_of(row: list[str]) -> str:
-    """What tells such a row: the word it begins with."""
+    """What tells such a row: the words it begins with, up to a number, as in Page 1 of 2; behind a number the word there."""
     text = next(cell.strip() for cell in row if cell.strip())
     label = next((cell.strip() for cell in row if looks_like_totals([cell])), text)
     last = label.split()[-1]
-    if folded(label).endswith((" всего", " итого", " total")):
+    if folded(label).endswith(SUMS_BEHIND):
         return f"* {last}"
-    words = [word for word in label.split()[:3] if not any(letter.isdigit() for letter in word)] or label.split()[:1]
-    return " ".join(words).rstrip(":*") + "*"
+    first = label.split()[:3]
+    words = list(takewhile(is_no_number, first))
+    behind = [] if words else list(filter(is_no_number, first))[:1]
+    return " ".join(["*", *behind] if behind else words or first[:1]).rstrip(":*") + "*"
+
+
+def is_no_number(word: str) -> bool:
+    """Whether a word has no digit in it."""
+    return not any(map(str.isdigit, word))
 
 
 def with_rows(of: Inspection, rows: list[list[str]], lines: list[int]) -> LikelyTable:

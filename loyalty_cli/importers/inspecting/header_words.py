@@ -78,18 +78,20 @@ WORDS: dict[str, str] = {
         cantitate; cant; buc; bucati; bucăți; nr buc; menge; anzahl; stück; stk""",
     "amount": """amount; net sales; total; line total; sales value; value; line amount; sum; paid; total collected; revenue;
         subtotal; amount paid; sales; net amount; gross amount; sale amount; line value; total price; final price; to pay;
-        amount due; due;
+        amount due; due; gross; gross total; total gross;
         kwota; wartość; wartość brutto; brutto; kwota brutto; wartość sprzedaży; suma; sprzedaż; sprzedaż brutto; do zapłaty;
         cena końcowa; należność; zapłata; wartość po rabacie; obrót; razem; zapłacono; kwota po rabacie;
         сумма; сумма со скидкой; итого; стоимость; сумма продажи; выручка; к оплате; сумма к оплате; сумма по строке; всего; оплачено;
         suma; valoare; valoare totala; valoare totală; valoare cu tva; total linie; valoare vanzare; suma platita;
         valoare platita; valoare plătită; suma plătită; de plată; total de plata;
         betrag; summe; gesamtbetrag; umsatz; gesamt; zeilensumme; preis brutto; bruttobetrag""",
-    "price": """price; unit price; item price; lineitem price; price with vat; unitprice; price each; price per unit;
+    "price": """price; unit price; item price; lineitem price; price with vat; gross price; unitprice; price each; price per unit;
         cena; cena jedn; cena jednostkowa; cena brutto; cena sprzedaży; cena detaliczna; цена; цена за единицу; цена со скидкой;
         preț; pret; preț unitar; pret unitar; pret cu tva; preț cu tva; pret vanzare; preis; einzelpreis; stückpreis""",
-    "discount": """discount; discounts; line discount; discount amount; lineitem discount; rabat; upust; kwota rabatu;
-        zniżka; скидка; сумма скидки; сумма скидки по позиции; reducere; discount; valoare reducere; rabatt""",
+    "discount": """discount; discounts; line discount; discount amount; lineitem discount; disc; rabatt; reducere; valoare reducere;
+        valoare discount; valoarea reducerii; rabat; upust; kwota rabatu; wartość rabatu; wartość upustu; kwota upustu; udzielony rabat;
+        % rabatu; % upustu; procent rabatu; zniżka; скидка; сумма скидки; сумма скидок; сумма скидки по позиции; процент скидки;
+        % скидки; размер скидки""",
     "vat": """vat; vat rate; tax rate; tax code; stawka vat; vat %; stawka; ставка ндс; ндс; cota tva; tva; tva %;
         steuersatz; mwst; ust; mwst satz""",
     "total": """order total; receipt total; total price of order; invoice total; grand total; order amount; basket total;
@@ -106,7 +108,7 @@ WORDS: dict[str, str] = {
     "kind": """type; receipt type; event type; transaction type; line type; document type; sale type; record type; operation;
         typ; rodzaj; typ dokumentu; rodzaj dokumentu; typ transakcji; operacja;
         тип; вид операции; тип операции; операция; тип чека; тип документа; вид документа; тип строки; признак расчета;
-        tip; tip document; tip operatie; tip operațiune; tip miscare; tip tranzactie; belegart; vorgang; art; belegtyp""",
+        tip; tip document; tip operatie; tip operațiune; operațiune; tip miscare; tip tranzactie; belegart; vorgang; art; belegtyp""",
     "currency": """currency; currency code; waluta; валюта; moneda; monedă; valuta; valută; währung""",
     "paid_by_loyalty": """loyalty discount; coupon value; voucher value; wartość kuponu; скидка бонусами; скидка баллами; paid by loyalty;
         paid by points; opłacono punktami; оплачено бонусами; plătit cu puncte; reducere puncte; paid with points; loyalty;
@@ -121,7 +123,7 @@ WORDS: dict[str, str] = {
     "cancelled": """cancelled; canceled; cancelled at; canceled at; voided; void; anulowany; anulowano; anulowane;
         storno; stornowany; отменен; отменён; аннулирован; отмена; anulat; stornat; storniert""",
     "status": """status; state; order status; status zamówienia; stan; stan zamówienia; статус; состояние; статус заказа;
-        stare; stare comanda; status comanda""",
+        stare; stare comanda; status comanda; stage; etap; etap zamówienia; этап; этап заказа; etapă; etapa""",
     "name": """name; full name; customer name; member name; first name; customer; client; buyer; member;
         nabywca; kontrahent; uczestnik; участник; контрагент; membru; mitglied;
         imię i nazwisko; imię; nazwisko; klient; nazwa klienta; kupujący; фио; имя; клиент; покупатель; имя клиента;
@@ -186,25 +188,14 @@ RETURNS = """zw; kpa; kfs; korekta paragonu; zwrot towaru; zwrot detaliczny; в�
     возврат покупателя; retur marfa; retur marfă; nota de credit; notă de credit; credit note; credit memo; refunded; return sale;
         refund; return; returned; refunds; zwrot; zwroty; korekta; возврат; возврат продажи; возврат прихода; retur; returnare;
     storno; rückgabe; rückerstattung; retoure; r; ret; 40"""
+# What may stand among other words, as in Zwrot do paragonu, Bon retur or Чек на возврат.
+RETURNS_AMONG = """refund; refunds; return; returns; returned; zwrot; zwroty; korekta; возврат; возвратный; retur; returnare; stornare;
+    rückgabe; retoure"""
 SALES = """pa; fa; fv; faktura; faktura vat; invoice; фактура; счет; factura; factură; rechnung;
     sprzedaż detaliczna; zakup klienta; розничная продажа; реализация; чек продажи; bon de casa;
         vânzare cu amănuntul; sale; sales; payment; purchase; sprzedaż; zakup; paragon; продажа; приход; чек; vanzare; vânzare; bon;
         bon fiscal;
     verkauf; beleg; verkäufe; receipt; s; 30"""
-CANCELLED = """anulowano paragon; wycofany; wycofane; odrzucony; unieważniony; unieważnione; отменён покупателем; отменена; анулирован;
-    аннулировано; сторно; сторнирован; respins; anulată; cancelled; canceled; void; voided; anulowane; anulowany; anulowana;
-        anulowano; odrzucone; отменен; отменён; отмена;
-    аннулирован; аннулирована; отменено; anulat; anulata; anulată; stornat; storniert; annulliert; failed; trash"""
-# States of a receipt that has been paid, and counts.
-DONE = """paid; completed; complete; closed; done; finished; fulfilled; captured; succeeded; success; confirmed; approved; settled;
-        delivered;
-    shipped; ok; opłacone; opłacony; opłacona; zapłacone; zapłacono; zapłacony; zrealizowane; zrealizowany; zakończone; zakończony;
-    zatwierdzony; zatwierdzone; zatwierdzona; wydany; wydane; wysłane; dostarczone; zamknięty; zamknięte; zafiskalizowany; wydrukowany;
-    оплачен; оплачено; оплачена; проведен; проведён; проведено; закрыт; закрыто; выполнен; выполнено; завершен; завершён; завершено;
-    доставлен; отгружен; пробит; пробит на фискальнике; platit; platita; plătit; plătită; achitat; achitată; finalizat; finalizată;
-    finalizata; incasat; încasat; inchis; închis; livrat; livrată; livrata; confirmat; emis; bezahlt; abgeschlossen; erledigt; gezahlt"""
-# What a state begins with that says a receipt does not count; a layout takes them as they are.
-CALLED_OFF = ("cancel*", "void*", "anul*", "storn*", "odrzuc*", "отмен*", "аннул*", "annul*")
 # Words in a column's name: that it is after a discount, without VAT, with VAT, or the tax alone.
 AFTER_DISCOUNT = (
     "po rabacie", "po rabatach", "do zapłaty", "zapłacono", "со скидкой", "с учетом скидки", "с учётом скидки", "к оплате", "оплачено",
@@ -268,14 +259,18 @@ def listed(text: str) -> frozenset[str]:
 NAMES = {word: listed(text) for word, text in WORDS.items()}
 
 
+# How well a name says what a column holds that is one of the names we know; another may have any word in it.
+SURELY = 100
+
+
 @lru_cache(maxsize=10_000)
 def words_for(name: str) -> Mapping[str, int]:
-    """What a column of this name may hold, with how well the name says so: 100 is one of the names we know."""
+    """What a column of this name may hold, with how well the name says so."""
     bare = plain_words(name)
     found = {}
     for word, names in NAMES.items():
         if bare in names:
-            found[word] = 100
+            found[word] = SURELY
             continue
         inside = [len(each) for each in names if len(each) > 3 and f" {each} " in f" {bare} "]
         if inside:
@@ -286,6 +281,11 @@ def words_for(name: str) -> Mapping[str, int]:
 def is_one_of(label: str, names: str) -> bool:
     """Whether a label is one of a list's words."""
     return plain_words(label) in listed(names)
+
+
+def is_return(label: str) -> bool:
+    """Whether a label of kinds says that goods came back: by one of the labels we know, or by a word among others."""
+    return is_one_of(label, RETURNS) or not listed(RETURNS_AMONG).isdisjoint(plain_words(label).split())
 
 
 def has_word_of(name: str, words: Iterable[str]) -> bool:

@@ -17,6 +17,7 @@ from loyalty_cli.importers.inspecting.dates import which_day
 from loyalty_cli.importers.inspecting.draft import Draft
 from loyalty_cli.importers.inspecting.draft import Together
 from loyalty_cli.importers.inspecting.form import encoding_settled
+from loyalty_cli.importers.inspecting.form import groups_settled
 from loyalty_cli.importers.inspecting.form import header_settled
 from loyalty_cli.importers.inspecting.form import marks_settled
 from loyalty_cli.importers.inspecting.form import total_rows_settled
@@ -26,6 +27,7 @@ from loyalty_cli.importers.inspecting.header_words import has_word_of
 from loyalty_cli.importers.inspecting.header_words import is_one_of
 from loyalty_cli.importers.inspecting.header_words import PAID_BY_POINTS
 from loyalty_cli.importers.inspecting.header_words import PAYMENT
+from loyalty_cli.importers.inspecting.header_words import SURELY
 from loyalty_cli.importers.inspecting.header_words import words_for
 from loyalty_cli.importers.inspecting.inspection import Inspection
 from loyalty_cli.importers.inspecting.labels import kinds_settled
@@ -58,8 +60,6 @@ LOOKED_AT = {
 }  # fmt: skip
 ONLY_TOLD = {"email", "phone", "name"}
 SHOWN = 3
-# How well a name says what a column holds that is one of the names we know.
-SURELY = 100
 SHOWN_OF_REST = 30
 
 
@@ -88,6 +88,7 @@ def inspected(
         marks_settled(of, marks, unclosed=unclosed)
     header_settled(of)
     before = table.shorter
+    groups_settled(of)
     total_rows_settled(of)
     uneven_rows_settled(of, had_short_totals=before > of.table.shorter)
     of.columns = seen_columns(of.table.header, of.table.rows, of.table.width)

@@ -50,6 +50,8 @@ class Inspection:
     damage: list[Damage] = field(default_factory=list)
     number_form: NumberForm = field(default_factory=NumberForm)
     signs: tuple[str, ...] = ()
+    # Rows of one cell head groups of others.
+    has_groups: bool = False
     fill: str = "no"
     cells: Cells | None = None
     key: LikelyKey | None = None

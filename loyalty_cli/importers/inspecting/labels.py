@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.inspecting.header_words import CANCELLED
+from loyalty_cli.importers.called_off import CANCELLED
 from loyalty_cli.importers.inspecting.header_words import has_word_of
 from loyalty_cli.importers.inspecting.header_words import is_one_of
+from loyalty_cli.importers.inspecting.header_words import is_return
 from loyalty_cli.importers.inspecting.header_words import LINES
 from loyalty_cli.importers.inspecting.header_words import NO
 from loyalty_cli.importers.inspecting.header_words import PAID_OTHERWISE
@@ -37,7 +38,7 @@ def kinds_settled(of: Inspection) -> bool:
     if column is None or not column.texts or len(column.texts) > MOST_LABELS:
         return False
     flag = has_word_of(column.name, tuple(RETURN_FLAGS.split("; ")))
-    returns = labels(column, YES) if flag else labels(column, RETURNS)
+    returns = labels(column, YES) if flag else returns_in(column)
     sales = labels(column, NO) if flag else labels(column, SALES)
     goods = labels(column, LINES)
     paid = labels(column, PAID_OTHERWISE)
@@ -89,6 +90,11 @@ def of_kinds(of: Inspection) -> SeenColumn | None:
 def counted(column: SeenColumn) -> str:
     """A column's labels, each with how often it stands there."""
     return ", ".join(f"{label} ({count})" for label, count in column.texts.most_common())
+
+
+def returns_in(column: SeenColumn) -> tuple[str, ...]:
+    """The labels of a column of kinds that say that goods came back."""
+    return tuple(label for label in column.texts if len(label) <= LONGEST_LABEL and is_return(label))
 
 
 def labels(column: SeenColumn, names: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.inspecting.header_words import COUNTERS
 from loyalty_cli.importers.inspecting.header_words import is_one_of
-from loyalty_cli.importers.inspecting.header_words import RETURNS
+from loyalty_cli.importers.inspecting.header_words import is_return
 from loyalty_cli.importers.inspecting.seen_receipts import blanks_below
 from loyalty_cli.importers.inspecting.seen_receipts import cell
 from loyalty_cli.importers.inspecting.seen_receipts import Cells
@@ -27,7 +27,7 @@ NEARLY_ALL = 0.9
 
 def blanks_settled(of: Inspection) -> None:
     """Order cells that stand on the first row only."""
-    of.fill = blanks_below(of.table.rows, of.means)
+    of.fill = "grouped" if of.has_groups else blanks_below(of.table.rows, of.means)
     of.cells = filled_cells(of.table.rows, of.means, of.number_form, signs=of.signs, fill=of.fill)
     if of.fill != "no":
         why = (
@@ -133,7 +133,7 @@ def go_together(of: Inspection, one: SeenColumn, other: SeenColumn) -> bool:
 
 def returns_of(cells: Cells) -> list[bool]:
     """The rows that came back, by a sign or a label."""
-    return negatives(cells, ("quantity", "amount", "total"), lambda label: is_one_of(label, RETURNS))
+    return negatives(cells, ("quantity", "amount", "total"), is_return)
 
 
 def originals_settled(of: Inspection) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.inspecting.seen_receipts import cell
+from loyalty_cli.model.quantity import PIECE
 from loyalty_cli.reading.likely.numbers import value_of
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def same(first: int) -> int:
 
 def product(count: int, price: int) -> int:
     """Quantity times price."""
-    return (count * price + 500) // 1000
+    return (count * price + PIECE // 2) // PIECE
 
 
 def plus(first: int, second: int) -> int:

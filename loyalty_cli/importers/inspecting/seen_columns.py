@@ -9,6 +9,8 @@ from functools import cached_property
 from typing import Literal
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.inspecting.header_words import SURELY
+from loyalty_cli.importers.inspecting.header_words import words_for
 from loyalty_cli.importers.receipts.signs import SIGNS
 from loyalty_cli.model.check_digits import ean_holds
 from loyalty_cli.model.check_digits import luhn_holds
@@ -68,7 +70,7 @@ class SeenColumn:
     @cached_property
     def times(self) -> tuple[str, ...]:
         """The forms of times that fit."""
-        return likely_times(self.texts)
+        return likely_times(self.texts, dots=words_for(self.name).get("time") == SURELY)
 
     @cached_property
     def numbers(self) -> bool:

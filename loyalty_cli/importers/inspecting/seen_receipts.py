@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.receipts.filling import looks_like_totals
+from loyalty_cli.model.quantity import PIECE
 from loyalty_cli.reading.likely.numbers import is_negative
 from loyalty_cli.reading.likely.numbers import value_of
 
@@ -161,7 +162,7 @@ def is_of_each_row(cells: Cells, word: str, key: LikelyKey) -> bool:
     for row in several:
         count, price, amount = counts[row], prices[row], amounts[row]
         if count is not None and price is not None and amount is not None:
-            right += abs(abs(amount) - abs(count * price / 1000)) <= 10
+            right += abs(abs(amount) - abs(count * price / PIECE)) <= 10
     return bool(several) and right >= NEARLY_ALL * len(several)
 
 
@@ -186,10 +187,10 @@ def agrees(cells: Cells, word: str, *, with_discount: bool) -> float:
     discounts = cells.numbers("discount", MOST_COMPARED) if with_discount else [0] * len(counts)
     right = told = 0
     for count, price, amount, discount in zip(counts, prices, amounts, discounts, strict=True):
-        if count is None or price is None or amount is None or count in (0, 1000):
+        if count is None or price is None or amount is None or count in (0, PIECE):
             continue
         told += 1
-        right += abs(abs(amount) - abs(count * price / 1000) + abs(discount or 0)) <= 10
+        right += abs(abs(amount) - abs(count * price / PIECE) + abs(discount or 0)) <= 10
     return right / told if told >= ENOUGH else 0.0
 
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from dataclasses import field
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.inspecting.header_words import CALLED_OFF
-from loyalty_cli.importers.inspecting.header_words import CANCELLED
-from loyalty_cli.importers.inspecting.header_words import DONE
+from loyalty_cli.importers.called_off import CALLED_OFF
+from loyalty_cli.importers.called_off import CANCELLED
+from loyalty_cli.importers.called_off import DONE
+from loyalty_cli.importers.called_off import SAY_CALLED_OFF
 from loyalty_cli.importers.inspecting.header_words import NO
 from loyalty_cli.importers.inspecting.header_words import YES
 from loyalty_cli.importers.inspecting.labels import counted
 from loyalty_cli.importers.inspecting.labels import labels
 from loyalty_cli.importers.inspecting.labels import of_kinds
+from loyalty_cli.importers.inspecting.labels import returns_in
 from loyalty_cli.importers.inspecting.seen_columns import MOST_LABELS
-from loyalty_cli.importers.layouts.labels import is_one_of
+from loyalty_cli.importers.inspecting.seen_receipts import cell
+from loyalty_cli.importers.inspecting.seen_receipts import rows_of_receipts
+from loyalty_cli.importers.layouts.labels import calls_off
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
@@ -23,42 +29,79 @@ if TYPE_CHECKING:
 Labels = dict[str, tuple[str, ...]]
 
 
+# What is asked and said where a state calls off whole receipts, and where single rows of them.
+WHICH = {
+    "cancelled": "Which receipts do not count? Those of the status you write here. Status: {labels}",
+    "ignore": "Which rows do not count? Those of the status you write here; others of their receipts do. Status: {labels}",
+}
+DOES_IT = {
+    "cancelled": "Does this say which receipts do not count? Status: {labels}",
+    "ignore": "Does this say which rows do not count? Others of their receipts do. Status: {labels}",
+}
+KNOWN = {
+    "cancelled": "Receipts of this status do not count. Status: {labels}",
+    "ignore": "Rows of this status do not count; others of their receipts do. Status: {labels}",
+}
+
+
+@dataclass(slots=True)
+class States:
+    """What columns say of the same things, receipts or rows: what is called off by known words, and labels that are unknown."""
+
+    flagged: Labels = field(default_factory=dict)
+    unknown: Labels = field(default_factory=dict)
+    told: list[str] = field(default_factory=list)
+    certain: bool = True
+
+
 def states_settled(of: Inspection) -> None:
-    """What says that a receipt does not count, whatever its column is called; what could say so is asked."""
-    flagged: Labels = {}
+    """What says that a receipt or a row does not count, whatever its column is called; what could say so is asked."""
+    found = {"cancelled": States(), "ignore": States()}
     column = of.means.get("cancelled")
     if column is not None and column.texts:
-        flagged |= flag_settled(of, column)
+        flagged = flag_settled(of, column)
+        found[setting_of(of, column, flagged.get(of.place_of(column), ()))].flagged |= flagged
     kind = of_kinds(of)
-    if kind is not None and kind.texts and (gone := gone_of(kind)):
-        flagged[of.place_of(kind)] = gone
-    told: list[str] = []
-    unknown: Labels = {}
-    certain = True
+    if kind is not None and kind.texts and (gone := tuple(label for label in gone_of(kind) if label not in returns_in(kind))):
+        found[setting_of(of, kind, gone)].flagged[of.place_of(kind)] = gone
     for status in columns_of_states(of):
-        place = of.place_of(status)
         gone = gone_of(status)
+        states, place = found[setting_of(of, status, gone)], of.place_of(status)
         others = tuple(label for label in status.texts if label not in gone and label not in labels(status, DONE))
         of.found("status", phrase("Status"), counted(status), phrase("In the column {name}.", name=status.name))
-        told.append(counted(status))
-        flagged[place] = gone or CALLED_OFF
+        states.told.append(counted(status))
+        states.flagged[place] = gone or CALLED_OFF
         # Words that all are known are no question; what one of them leaves out is said beside it.
-        certain = certain and (not gone or not others)
+        states.certain = states.certain and (not gone or not others)
         if others:
-            unknown[place] = others
-    said = "; ".join(told)
-    if unknown:
-        with_unknown = {place: (*(gone if gone is not CALLED_OFF else ()), *unknown.get(place, ())) for place, gone in flagged.items()}
-        ask = phrase("Which receipts do not count? Those of the status you write here. Status: {labels}", labels=said)
-        of.draft.ask("cancelled", ask, [with_unknown, flagged])
-    elif told and not certain:
-        ask = phrase("Does this say which receipts do not count? Status: {labels}", labels=said)
-        of.draft.ask("cancelled", ask, [flagged], flagged)
+            states.unknown[place] = others
+    for setting, states in found.items():
+        decided(of, setting, states)
+
+
+def decided(of: Inspection, setting: str, states: States) -> None:
+    """Settle what is certain of states, and ask about the rest."""
+    flagged, said = states.flagged, "; ".join(states.told)
+    if states.unknown:
+        of_known = {place: gone if gone is not CALLED_OFF else () for place, gone in flagged.items()}
+        with_unknown = {place: (*gone, *states.unknown.get(place, ())) for place, gone in of_known.items()}
+        of.draft.ask(setting, phrase(WHICH[setting], labels=said), [with_unknown, flagged])
+    elif said and not states.certain:
+        of.draft.ask(setting, phrase(DOES_IT[setting], labels=said), [flagged], flagged)
     elif flagged:
         so_far = phrase("Receipts whose status begins with one of these do not count, once there are such.")
-        known = phrase("Receipts of this status do not count. Status: {labels}", labels=said)
-        remark = None if not told else so_far if all(each is CALLED_OFF for each in flagged.values()) else known
-        of.draft.settle("cancelled", flagged, remark)
+        known = phrase(KNOWN[setting], labels=said)
+        remark = None if not said else so_far if all(each is CALLED_OFF for each in flagged.values()) else known
+        of.draft.settle(setting, flagged, remark)
+
+
+def setting_of(of: Inspection, column: SeenColumn, gone: tuple[str, ...]) -> str:
+    """Whether labels call off whole receipts, or single rows: then some receipt has others beside them."""
+    for rows in rows_of_receipts(of.cells, of.key) if gone and of.cells is not None and of.key is not None else ():
+        said = {text in gone for row in rows if (text := cell(of.table.rows[row], column))}
+        if len(said) > 1:
+            return "ignore"
+    return "cancelled"
 
 
 def flag_settled(of: Inspection, column: SeenColumn) -> Labels:
@@ -82,8 +125,7 @@ def flag_settled(of: Inspection, column: SeenColumn) -> Labels:
 def gone_of(column: SeenColumn) -> tuple[str, ...]:
     """The labels that say that a receipt was called off."""
     known = labels(column, CANCELLED)
-    stems = set(CALLED_OFF)
-    return tuple(label for label in column.texts if label in known or is_one_of(label, stems))
+    return tuple(label for label in column.texts if label in known or calls_off(label, SAY_CALLED_OFF))
 
 
 def columns_of_states(of: Inspection) -> list[SeenColumn]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from fnmatch import fnmatchcase
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,6 +11,7 @@ from loyalty_cli.importers.cells import clean_text
 from loyalty_cli.importers.cells import Memo
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Collection
     from collections.abc import Iterable
     from collections.abc import Mapping
@@ -16,14 +19,17 @@ if TYPE_CHECKING:
 
     from loyalty_cli.importers.layouts.places import Places
 
+# Of a receipt that was called off or paid back in part, the rest is a sale.
+PARTLY = re.compile("partial|partly|parțial|parţial|częściow|czesciow|частичн|teilweise|teilstorn")
+
 
 class LabelColumn:
     """A column of which some labels say something of their rows; each different text is looked at once."""
 
-    def __init__(self, place: int, labels: Iterable[str]) -> None:
+    def __init__(self, place: int, labels: Iterable[str], fits: Callable[..., bool]) -> None:
         self.place = place
         said = {clean_text(label).casefold() for label in labels}
-        self.says: Memo[str, bool] = Memo(partial(is_one_of, said=said))
+        self.says: Memo[str, bool] = Memo(partial(fits, said=said))
 
     def marks(self, row: Sequence[str]) -> bool:
         """Whether a row has one of the labels."""
@@ -36,11 +42,22 @@ class LabelColumn:
 
 
 def labels_at(labels: Mapping[str, Iterable[str]], places: Places) -> list[LabelColumn]:
-    """Columns with the labels that say something of their rows; a label may end with * for anything."""
-    return [LabelColumn(places.of_label[word], said) for word, said in labels.items()]
+    """Columns with the labels that say something of their rows; a label may have * for anything."""
+    return [LabelColumn(places.of_label[word], said, is_one_of) for word, said in labels.items()]
+
+
+def called_off_at(labels: Mapping[str, Iterable[str]], places: Places) -> list[LabelColumn]:
+    """Columns with the labels that say that a receipt does not count."""
+    return [LabelColumn(places.of_label[word], said, calls_off) for word, said in labels.items()]
 
 
 def is_one_of(text: str, said: Collection[str]) -> bool:
     """Whether a cell is one of the labels, whatever its case and the blanks around it."""
     label = clean_text(text).casefold()
-    return label in said or any(stem.endswith("*") and label.startswith(stem[:-1]) for stem in said)
+    return label in said or any("*" in pattern and fnmatchcase(label, pattern) for pattern in said)
+
+
+def calls_off(text: str, said: Collection[str]) -> bool:
+    """Whether a cell calls a whole receipt off: what says partly does so only where a layout names it as it stands."""
+    label = clean_text(text).casefold()
+    return label in said or (is_one_of(label, said) and not PARTLY.search(label))

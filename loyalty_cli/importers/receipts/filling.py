@@ -79,6 +79,10 @@ class WithinReceipt:
         """Whether a cell of the key says something else than on the receipt's first row."""
         return bool(row[place].strip()) and row[place].strip() != self.first[place].strip()
 
+    def is_heading(self, row: Row) -> bool:
+        """The first row of a receipt sells something, too."""
+        return False
+
     def end_group(self, row: Row) -> None:
         """A row of totals ends nothing: receipts are known by their numbers."""
 
@@ -99,6 +103,7 @@ class Grouped:
         self.receipt = receipt_place(places)
         self.cards = set(places.several.get("card", [places.of_word.get("card", -1)]))
         self.by_card = self.receipt is not None and all(card < self.receipt for card in self.cards)
+        self.goods = [place for word, place in places.of_word.items() if word in {*WORDS_OF_LINES, "total"} - {"kind"}]
         self.above: Row = []
         # Groups from this column on have come to their totals.
         self.ended: int | None = None
@@ -119,6 +124,10 @@ class Grouped:
                     row[place] = self.above[place]
         self.above = row
         self.ended = None
+
+    def is_heading(self, row: Row) -> bool:
+        """Whether a row only begins a group: it says a day or a receipt for those below, and sells nothing itself."""
+        return bool(self.goods) and not any(row[place].strip() for place in self.goods)
 
     def end_group(self, row: Row) -> None:
         """Take a row of totals into account: the groups of the first column that says something are over."""

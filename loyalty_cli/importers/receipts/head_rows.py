@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.importers.cards import card_number
 from loyalty_cli.importers.cells import as_it_stands
 from loyalty_cli.importers.layouts.columns import WORDS_OF_LINES
+from loyalty_cli.importers.layouts.labels import called_off_at
 from loyalty_cli.importers.layouts.labels import labels_at
 from loyalty_cli.importers.receipts.lines import number_form_of
 from loyalty_cli.model.shown.phrase import phrase
@@ -50,7 +51,7 @@ class HeadRows:
 
     def __init__(self, layout: Layout, places: Places, key: Callable[[Row], Any], terms: Terms) -> None:
         self.labels = labels_at(layout.head_rows, places)
-        self.cancelled = labels_at(layout.cancelled, places)
+        self.cancelled = called_off_at(layout.cancelled, places)
         self.card = places.of_word.get("card")
         self.card_rule = layout.card_rule
         # Another card that a receipt's head rows say besides, by the line of the first row that sells.

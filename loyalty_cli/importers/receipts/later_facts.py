@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.cells import as_it_stands
-from loyalty_cli.importers.layouts.labels import labels_at
+from loyalty_cli.importers.layouts.labels import called_off_at
 from loyalty_cli.model.purchase_batch import Refund
 from loyalty_cli.model.shown.phrase import phrase
 
@@ -34,7 +34,7 @@ class Later:
     def __init__(
         self, layout: Layout, places: Places, money: Callable[[str], int | None], currencies: Currencies | None
     ) -> None:
-        self.labels = labels_at(layout.cancelled, places)
+        self.labels = called_off_at(layout.cancelled, places)
         self.cancelled = places.of_word.get("cancelled")
         self.refunded = places.of_word.get("refunded")
         self.money = money

@@ -81,6 +81,7 @@ class Shaper:
         if self.fill is not None:
             for place, row in enumerate(rows.cells):
                 (self.fill.end_group if place in sums else self.fill)(row)
+            sums |= {place for place, row in enumerate(rows.cells) if self.fill.is_heading(row)}
         rows = self.kept(rows, [place not in sums for place in range(len(rows.cells))]) if sums else rows
         rows = self.labelled(rows, odd)
         for row in rows.cells if self.behind else ():

@@ -1,21 +1,23 @@
 """PrestaShop, orders: one row per order (evidence A: PrestaShop's own OrderController.php and CsvResponse.php).
 
 Total counts: with tax and shipping, written as the back office shows it (`1 234,50 zł`, `$1,234.50`). Orders cancelled
-or paid back keep their total and are told by their status, in the shop's language. Customers are names like J. Kowalska,
+or paid back keep their total and are told by their status, in the shop's language; what was paid back of a part is in no
+column, so such an order counts as it was. Customers are names like J. Kowalska,
 which are no cards. One Reference can stand for several orders, the ID for one.
 """
 
 from __future__ import annotations
 
+from loyalty_cli.importers.called_off import CALLED_OFF_WITHIN
 from loyalty_cli.importers.till import Till
 
 # As PrestaShop says it in several languages; a shop may have states of its own, such as Cancelled by customer.
 CALLED_OFF = [
-    "Cancelled*", "Canceled*", "Void*", "Refunded", "Payment error",
-    "Anul*", "Zwrot", "Zwrot pieniędzy", "Zwrócone", "Błąd płatności",
-    "Отмен*", "Возврат", "Возврат средств", "Возвращен*", "Возвращён*", "Ошибка оплаты",
-    "Rambursat*", "Eroare de plată", "Eroare plată",
-    "Annul*", "Storn*",
+    "Cancelled*", "Canceled*", "Void*", "Refunded*", "* refunded*", "Payment error",
+    "Anul*", "Zwrot", "Zwrot pieniędzy", "Zwrot środków", "Zwrócon*", "* zwrócon*", "Błąd płatności",
+    "Отмен*", "Возврат", "Возврат средств", "Возврат денег", "Возвращ[её]н*", "* возвращ[её]н*", "Ошибка оплаты",
+    "Rambursat*", "* rambursat*", "Eroare de plată", "Eroare plată",
+    "Annul*", "Storn*", *CALLED_OFF_WITHIN,
 ]  # fmt: skip
 NOT_PAID_YET = [
     "Awaiting bank wire payment", "Awaiting check payment", "Awaiting cheque payment", "Awaiting PayPal payment",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
@@ -27,3 +28,16 @@ USUAL = {
 def why_not(error: OSError) -> Phrase | str:
     """The usual reasons in words; what is rarer as the system says it."""
     return USUAL.get(error.errno or 0) or error.strerror or str(error)
+
+
+def code_of_trouble(error: OSError) -> ExitCode:
+    """What a script learns from a file's trouble: a wrong name, missing rights, a failing or full disk."""
+    match error:
+        case FileNotFoundError() | IsADirectoryError() | NotADirectoryError():
+            return ExitCode.USAGE
+        case PermissionError():
+            return ExitCode.READ_ONLY
+        case _ if error.errno == errno.ENAMETOOLONG:
+            return ExitCode.USAGE
+        case _:
+            return ExitCode.NO_SPACE

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from loyalty_cli.program.program import Program
     from loyalty_cli.store.database import Connection
 
+WHAT_IS_GIVEN = phrase("Say what is given: points 100, coupon NAME, gift NAME, ticket DRAW or badge NAME.")
 KINDS = ("points", "coupon", "gift", "ticket", "badge")
 
 
@@ -144,8 +145,9 @@ def check(program: Program, gift: Gift) -> None:
     if gift.kind == "points" and program.points:
         terms_of(program, gift.name)
     elif not gift.name:
-        names = ", ".join(sorted(known[gift.kind])) or "-"
-        raise LoyaltyError("Which {kind} is given?", kind=gift.kind, hint=phrase("Known here: {names}.", names=names))
+        # A badge may have any name.
+        hint = WHAT_IS_GIVEN if gift.kind == "badge" else did_you_mean("", sorted(known[gift.kind]))
+        raise LoyaltyError("Which {kind} is given?", kind=gift.kind, hint=hint)
     elif gift.name not in known[gift.kind]:
         text = "The program has no {kind} {name}."
         raise LoyaltyError(text, kind=gift.kind, name=gift.name, hint=did_you_mean(gift.name, sorted(known[gift.kind])))

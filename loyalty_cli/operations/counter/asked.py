@@ -15,6 +15,7 @@ from loyalty_cli.importers.column_words import column_said
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.money import rounded
+from loyalty_cli.model.quantity import PIECE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.values import amount_of
 from loyalty_cli.reading.values import decimal_of
@@ -100,13 +101,13 @@ def line_of(values: object, digits: int, number: int) -> Line:
         text = said(values, name)
         return read(f"{where}, {name}", text, lambda each: money_of(each, digits)) if text else None
 
-    quantity = read(f"{where}, quantity", text, quantity_of) if (text := said(values, "quantity")) else 1000
+    quantity = read(f"{where}, quantity", text, quantity_of) if (text := said(values, "quantity")) else PIECE
     price, total = money("price"), money("total")
     if (price is None) == (total is None):
         hint = phrase("Write one of them: {example}.", example="price: 10.00")
         raise LoyaltyError("{where}: it has either price or total.", where=where, hint=hint)
     return Line(
-        total=total if total is not None else rounded((price or 0) * quantity, 1000, "half up"),
+        total=total if total is not None else rounded((price or 0) * quantity, PIECE, "half up"),
         quantity=quantity,
         product=said(values, "product"),
         category=said(values, "category"),
@@ -142,7 +143,7 @@ def money_of(text: str, digits: int) -> int:
 @lru_cache(maxsize=1024)
 def quantity_of(text: str) -> int:
     """Pieces, litres or kilograms in thousandths, above zero."""
-    exact = decimal_of(re.sub(r"^(\d+),(\d{1,3})$", r"\1.\2", text), "2") * 1000
+    exact = decimal_of(re.sub(r"^(\d+),(\d{1,3})$", r"\1.\2", text), "2") * PIECE
     if exact.denominator != 1 or exact <= 0:
         raise NotUnderstood(phrase("{text} is not a quantity.", text=text), phrase("Write one such as {example}.", example="2"))
     return int(exact)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.quantity import PIECE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -150,7 +151,7 @@ def amount_said(progress: Progress | None, money: object, *, of: bool = False) -
     amount = progress.of if of else progress.done
     if progress.unit == "money":
         return money(amount)  # type: ignore[operator]
-    return amount / 1000 if progress.unit == "units" else amount
+    return amount / PIECE if progress.unit == "units" else amount
 
 
 def notes_in_figures(notes: Notes, quote: Quote) -> dict[str, object]:

@@ -16,6 +16,7 @@ from loyalty_cli.baskets.pricing import price
 from loyalty_cli.model.days import start_of_month
 from loyalty_cli.model.facts import PURCHASE
 from loyalty_cli.model.money import shared
+from loyalty_cli.model.quantity import PIECE
 from loyalty_cli.operations.shopper import shopper_of
 from loyalty_cli.replay.one_more import OneMore
 from loyalty_cli.store.ledger.explaining import lines_of
@@ -55,7 +56,7 @@ def sold_lines(connection: Connection, receipt: int) -> list[tuple[Line, int]]:
     for code, name, category, *figures, excluded in lines_of(connection, receipt):
         quantity, amount, less, _ = (int(figure or 0) for figure in figures)
         if quantity >= 0 and amount + less > 0 and not excluded:
-            line = Line(total=amount + less, quantity=quantity or 1000, product=str(code or name), category=str(category))
+            line = Line(total=amount + less, quantity=quantity or PIECE, product=str(code or name), category=str(category))
             sold.append((line, less))
     return sold
 

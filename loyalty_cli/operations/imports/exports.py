@@ -17,13 +17,14 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.operations.imports.layout_chosen import layout_for
 from loyalty_cli.operations.imports.layout_chosen import layout_for_workbook
 from loyalty_cli.operations.imports.layout_chosen import layout_of_mended
+from loyalty_cli.operations.imports.layout_chosen import name_and_form
 from loyalty_cli.operations.imports.layout_files import layout_print
 from loyalty_cli.operations.imports.layout_meant import entry_of
 from loyalty_cli.operations.imports.layout_meant import layout_or_till
-from loyalty_cli.operations.imports.mended_file import origin_of
 from loyalty_cli.operations.imports.mended_file import place_of_origin
 from loyalty_cli.operations.imports.mended_file import read_mended
 from loyalty_cli.operations.imports.source_file import SourceFile
+from loyalty_cli.operations.imports.workbooks import origin_in
 from loyalty_cli.operations.stores.meant import store_for
 from loyalty_cli.operations.stores.meant import store_meant
 from loyalty_cli.reading.csv.workbooks import is_workbook
@@ -104,7 +105,7 @@ class Asked:
 def export_of(shop: Shop, path: Path, taken: Fingerprint, asked: Asked) -> Export:
     """A file with its store and layout; refused if its bytes can not be of that layout."""
     store, stores = asked.said.store, asked.program.stores
-    origin = origin_of(path)
+    origin = origin_in(shop, path)
     if origin is not None:
         return export_of_mended(shop, path, taken, origin=origin, store=store)
     entry_store, entry = entry_of(path, shop.folder, stores)
@@ -140,11 +141,37 @@ def export_of_mended(shop: Shop, path: Path, taken: Fingerprint, *, origin: int,
     with shop.reading() as connection:
         name, first_store = place_of_origin(connection, origin, "purchases", path.name)
         store = store_meant(connection, store) if store else present_name(connection, first_store)
-    named = layout_or_till(name.partition(" [")[0], shop.folder)
+    source = mended_source(shop, path, origin, (name, first_store))
+    record = ImportedFile(
+        kind="purchases", file=path.name, sha256=taken.sha256, store=store, layout=name, mends=origin,
+        layout_sha256=layout_print(name_and_form(name)[0], shop.folder),
+    )  # fmt: skip
+    with source.kept_if_well():
+        survey = judged_survey(source.read_as[0], "utf-8-sig")
+    return Export(
+        path=path,
+        store=store,
+        layout=source.layout,
+        survey=survey,
+        stamp=taken.stamp,
+        record=record,
+        mended=source.mended,
+        plain=source.plain,
+    )
+
+
+def mended_source(shop: Shop, path: Path, origin: int, place: tuple[str, str]) -> SourceFile:
+    """The mended rows of a file or a workbook, without our own columns, in the layout of the import they come from."""
+    name, home = place[0], shop.database.parent / FOLDER
+    if is_workbook(path):
+        sheet = layout_for_workbook(shop, path, name)
+        source = SourceFile(path=path, layout=sheet.layout, plain=sheet.plain)
+        with source.kept_if_well():
+            return replace(source, mended=read_mended(source.text, origin, place, layout=sheet.layout, home=home))
+    named = layout_or_till(name_and_form(name)[0], shop.folder)
     chosen = named if isinstance(named, Layout) else None
     till = named if isinstance(named, Till) else None
-    home = shop.database.parent / FOLDER
-    mended = read_mended(path, origin, (name, first_store), layout=chosen, till=till, home=home)
+    mended = read_mended(path, origin, place, layout=chosen, till=till, home=home)
     if till is not None:
         of_till = layout_of_mended(mended.plain, name, shop.folder).layout
         chosen = None if of_till is None else mended.in_plain_form(of_till)
@@ -152,16 +179,4 @@ def export_of_mended(shop: Shop, path: Path, taken: Fingerprint, *, origin: int,
     elif chosen is None and mended.resaved:
         layout = settled(plain_layout(header_of(mended.plain, "utf-8"), path.name), mended.plain)
         mended = replace(mended, layout=mended.with_its_decimals(layout))
-    sha256 = taken.sha256
-    return Export(
-        path=path,
-        store=store,
-        layout=chosen,
-        survey=judged_survey(mended.plain, "utf-8-sig"),
-        stamp=taken.stamp,
-        record=ImportedFile(
-            kind="purchases", file=path.name, sha256=sha256, store=store, layout=name, mends=origin,
-            layout_sha256=layout_print(name.partition(" [")[0], shop.folder),
-        ),
-        mended=mended,
-    )
+    return SourceFile(path=path, layout=chosen, mended=mended)

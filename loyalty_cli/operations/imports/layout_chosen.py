@@ -24,6 +24,7 @@ from loyalty_cli.importers.receipts.settled import settled
 from loyalty_cli.importers.till import Till
 from loyalty_cli.operations.imports.layout_meant import layout_or_till
 from loyalty_cli.operations.imports.workbooks import forms_of
+from loyalty_cli.operations.imports.workbooks import ROWS_TO_KNOW
 from loyalty_cli.operations.imports.workbooks import sheet_of
 from loyalty_cli.reading.csv.workbooks import CellForms
 from loyalty_cli.reading.csv.workbooks import write_plain
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.found_layout import Told
     from loyalty_cli.operations.open_shop import Shop
 
-# The rows of a workbook among which its header is looked for.
-ROWS_TO_KNOW = 60
 # The name of a layout with the form of dates that a file has shown: `square-items [M/D/YYYY]`.
 WITH_FORM = re.compile(r"(?P<name>.+) \[(?P<form>.+)\]")
 
@@ -75,12 +74,13 @@ def layout_for_workbook(shop: Shop, path: Path, name: str) -> Chosen:
 def layout_of_sheet(shop: Shop, path: Path, name: str, plain: Path) -> Chosen:
     """The layout of a workbook whose text goes to a place; its first rows are written first, to know whose it is."""
     write_plain(path, plain, CellForms(), rows=ROWS_TO_KNOW)
+    name, form = name_and_form(name)
     named = layout_or_till(name, shop.folder)
     known = Chosen(name=name, layout=layout_in_utf8(named, plain), survey=survey(plain)) if named else recognised_sheet(plain)
     layout = known.layout or plain_layout(header_of(plain, "utf-8"), path.name)
     dates = "YYYY-MM-DD HH:mm:ss" if date_form(layout.dates).has_time else "YYYY-MM-DD"
     write_plain(path, plain, forms_of(layout, dates))
-    own = layout.date_form or (layout.dates,)
+    own = (form,) if form else layout.date_form or (layout.dates,)
     # A sheet has no cells behind the last one that anybody has filled.
     uneven = layout.uneven_rows or not layout.header
     layout = layout.model_copy(update={"date_form": tuple(dict.fromkeys((*own, dates))), "uneven_rows": uneven})
@@ -91,11 +91,17 @@ def layout_of_sheet(shop: Shop, path: Path, name: str, plain: Path) -> Chosen:
 
 def layout_of_mended(plain: Path, name: str, folder: Path) -> Chosen:
     """The layout for mended rows of a till, which stand in a plain file now; the dates keep the form they had."""
-    found = WITH_FORM.fullmatch(name)
-    named = layout_or_till(found["name"] if found else name, folder)
+    bare, form = name_and_form(name)
+    named = layout_or_till(bare, folder)
     surveyed = survey(plain)
     if isinstance(named, Till):
         named = layout_of(replace(named, delimiters=(",",)), plain, surveyed)
-    if found and named is not None:
-        named = named.model_copy(update={"date_form": (found["form"],)})
+    if form and named is not None:
+        named = named.model_copy(update={"date_form": (form,)})
     return Chosen(name=name, layout=named, survey=surveyed)
+
+
+def name_and_form(name: str) -> tuple[str, str]:
+    """The name of a layout, and the form of dates that a file has shown, "" where its name has none."""
+    found = WITH_FORM.fullmatch(name)
+    return (found["name"], found["form"]) if found else (name, "")

@@ -25,7 +25,6 @@ from loyalty_cli.operations.imports.files_meant import files_meant
 from loyalty_cli.operations.imports.files_meant import refuse_if_growing
 from loyalty_cli.operations.imports.layout_meant import layout_named
 from loyalty_cli.operations.imports.left_parts import name_what_was_left
-from loyalty_cli.operations.imports.mended_file import origin_of
 from loyalty_cli.operations.imports.mended_file import place_of_origin
 from loyalty_cli.operations.imports.mended_file import read_mended
 from loyalty_cli.operations.imports.new_cards import likely_spoiled
@@ -34,6 +33,7 @@ from loyalty_cli.operations.imports.rejects_file import published
 from loyalty_cli.operations.imports.rejects_file import SetAsideKeeper
 from loyalty_cli.operations.imports.said import FileResult
 from loyalty_cli.operations.imports.source_file import SourceFile
+from loyalty_cli.operations.imports.workbooks import origin_in
 from loyalty_cli.operations.imports.workbooks import write_sheet
 from loyalty_cli.operations.in_force import keep_readings
 from loyalty_cli.reading.csv.workbooks import is_workbook
@@ -108,16 +108,20 @@ class ListMeant(SourceFile):
 
 def list_meant(shop: Shop, path: Path, kind: str, layout: str | None) -> ListMeant:
     """A list and how to read it; mended rows go the way of the file they come from."""
-    origin = origin_of(path)
+    origin = origin_in(shop, path)
     if origin is None:
         return list_of_layout(shop, path, kind, layout or PLAIN)
     with shop.reading() as connection:
         place = place_of_origin(connection, origin, kind, path.name)
-    chosen = layout_named(place[0], shop.folder, kind)
-    mended = read_mended(path, origin, place, layout=chosen, home=shop.database.parent / FOLDER)
-    if chosen is None and mended.resaved and kind != "feedback":
-        mended = replace(mended, layout=mended.with_its_decimals(plain_list(kind, header_of(mended.plain, "utf-8"), path.name)))
-    return ListMeant(path=path, layout_name=place[0], layout=chosen, mended=mended)
+    if is_workbook(path):
+        found = list_of_layout(shop, path, kind, place[0])
+    else:
+        found = ListMeant(path=path, layout_name=place[0], layout=layout_named(place[0], shop.folder, kind))
+    with found.kept_if_well():
+        mended = read_mended(found.text, origin, place, layout=found.layout, home=shop.database.parent / FOLDER)
+        if found.layout is None and mended.resaved and kind != "feedback":
+            mended = replace(mended, layout=mended.with_its_decimals(plain_list(kind, header_of(mended.plain, "utf-8"), path.name)))
+    return replace(found, mended=mended)
 
 
 def list_of_layout(shop: Shop, path: Path, kind: str, name: str) -> ListMeant:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loyalty_cli.operations.imports.aside import discard_aside
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from loyalty_cli.importers.layouts.layout import Layout
@@ -24,11 +26,25 @@ class SourceFile:
     plain: Path | None = None
 
     @property
+    def text(self) -> Path:
+        """The file, or the text of a workbook."""
+        return self.plain or self.path
+
+    @property
     def read_as(self) -> tuple[Path, Layout | None]:
         """The file that is read, and the layout that reads it."""
         if self.mended is not None:
             return self.mended.plain, self.mended.layout
-        return self.plain or self.path, self.layout
+        return self.text, self.layout
+
+    @contextmanager
+    def kept_if_well(self) -> Iterator[None]:
+        """If what is done with it fails, nothing stays that was made for the import only."""
+        try:
+            yield
+        except BaseException:
+            self.discard()
+            raise
 
     def discard(self) -> None:
         """Leave no file behind that was made for the import only."""

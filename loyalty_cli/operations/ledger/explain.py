@@ -36,6 +36,9 @@ def explain(shop: Shop, what: str, *, store: str | None = None) -> Outcome:
 
 def explained(connection: Connection, facts: ShopFacts, today: Day, what: str, *, store: str | None) -> Outcome:
     """What there is to say of a card or a receipt, in points."""
+    if not what.strip():
+        takes = phrase("A card, the number of a receipt, or a member's name.")
+        raise LoyaltyError("{name} is missing. {what}", name=phrase("WHAT"), what=takes)
     store = None if store is None else store_meant(connection, store)
     member = owner_of_card(connection, what) if store is None else None
     if member is not None:

@@ -21,6 +21,7 @@ from loyalty_cli.model.device_names import is_device
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.files_said import code_of_trouble
 from loyalty_cli.model.shown.files_said import why_not
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
@@ -103,7 +104,7 @@ def disk_troubles(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        code = ExitCode.READ_ONLY if isinstance(error, PermissionError) else ExitCode.NO_SPACE
+        code = ExitCode.NO_SPACE if isinstance(error, FileNotFoundError) else code_of_trouble(error)
         raise StoreTrouble(
             code,
             "{file} could not be read or written: {why}.",

@@ -32,6 +32,8 @@ WORDS = {
     "h": r"(?P<hour>[0-9]{1,2})",
     "mm": r"(?P<minute>[0-9]{2})",
     "ss": r"(?P<second>[0-9]{2})",
+    # Parts of a second, which nobody needs.
+    "SSS": r"[0-9]{1,9}",
     "A": r"(?P<half>[AaPp]\.?[Mm]\.?)",
     "Z": r"(?P<offset>Z|[+-][0-9]{2}:?[0-9]{2}|(?:GMT|UTC)(?:[+-][0-9]{1,2}(?::[0-9]{2})?)?)",
 }
@@ -226,6 +228,7 @@ def written_as(moment: datetime, form: str) -> str:
         "h": str(moment.hour % 12 or 12),
         "mm": f"{moment.minute:02}",
         "ss": f"{moment.second:02}",
+        "SSS": "000",
         "A": "PM" if moment.hour >= 12 else "AM",
         "Z": "Z",
     }

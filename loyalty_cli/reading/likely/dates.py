@@ -20,17 +20,24 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.days import Day
 
-TIME = r"(?P<hour>\d{1,2}):\d{2}(?P<second>:\d{2})?(?P<half> ?[AaPp]\.?[Mm]\.?)?(?P<offset> ?(?:Z|[+-]\d{2}:?\d{2}))?"
+TIME = (
+    r"(?P<hour>\d{1,2})(?P<colon>[:.])\d{2}(?P<second>(?P=colon)\d{2}(?P<parts>[.,]\d{1,9})?)?"
+    r"(?P<half> ?[AaPp]\.?[Mm]\.?)?(?P<offset> ?(?:Z|[+-]\d{2}:?\d{2}))?"
+)
+# What stands between a day and its time: 2026-03-02T10:05, 02.03.2026, godz. 10:05, 02.03.2026 в 10:05.
+GAP = r"(?P<gap>T|,? (?:(?:godz\.?|в|ora|at|-|\|) )?)"
+# The word year behind it: 2 marca 2026 r., 02.03.2026 г.
+YEAR = r"(?P<word> ?[rг]\.?)?"
 A_TIME = re.compile(TIME, re.ASCII)
 A_DATE = re.compile(
-    rf"(?P<first>\d{{1,4}})(?P<mark>[-./ ])(?P<middle>\d{{1,2}})(?P=mark)(?P<last>\d{{1,4}})"
-    rf"(?:(?P<gap>T|,? ){TIME})?",
+    rf"(?P<first>\d{{1,4}})(?P<mark>[-./ ])(?P<middle>\d{{1,2}})(?P=mark)(?P<last>\d{{1,4}}){YEAR}"
+    rf"(?:{GAP}{TIME})?",
     re.ASCII,
 )
 # 5 Mar 2026, 05-Mar-26, March 5, 2026.
 NAMED = re.compile(
-    rf"(?:(?P<day>[0-9]{{1,2}})(?P<mark>[-./ ])(?P<name>{NAME_OF_MONTH})(?P=mark)(?P<year>[0-9]{{4}}|[0-9]{{2}})"
-    rf"|(?P<first>{NAME_OF_MONTH}) [0-9]{{1,2}}(?P<comma>,?) (?P<last>[0-9]{{4}}))(?:(?P<gap>,? ){TIME})?"
+    rf"(?:(?P<day>[0-9]{{1,2}})(?P<mark>[-./ ])(?P<name>{NAME_OF_MONTH})(?P=mark)(?P<year>[0-9]{{4}}|[0-9]{{2}}){YEAR}"
+    rf"|(?P<first>{NAME_OF_MONTH}) [0-9]{{1,2}}(?P<comma>,?) (?P<last>[0-9]{{4}}))(?:{GAP}{TIME})?"
 )
 WITHOUT_MARKS_BUT_TIME = re.compile(rf"(?P<day>\d{{8}})(?P<gap>T|,? ){TIME}", re.ASCII)
 WITHOUT_MARKS = {8: "YYYYMMDD", 14: "YYYYMMDDHHmmss", 12: "YYYYMMDDHHmm"}
@@ -61,9 +68,9 @@ def likely_dates(texts: Collection[str], earliest: int = EARLIEST_YEAR) -> Likel
     return LikelyDates(forms=whole, some=() if whole else some)
 
 
-def likely_times(texts: Collection[str]) -> tuple[str, ...]:
-    """The forms of times that fit all of some different texts."""
-    found = [match for text in texts if (match := A_TIME.fullmatch(text.strip()))]
+def likely_times(texts: Collection[str], *, dots: bool = False) -> tuple[str, ...]:
+    """The forms of times that fit all of some different texts; 10.05 is one only where it is known that times stand there."""
+    found = [match for text in texts if (match := A_TIME.fullmatch(text.strip())) and (dots or match["colon"] == ":")]
     if not texts or len(found) < len(texts):
         return ()
     forms = {time_form_of(match, short=any(len(each["hour"]) == 1 for each in found)) for match in found}
@@ -99,16 +106,16 @@ def forms_of(shape: str, texts: Iterable[str]) -> list[str]:
     if match is None:
         return []
     alike = [found for text in texts if (found := A_DATE.fullmatch(text.strip())) and found["mark"] == match["mark"]]
-    tail = ""
+    tail = match["word"] or ""
     if match["gap"]:
-        tail = match["gap"] + time_form_of(match, short=any(len(each["hour"] or "00") == 1 for each in alike))
+        tail += match["gap"] + time_form_of(match, short=any(len(each["hour"] or "00") == 1 for each in alike))
     return [form + tail for form in orders(match, alike) if can_be_cut(form + tail)]
 
 
 def form_of_named(match: re.Match[str], texts: Iterable[str]) -> str:
     """The form of dates that name their months; a day has one digit or two in it."""
     year = "YY" if len(match["year"] or "0000") == 2 else "YYYY"
-    form = f"MMM D{match['comma']} {year}" if match["first"] else match["mark"].join(("D", "MMM", year))
+    form = f"MMM D{match['comma']} {year}" if match["first"] else match["mark"].join(("D", "MMM", year)) + (match["word"] or "")
     if not match["gap"]:
         return form
     found = filter(None, (NAMED.fullmatch(text.strip()) for text in texts))
@@ -131,7 +138,8 @@ def time_form_of(match: re.Match[str], *, short: bool) -> str:
     """The form of one time."""
     half, offset = match["half"] or "", match["offset"] or ""
     hour = ("h" if short else "hh") if half else ("H" if short else "HH")
-    form = f"{hour}:mm" + (":ss" if match["second"] else "")
+    form = f"{hour}{match['colon']}mm" + (f"{match['colon']}ss" if match["second"] else "") + (match["parts"] or "")[:1]
+    form += "SSS" if match["parts"] else ""
     return (
         form
         + (" " * half.startswith(" ") + "A" if half else "")

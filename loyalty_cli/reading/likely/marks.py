@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 MARKS = (";", ",", "\t", "|")
 SAMPLE = 1 << 18
+# A comma that is not before decimals.
+NO_DECIMAL = re.compile(r"(?<!\d),|,(?!\d)")
 # Two marks that cut nearly as evenly are a question.
 NEAR = 0.9
 
@@ -51,7 +54,8 @@ def likely_marks(path: Path, encoding: str) -> LikelyMarks:
         if len(sample) == SAMPLE:
             sample = sample[: max(sample.rfind("\n"), sample.rfind("\r")) + 1]
     quote = likely_quote(sample)
-    cuts = sorted((cut(sample, mark, quote) for mark in MARKS), key=lambda each: -each.evenness)
+    marks = [mark for mark in MARKS if mark != "," or not is_set_by_blanks(sample)]
+    cuts = sorted((cut(sample, mark, quote) for mark in marks), key=lambda each: -each.evenness)
     best, *others = cuts
     return LikelyMarks(
         delimiter=best.delimiter,
@@ -60,6 +64,12 @@ def likely_marks(path: Path, encoding: str) -> LikelyMarks:
         share=round(best.share * 100),
         rivals=tuple(each.delimiter for each in others if best.evenness and each.evenness >= NEAR * best.evenness),
     )
+
+
+def is_set_by_blanks(sample: str) -> bool:
+    """Whether blanks set the cells apart, as in a printout: most lines have several together, and commas only stand before decimals."""
+    lines = [line.strip() for line in sample.splitlines() if line.strip()]
+    return 2 * sum("  " in line for line in lines) > len(lines) and not NO_DECIMAL.search(sample)
 
 
 def cut(sample: str, delimiter: str, quote: str) -> Cut:

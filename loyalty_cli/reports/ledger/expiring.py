@@ -6,6 +6,7 @@ from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import Dates
+from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
@@ -23,6 +24,7 @@ from loyalty_cli.store.reading import rows_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table
     from loyalty_cli.reports.question import Question
@@ -49,6 +51,7 @@ SELECT standing.state, standing.lapse_on, standing.lapsing,
 """
 # Months that earlier releases closed kept of each member on which day the next points lapse, and no more.
 KNOWS_NEXT = "SELECT 1 FROM standing WHERE lapsing > 0 AND state = '' LIMIT 1"
+HAS_BEGUN = "What has lapsed on these days already is not here; what was to lapse: loyalty report expiring --from {first} --to {last}"
 NEXT_ONLY = phrase("An earlier release has kept the next day only on which points of some members lapse; there may be others.")
 
 
@@ -60,11 +63,21 @@ def table(connection: Connection, question: Question) -> Table:
         title=phrase("Points that lapse soon"),
         basis=phrase("Days: {dates}; every day on which a member loses points.", dates=days),
         empty=phrase("No points lapse on these days."),
-        notes=[standing_basis(connection, question), *([NEXT_ONLY] if rows_of(connection, KNOWS_NEXT) else ())],
+        notes=list(notes(connection, question)),
     )
     found = purses(connection, question)
     rows = [(*row, *marked(found, purse)) for purse in found for row in lots_within(connection, days, purse)]
     return tabled(question, page, with_wallet(COLUMNS, found), sorted(rows, key=in_order))
+
+
+def notes(connection: Connection, question: Question) -> Iterator[Phrase]:
+    """Of which day the standings are, and what they do not know."""
+    yield standing_basis(connection, question)
+    days = question.ahead
+    if question.as_of is None and days.first < question.today:
+        yield phrase(HAS_BEGUN, first=iso(days.first), last=iso(question.today - 1))
+    if rows_of(connection, KNOWS_NEXT):
+        yield NEXT_ONLY
 
 
 def lots_within(connection: Connection, days: Dates, purse: Purse) -> Iterator[tuple[Cell, ...]]:

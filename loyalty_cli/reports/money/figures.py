@@ -70,10 +70,10 @@ class Figures:
 
 
 def figures(connection: Connection, question: Question) -> Figures | None:
-    """Everything that the report says; None in a shop without a program or without receipts."""
+    """Everything that the report says; None in a shop without a program, or without receipts where no days that are over were said."""
     until = replace(question, as_of=question.day)
     last = last_known(connection, until)
-    if last is not None and question.day is not None and question.day < question.today:
+    if question.day is not None and question.day < question.today:
         # Days that are over are shown to their end, for what was given and used after the last purchase is of them, too.
         last = question.day
     elif last is not None and question.first is not None and last < question.first:

@@ -122,7 +122,7 @@ def summary_page(question: Question, found: Figures | None) -> Page:
         name="money",
         title=phrase("What the program costs and leaves"),
         basis=basis(found) if found else basis_happened(question),
-        empty=phrase("There is nothing to reckon before a program has been adopted and purchases have come in."),
+        empty=NOTHING if found else phrase("There is nothing to reckon before a program has been adopted and purchases have come in."),
         notes=[*what_it_says(found, question.shop), *how_it_is_counted(found)] if found else (),
     )
 

@@ -131,8 +131,9 @@ def cost_of_batches(connection: Connection, said: str, programs: Sequence[Progra
 
 
 def begun(books: Books, costs: Costs) -> Day:
-    """The day with the first cost."""
-    return min(books.versions[0][1].starts, books.last, *(cost.first for cost in costs.set_up), *(each.day for each in books.changed[:1]))
+    """The day with the first cost; where all is of days before it, the first day on which anything was bought."""
+    first = min((books.versions[0][1].starts, *(cost.first for cost in costs.set_up), *(each.day for each in books.changed[:1])))
+    return first if first <= books.last else min(books.bought, default=books.last)
 
 
 def worths_in(connection: Connection, books: Books, question: Question, first: Day, last: Day) -> Worths:

@@ -18,6 +18,7 @@ from typing import Annotated
 from typing import Literal
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.quantity import PIECE
 from loyalty_cli.model.shown.phrase import Figure
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 def read_quantity(value: object) -> int:
     """A quantity such as `10` or `0.5`, in thousandths."""
-    thousandths = decimal_of(value, "10") * 1000
+    thousandths = decimal_of(value, "10") * PIECE
     if thousandths <= 0 or thousandths.denominator != 1:
         raise refuse(
             "{text} is not a quantity above zero with at most three digits after the point.",

@@ -6,6 +6,8 @@ import json
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.quantity import PIECE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
@@ -115,4 +117,4 @@ def usual_prices(connection: Connection, goods: Iterable[str]) -> Mapping[str, i
     if not wanted:
         return {}
     rows = connection.execute(USUAL_PRICES, {"goods": json.dumps(wanted, ensure_ascii=False)})
-    return {name: (2 * price * 1000 + quantity) // (2 * quantity) for name, price, quantity in rows}
+    return {name: (2 * price * PIECE + quantity) // (2 * quantity) for name, price, quantity in rows}

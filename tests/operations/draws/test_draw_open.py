@@ -12,6 +12,7 @@ from loyalty_cli.operations.draws.close import draw_close
 from loyalty_cli.operations.draws.open import draw_open
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.program.adopt import adopt_program
+from loyalty_cli.render.words import say
 from tests.operations.draws.announced_shop import announced_shop
 from tests.operations.draws.announced_shop import at
 from tests.operations.draws.announced_shop import BEFORE
@@ -122,6 +123,18 @@ def test_what_was_announced_is_changed_only_knowingly_and_closed_only_as_announc
     draw_close(at(shop, CLOSING), "spring draw")
     with pytest.raises(Refused, match="is closed since"):
         draw_open(at(shop, CLOSING), "spring draw", changed=True)
+
+
+def test_moments_are_said_by_the_clock_of_the_shop(tmp_path: Path) -> None:
+    shop = announced_shop(tmp_path)
+    # 9:00 UTC in February is 10:00 in Warsaw, 6:00 UTC in June is 8:00.
+    assert say(draw_open(shop, "spring draw").said[0]) == "spring draw is announced since 2027-02-20 10:00."
+    buy(shop, 1, "2027-03-01", 5000)
+    recalc(at(shop, CLOSING))
+    assert say(draw_close(at(shop, CLOSING), "spring draw").said[0]) == "spring draw is closed since 2027-06-01 08:00."
+    with pytest.raises(Refused) as refused:
+        draw_open(at(shop, CLOSING), "spring draw", changed=True)
+    assert say(refused.value.phrase) == "The draw spring draw is closed since 2027-06-01 08:00."
 
 
 def test_a_draw_is_not_closed_once_its_number_is_known(tmp_path: Path) -> None:

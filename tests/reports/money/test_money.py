@@ -20,6 +20,8 @@ from loyalty_cli.render.look import Look
 from tests.reports.money.shop_with_costs import COSTS
 from tests.reports.money.shop_with_costs import shop_with_costs
 from tests.shop_builder import day
+from tests.shop_builder import put_receipts
+from tests.shop_builder import Receipt
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -139,6 +141,18 @@ def test_days_that_are_over_are_shown_to_their_end(shop: Shop) -> None:
         "points": (5_00, 1), "coupons": (5_00, 1), "discounts": (5_00, 1), "each month": (5_00, None),
     }  # fmt: skip
     assert used("2026-02-14", "2026-02-28") == {"gifts": (12_00, 1)}
+
+
+def test_days_before_the_first_cost_are_all_shown(tmp_path: Path) -> None:
+    shop = shop_with_costs(tmp_path / "shop", costs="")
+    put_receipts(shop, Receipt("a", 1, day("2025-11-03"), (("bread", 7_00),)), Receipt("b", 1, day("2025-11-20"), (("tea", 8_00),)))
+    outcome = report(shop, "money", Wanted(first=day("2025-11-01"), last=day("2025-11-30")))
+    # 7.00 + 8.00; of the program, which starts in January, there is nothing, and it says so.
+    assert [row[:4] for row in rows(outcome, "money-by-month")] == [("2025-11", 15_00, 0, 0)]
+    assert str(outcome.tables[0].empty) == "Nothing was given on these days."
+    # So does a month without a purchase.
+    outcome = report(shop, "money", Wanted(first=day("2025-12-01"), last=day("2025-12-31")))
+    assert (outcome.tables[0].rows, str(outcome.tables[0].empty)) == ([], "Nothing was given on these days.")
 
 
 def test_what_it_says(shop: Shop) -> None:

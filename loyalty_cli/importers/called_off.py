@@ -1,0 +1,24 @@
+"""The words of a receipt's state: that it was called off, or that it was paid."""
+
+from __future__ import annotations
+
+CANCELLED = """anulowano paragon; wycofany; wycofane; odrzucony; unieważniony; unieważnione; отменён покупателем; отменена; анулирован;
+    аннулировано; сторно; сторнирован; respins; anulată; cancelled; canceled; void; voided; anulowane; anulowany; anulowana;
+        anulowano; odrzucone; отменен; отменён; отмена;
+    аннулирован; аннулирована; отменено; anulat; anulata; anulată; stornat; storniert; annulliert; failed; trash"""
+# States of a receipt that has been paid, and counts.
+DONE = """paid; completed; complete; closed; done; finished; fulfilled; captured; succeeded; success; confirmed; approved; settled;
+        delivered;
+    shipped; ok; opłacone; opłacony; opłacona; zapłacone; zapłacono; zapłacony; zrealizowane; zrealizowany; zakończone; zakończony;
+    zatwierdzony; zatwierdzone; zatwierdzona; wydany; wydane; wysłane; dostarczone; zamknięty; zamknięte; zafiskalizowany; wydrukowany;
+    оплачен; оплачено; оплачена; проведен; проведён; проведено; закрыт; закрыто; выполнен; выполнено; завершен; завершён; завершено;
+    доставлен; отгружен; пробит; пробит на фискальнике; platit; platita; plătit; plătită; achitat; achitată; finalizat; finalizată;
+    finalizata; incasat; încasat; inchis; închis; livrat; livrată; livrata; confirmat; emis; bezahlt; abgeschlossen; erledigt; gezahlt"""
+# What a state begins with that says a receipt does not count; a layout takes them as they are.
+CALLED_OFF = ("cancel*", "void*", "anul*", "storn*", "odrzuc*", "отмен*", "аннул*", "annul*")
+# The same after other words, as in Order cancelled; a wish for a cancellation is none yet, so these are no nouns.
+CALLED_OFF_WITHIN = (
+    "* cancelled*", "* canceled*", "* voided*", "* anulowan[aeyo]*", "* anulował*", "* stornowan[aeyo]*", "* отмен[её]н*",
+    "* отменил*", "* аннулирован", "* аннулирован[аоы]*", "* anulat*", "* stornat*", "* storniert*", "* annulliert*",
+)  # fmt: skip
+SAY_CALLED_OFF = frozenset((*CALLED_OFF, *CALLED_OFF_WITHIN))
