@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
@@ -71,12 +70,6 @@ def broken_files(connection: Connection) -> list[str]:
     """Of a chain, the files that hold and are not there, or not as they were written."""
     book = book_of(connection)
     return [] if book is None else book.broken()
-
-
-def refuse_on_chain(connection: Connection) -> None:
-    """Say that something needs a shop's own database."""
-    if book_of(connection) is not None:
-        raise Refused("This command needs a shop's own database; a chain on Spark does not have it yet.")
 
 
 def cost_of(connection: Connection) -> dict[str, float]:
