@@ -9,9 +9,11 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from loyalty_cli.chain.book import Book
@@ -64,6 +66,15 @@ def look_at_days(connection: Connection, first: Day, last: Day) -> None:
     book = book_of(connection)
     if book is not None:
         book.bring_days(first, last)
+
+
+def change_states(connection: Connection, members: AbstractSet[int], changed: Callable[[str], str]) -> None:
+    """Of a chain, change the states of some members that lie in files."""
+    book = book_of(connection)
+    if book is not None:
+        with extra():
+            from loyalty_cli.chain import states
+        states.change_states(book, members, changed)
 
 
 def broken_files(connection: Connection) -> list[str]:
