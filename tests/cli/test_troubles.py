@@ -9,10 +9,12 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.cli import streams
 from loyalty_cli.cli.error_log import NAME
 from loyalty_cli.cli.language_spoken import at_hand
 from loyalty_cli.cli.options import shop_of
@@ -283,6 +285,22 @@ def test_an_output_that_can_not_be_written_is_named(words: str, tmp_path: Path) 
         cwd=tmp_path, env=clean(), capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (14, "loyalty: stdout could not be read or written: there is no room left.\n")
+
+
+def test_a_reader_who_has_gone_is_no_trouble_on_windows_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A write to a pipe that nobody reads fails there with EINVAL, which anywhere else is a trouble."""
+
+    def gone(_: str) -> int:
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+    hushed: list[bool] = []
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(write=gone))
+    monkeypatch.setattr(streams, "hush", lambda: hushed.append(True))
+    with pytest.raises(OSError, match="Invalid argument"):
+        streams.put_out(b"a table")
+    monkeypatch.setattr(sys, "platform", "win32")
+    streams.put_out(b"a table")
+    assert hushed == [True]
 
 
 def test_a_file_without_a_name_is_one_of_the_shops(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
