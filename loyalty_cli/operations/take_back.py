@@ -21,6 +21,7 @@ from loyalty_cli.store.draws.draws import closed_since
 from loyalty_cli.store.ledger import runs
 from loyalty_cli.store.ledger.ledger import first_open_day
 from loyalty_cli.store.ledger.ledger import last_run_day
+from loyalty_cli.store.settings import said_at
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
@@ -77,7 +78,7 @@ def run_to_take_back(connection: Connection, number: int) -> Run:
     if run is None:
         raise Refused("There is no run {number}.", number=number, hint=hint)
     if run.taken_back_at is not None:
-        raise Refused("Run {number} was taken back at {at}.", number=number, at=run.taken_back_at, hint=hint)
+        raise Refused("Run {number} was taken back at {at}.", number=number, at=said_at(connection, run.taken_back_at), hint=hint)
     return run
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shop_facts import shop_facts_from
+from loyalty_cli.model.shown.phrase import AtMoment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +22,11 @@ def settings(connection: Connection) -> dict[str, str]:
 def kept_facts(connection: Connection) -> ShopFacts:
     """Those that whoever looks needs, as values."""
     return shop_facts_from(settings(connection))
+
+
+def said_at(connection: Connection, moment: str) -> AtMoment:
+    """A kept moment, to be said by the shop's clocks."""
+    return AtMoment(moment, kept_facts(connection).timezone)
 
 
 def secret_of(connection: Connection) -> str:

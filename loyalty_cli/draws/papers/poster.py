@@ -19,16 +19,17 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.draw import DrawRules
     from loyalty_cli.model.kept_draw import KeptDraw
+    from loyalty_cli.model.shown.phrase import AtMoment
     from loyalty_cli.model.shown.phrase import Phrase
 
 
-def closed(kept: KeptDraw, folder: str, *, warnings: Sequence[Phrase] = (), quiet: bool = False) -> Outcome:
+def closed(kept: KeptDraw, folder: str, *, since: AtMoment, warnings: Sequence[Phrase] = (), quiet: bool = False) -> Outcome:
     """What to hang up: the hashes, and from which round on numbers may come."""
     rules = read_rules(kept.rules)
     first_round = first_round_after(QUICKNET, int(datetime.fromisoformat(kept.closed_at).timestamp()))
     return Outcome(
         said=(
-            phrase("{name} is closed since {at}.", name=kept.name, at=kept.closed_at),
+            phrase("{name} is closed since {at}.", name=kept.name, at=since),
             phrase("Tickets: {tickets}. Entrants: {entrants}.", tickets=kept.tickets, entrants=kept.entrants)
             if not rules.contest
             else phrase("Members in the ranking: {entrants}.", entrants=kept.entrants),

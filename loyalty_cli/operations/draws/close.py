@@ -37,6 +37,7 @@ from loyalty_cli.operations.draws.state import with_proof
 from loyalty_cli.store.draws import draws
 from loyalty_cli.store.draws import entrants as draw_entrants
 from loyalty_cli.store.draws import ranking as draw_ranking
+from loyalty_cli.store.settings import said_at
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,12 +75,12 @@ def draw_close(
                 if not dry_run:
                     draws.keep(connection, shop.moment)
                     put_in_place(where)
-            done = closed(kept, str(where), warnings=late)
+            done = closed(kept, str(where), since=said_at(connection, kept.closed_at), warnings=late)
             return done if dry_run else with_proof(connection, done)
         refuse_other_data(connection, kept, rules)
         where = folder_of(shop, kept)
         again = [] if dry_run else restore_frozen_files(connection, kept, where)
-        return closed(kept, str(where), warnings=again, quiet=not again)
+        return closed(kept, str(where), since=said_at(connection, kept.closed_at), warnings=again, quiet=not again)
 
 
 def refuse_too_early(rules: DrawRules, today: Day) -> None:
@@ -149,22 +150,23 @@ def add_entrants(connection: Connection, draw_id: int, rules: DrawRules, *, shor
 
 def refuse_other_data(connection: Connection, kept: KeptDraw, rules: DrawRules) -> None:
     """A closed draw stays as it is: other tickets or other rules are refused."""
-    refuse_other_rules(kept, rules)
+    refuse_other_rules(connection, kept, rules)
     changed = changed_members(connection, kept, rules)
     if changed:
         raise Refused(
             "The draw {name} was closed on {at}; since then the tickets of {members} members have changed.",
             hint=phrase("What was frozen holds."),
             name=kept.name,
-            at=kept.closed_at,
+            at=said_at(connection, kept.closed_at),
             members=changed,
         )
 
 
-def refuse_other_rules(kept: KeptDraw, rules: DrawRules) -> None:
+def refuse_other_rules(connection: Connection, kept: KeptDraw, rules: DrawRules) -> None:
     """The rules are those that were frozen."""
     if published_rules(rules) != rules_as_announced(kept):
-        raise Refused("The draw {name} was closed on {at} with other rules.", name=kept.name, at=kept.closed_at)
+        closed_at = said_at(connection, kept.closed_at)
+        raise Refused("The draw {name} was closed on {at} with other rules.", name=kept.name, at=closed_at)
 
 
 def changed_members(connection: Connection, kept: KeptDraw, rules: DrawRules) -> int:

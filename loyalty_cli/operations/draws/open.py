@@ -27,6 +27,7 @@ from loyalty_cli.operations.shop_language import shop_facts
 from loyalty_cli.store.draws import draws
 from loyalty_cli.store.draws.openings import opening_of
 from loyalty_cli.store.draws.openings import save_opening
+from loyalty_cli.store.settings import said_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,15 +60,16 @@ def draw_open(
         same = before is not None and before.rules == text
         if not same:
             refuse_unsound(connection, shop, rules)
-            refuse_silent_change(before, changed=changed)
+            refuse_silent_change(connection, before, changed=changed)
             save_opening(connection, Opening(name, shop.moment, by, sha256_of(text), text, secret))
+        since = said_at(connection, before.opened_at if same and before else shop.moment)
         today, country = draws.today(connection, shop.now), rules.formalities.country
         said = announcement(block_of(connection, name), rules)
         law = formalities_said(country, formalities(country, rules.purpose, today))
         language = shop_facts(shop, connection).language
         without = [each for each in rules.exclusions.winners_of if not has_winners(connection, each)]
         warnings = list(hints_about(rules, today=today, without_winners=without))
-    head = phrase("{name} is announced since {at}.", name=name, at=before.opened_at if same and before else shop.moment)
+    head = phrase("{name} is announced since {at}.", name=name, at=since)
     return Outcome(
         said=[
             head,
@@ -112,14 +114,14 @@ def refuse_unsound(connection: Connection, shop: Shop, rules: DrawRules) -> None
         )
 
 
-def refuse_silent_change(before: Opening | None, *, changed: bool) -> None:
+def refuse_silent_change(connection: Connection, before: Opening | None, *, changed: bool) -> None:
     """What was announced is changed only knowingly."""
     if before is not None and not changed:
         raise Refused(
             "The draw {name} was announced with other rules on {at}.",
             hint=phrase("If the change is announced to everybody, too: loyalty draw open --changed"),
             name=before.name,
-            at=before.opened_at,
+            at=said_at(connection, before.opened_at),
         )
 
 

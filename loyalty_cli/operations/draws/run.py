@@ -32,6 +32,7 @@ from loyalty_cli.operations.draws.state import with_proof
 from loyalty_cli.store.draws import draws
 from loyalty_cli.store.draws.life import places
 from loyalty_cli.store.draws.openings import opening_of
+from loyalty_cli.store.settings import said_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +67,7 @@ def run_now(connection: Connection, shop: Shop, kept: KeptDraw, folder: Path, *,
     rules = read_rules(kept.rules)
     restore_frozen_files(connection, kept, folder)
     refuse_other_source(rules, chance)
-    refuse_wrong_time(rules, chance, kept, shop)
+    refuse_wrong_time(connection, rules, chance, kept, shop)
     result, texts = result_of(kept, folder, chance)
     run = draws.Run(
         public=chance.public, secret=chance.secret, seed=result.seed, run_at=shop.moment, proof=texts[PROOF]
@@ -96,20 +97,21 @@ def finish_publishing(connection: Connection, kept: KeptDraw, folder: Path, chan
     proof = folder / PROOF
     is_whole = proof.exists() and proof.read_bytes() == (kept.proof or "").encode()
     if recorded is None or is_whole or recorded.public != chance.public:
-        raise Refused("The draw {name} was run on {at}; a draw is run once.", name=kept.name, at=kept.run_at)
+        run_at = said_at(connection, kept.run_at or "")
+        raise Refused("The draw {name} was run on {at}; a draw is run once.", name=kept.name, at=run_at)
     restore_frozen_files(connection, kept, folder)
     result, texts = result_of(kept, folder, recorded)
     publish(folder, texts)
     return result
 
 
-def refuse_wrong_time(rules: DrawRules, chance: Randomness, kept: KeptDraw, shop: Shop) -> None:
+def refuse_wrong_time(connection: Connection, rules: DrawRules, chance: Randomness, kept: KeptDraw, shop: Shop) -> None:
     """A number must come after the close, when nobody knew it, and not before the moment that was announced."""
     if rules.source.at and shop.now < datetime.fromisoformat(rules.source.at):
         raise Refused(
             "The number of {name} was announced for {at}; it is not yet that time.",
             name=rules.name,
-            at=rules.source.at,
+            at=said_at(connection, rules.source.at),
         )
     named = round_of(chance.public)
     if named is None:
@@ -118,7 +120,7 @@ def refuse_wrong_time(rules: DrawRules, chance: Randomness, kept: KeptDraw, shop
         raise Refused(
             "drand round {round} was published before {at}, or less than {margin} seconds after the close.",
             round=str(named.number),
-            at=kept.closed_at,
+            at=said_at(connection, kept.closed_at),
             margin=MARGIN,
         )
     refuse_not_published(chance, shop)

@@ -34,6 +34,7 @@ from loyalty_cli.store.draws import life as draw_life
 from loyalty_cli.store.draws.ranking import ranking_lines
 from loyalty_cli.store.draws.voids import voids_of
 from loyalty_cli.store.seals.seals import last_seal
+from loyalty_cli.store.settings import said_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -177,7 +178,7 @@ def refuse_closed(connection: Connection, name: str) -> None:
     """What is frozen is not announced again."""
     kept = draws.draw_called(connection, name)
     if kept is not None:
-        raise Refused("The draw {name} is closed since {at}.", name=name, at=kept.closed_at)
+        raise Refused("The draw {name} is closed since {at}.", name=name, at=said_at(connection, kept.closed_at))
 
 
 def with_proof(connection: Connection, outcome: Outcome) -> Outcome:

@@ -35,6 +35,7 @@ from loyalty_cli.store.draws.voids import add_voids
 from loyalty_cli.store.draws.voids import keep_void_hash
 from loyalty_cli.store.draws.voids import tickets_lost
 from loyalty_cli.store.draws.voids import voids_of
+from loyalty_cli.store.settings import said_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +56,7 @@ def draw_void(shop: Shop, name: str, what: Struck, *, by: str = "", dry_run: boo
         )
     with shop.changing(dry_run=dry_run) as connection:
         kept = kept_draw(connection, name)
-        refuse_late(kept, shop)
+        refuse_late(connection, kept, shop)
         folder = folder_of(shop, kept)
         if not dry_run:
             restore_frozen_files(connection, kept, folder)
@@ -86,17 +87,18 @@ def draw_void(shop: Shop, name: str, what: Struck, *, by: str = "", dry_run: boo
     return Outcome(said=[said, *hashes_said(kept)], data=data_of(kept, tickets), warnings=warnings)
 
 
-def refuse_late(kept: KeptDraw, shop: Shop) -> None:
+def refuse_late(connection: Connection, kept: KeptDraw, shop: Shop) -> None:
     """Nothing is struck out once the number is known, or may be."""
     if kept.run_at is not None:
-        raise Refused("The draw {name} was run on {at}; its tickets stay as they are.", name=kept.name, at=kept.run_at)
+        run_at = said_at(connection, kept.run_at)
+        raise Refused("The draw {name} was run on {at}; its tickets stay as they are.", name=kept.name, at=run_at)
     source = read_rules(kept.rules).source
     if source.at and datetime.fromisoformat(source.at) <= shop.now:
         raise Refused(
             "The number of {name} is known since {at}; its tickets stay as they are.",
             hint=phrase("A prize that its winner may not have is refused when it is claimed: loyalty draw claim"),
             name=kept.name,
-            at=datetime.fromisoformat(source.at),
+            at=said_at(connection, source.at),
         )
 
 
@@ -135,6 +137,6 @@ def data_of(kept: KeptDraw, tickets: Sequence[int]) -> dict[str, object]:
 def lost_since_the_close(connection: Connection, kept: KeptDraw, voids: Sequence[Void], shop: Shop) -> list[int]:
     """The tickets that members have lost since the close."""
     rules = as_opened(connection, draw_rules(connection, kept.name))
-    refuse_other_rules(kept, rules)
+    refuse_other_rules(connection, kept, rules)
     find_holders(connection, rules, draws.today(connection, shop.now), moment=kept.closed_at)
     return late_returns(tickets_lost(connection, kept.id), voids)

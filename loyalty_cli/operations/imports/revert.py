@@ -15,10 +15,12 @@ from loyalty_cli.store.imports import imports
 from loyalty_cli.store.imports.events import leave_events_of_others
 from loyalty_cli.store.imports.opening import take_back_openings
 from loyalty_cli.store.members.consents import take_back_consents
+from loyalty_cli.store.settings import said_at
 
 if TYPE_CHECKING:
     from loyalty_cli.operations.by_hand.hand import Asked
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.store.database import Connection
 
 # What of a member was taken back, where an import was no list of purchases.
 OF_MEMBERS = {
@@ -40,7 +42,7 @@ def import_revert(shop: Shop, number: int, asked: Asked = NOBODY, *, dry_run: bo
     """Take one import back; by whom and why is kept where it is said."""
     with shop.changing(dry_run=dry_run) as connection:
         found = imports.import_named(connection, number)
-        kind, file = kind_to_take_back(number, found)
+        kind, file = kind_to_take_back(connection, number, found)
         leave_events_of_others(connection, number)
         left, stayed = imports.revert_import(connection, number, shop.moment)
         if asked.by or asked.reason:
@@ -59,7 +61,7 @@ def import_revert(shop: Shop, number: int, asked: Asked = NOBODY, *, dry_run: bo
     return Outcome(said=said, data={"import": number, "left": left, "stayed": stayed, "members": members, "dry_run": dry_run})
 
 
-def kind_to_take_back(number: int, found: tuple[str, str, str | None] | None) -> tuple[str, str]:
+def kind_to_take_back(connection: Connection, number: int, found: tuple[str, str, str | None] | None) -> tuple[str, str]:
     """Its kind and file; purchases, opening balances, consents, events and feedback that are in can be taken back."""
     if found is None:
         raise Refused(
@@ -73,7 +75,7 @@ def kind_to_take_back(number: int, found: tuple[str, str, str | None] | None) ->
             "Import {number} of {file} was taken back already, on {at}.",
             number=number,
             file=file,
-            at=reverted_at,
+            at=said_at(connection, reverted_at),
         )
     if kind not in CAN_BE_TAKEN_BACK:
         raise Refused(
