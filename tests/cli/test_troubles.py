@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.cli import main
 from loyalty_cli.cli import streams
 from loyalty_cli.cli.error_log import NAME
 from loyalty_cli.cli.language_spoken import at_hand
@@ -141,6 +142,21 @@ def test_a_trouble_ends_with_its_code_in_one_line(
     assert got == code
     assert said.startswith("loyalty: ")
     assert said.count("\n") == 1
+
+
+def test_whoever_breaks_a_command_off_is_told_that_nothing_is_half_done(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ctrl+C while a command works: Typer makes a silent 130 of it."""
+
+    def stopped(*_: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(main, "load", stopped)
+    monkeypatch.setattr(sys, "argv", ["loyalty", "status"])
+    with pytest.raises(SystemExit) as caught:
+        main.run()
+    assert (caught.value.code, capsys.readouterr().err) == (130, "loyalty: Stopped; nothing was left half done.\n")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no SIGTERM from outside")
