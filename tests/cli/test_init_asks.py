@@ -59,6 +59,13 @@ def test_windows_which_has_no_such_variables_is_asked_itself(monkeypatch: pytest
     assert next(names_of_language("LC_ALL", "LANG")) == "ro_RO.UTF-8"
 
 
+def test_a_folder_whose_program_is_gone_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
+    assert run("init", ".", folder=tmp_path).returncode == 0
+    (tmp_path / "program.yaml").unlink()
+    said, code = run_on_terminal("init", ".", folder=tmp_path, keys="")
+    assert (code, "Language" in said, "is there already" in said) == (40, False, True)
+
+
 def test_a_slip_is_refused_before_anything_is_made(tmp_path: Path) -> None:
     done = run("init", "my-shop", "--timezone", "Warszawa", folder=tmp_path)
     assert done.returncode == 2
