@@ -5,6 +5,7 @@ A file is never changed. What a member's rows become is written as a new file; w
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import tempfile
@@ -152,12 +153,16 @@ class Tables:
         return path.exists() and sha256_of(path) == sha256
 
     def sweep(self, named: set[str]) -> int:
-        """Remove the files that the control book does not name: what a crash left, and what was replaced; how many."""
+        """Remove the files that the control book does not name: what a crash left, and what was replaced; how many.
+
+        One that is not let go of, as Windows keeps those that are open, waits for the next time.
+        """
         gone = 0
         for path in self.folder.glob("*/bucket-*/*.parquet"):
             if path.relative_to(self.folder).as_posix() not in named:
-                path.unlink()
-                gone += 1
+                with contextlib.suppress(OSError):
+                    path.unlink()
+                    gone += 1
         return gone
 
 

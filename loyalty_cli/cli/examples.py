@@ -38,7 +38,7 @@ EXAMPLES = {
         "loyalty import rejects 3 --drop 701 --by Ola --reason training",
     ),
     "import members": ("loyalty import members members.csv --layout members",),
-    "import consents": ("loyalty import consents consents.csv --dry-run",),
+    "import consents": ("loyalty import consents consents.csv --layout consents --dry-run",),
     "consent give": (
         'loyalty consent give 2900041047362 email --wording "News by e-mail" --source "paper form" --proof 7 --by Ola',
         "loyalty consent give 2900041047362 email --asked --by Ola",
@@ -52,7 +52,7 @@ EXAMPLES = {
     "import redemptions": ("loyalty import redemptions redemptions.csv --dry-run",),
     "import balances": ("loyalty import balances balances.csv --dry-run",),
     "import events": ("loyalty import events surveys.csv --dry-run",),
-    "import feedback": ("loyalty import feedback answers.csv --dry-run",),
+    "import feedback": ("loyalty import feedback opinions.csv --layout opinions --dry-run",),
     "import codes": ('loyalty import codes codes.csv --coupon "next visit" --by Ewa',),
     "import reconcile": (
         "loyalty import reconcile --store Rynek --day 2026-10-31 --total 1234.50 --receipts 11",

@@ -8,6 +8,7 @@ import sys
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from loyalty_cli.cli.computers_language import names_of_language
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.render.words import is_spoken
 from loyalty_cli.render.words import language_of
@@ -46,9 +47,7 @@ def spoken_here(known: str = "") -> str:
         return language_of(wish)
     if known or (known := language_at_hand()):
         return language_of(known)
-    return next(
-        (language_of(wish) for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (wish := os.environ.get(name))), "en"
-    )
+    return language_of(next(names_of_language("LC_ALL", "LC_MESSAGES", "LANG"), ""))
 
 
 def typed_language() -> str:

@@ -100,10 +100,14 @@ def run() -> None:
     """The entry point."""
     from loyalty_cli.cli.language_spoken import finders
     from loyalty_cli.cli.troubles import explained
+    from loyalty_cli.model.shown.exit_code import ExitCode
 
     # Everything goes at the end; what is frozen is not looked through once more for that.
     atexit.register(gc.freeze)
     finders[:] = [shop_of_this_folder]
     with explained():
         code = app(prog_name="loyalty", standalone_mode=False)
+        if code == ExitCode.INTERRUPTED:
+            # What Typer makes of Ctrl+C, without a word.
+            raise KeyboardInterrupt
         sys.exit(code or 0)

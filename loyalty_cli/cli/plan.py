@@ -164,12 +164,14 @@ def said_of(words: Mapping[str, str | None], ask: Asking, money: Callable[[str],
     from loyalty_cli.operations.plan.trading import Said
     from loyalty_cli.reading.values import decimal_of
     from loyalty_cli.reading.values import whole_of
+    from loyalty_cli.render.words import say
 
     def asked(name: str, question: Phrase, read: Callable[[str], int]) -> int | None:
         text = ask.answer(words[name], question, "", lambda typed: str(read(typed)))
         return int(text) or None if text else None
 
-    branch = ask.answer(words["branch"], phrase("Branch ({names})", names=", ".join(BRANCHES)), "other", branch_known)
+    names, other = [each.called for each in BRANCHES.values()], say(BRANCHES["other"].called, ask.language)
+    branch = branch_known(ask.answer(words["branch"], phrase("Branch ({names})", names=names), other, branch_known))
     return Said(
         branch=branch,
         receipt=asked("receipt", phrase("What a member pays each time, on the average"), money),

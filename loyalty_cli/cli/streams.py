@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
 import sys
@@ -137,11 +138,17 @@ def put_out(content: bytes) -> None:
             sys.stdout.flush()
             binary.write(content)
         sys.stdout.flush()
-    except BrokenPipeError:
-        hush()
     except OSError as error:
+        if nobody_reads(error):
+            hush()
+            return
         error.filename = error.filename or "stdout"
         raise
+
+
+def nobody_reads(error: OSError) -> bool:
+    """Whether a write failed because its reader has gone; Windows says so in other words (bugs.python.org/issue35754)."""
+    return isinstance(error, BrokenPipeError) or (sys.platform == "win32" and error.errno == errno.EINVAL)
 
 
 def hush() -> None:

@@ -50,7 +50,7 @@ def explained() -> Iterator[None]:
     except (LoyaltyError, typer.TyperException) as error:
         tell(error) if isinstance(error, LoyaltyError) else typed_wrong(error)
     except (KeyboardInterrupt, typer.Abort):
-        end(ExitCode.INTERRUPTED, phrase("Stopped; nothing was left half done."))
+        broken_off()
     except Terminated:
         end(ExitCode.TERMINATED, phrase("Stopped by the system; nothing was left half done."))
     except BrokenPipeError:
@@ -64,6 +64,13 @@ def explained() -> Iterator[None]:
         end(code_of_trouble(error), phrase("{file} could not be read or written: {why}.", file=file, why=why_not(error)))
     except Exception as error:  # noqa: BLE001
         internal(error)
+
+
+def broken_off() -> NoReturn:
+    """Somebody has broken the command off, by a ^C that the terminal shows."""
+    if sys.stderr.isatty():
+        streams.complain("")
+    end(ExitCode.INTERRUPTED, phrase("Stopped; nothing was left half done."))
 
 
 def typed_wrong(error: Exception) -> NoReturn:

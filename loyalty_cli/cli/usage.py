@@ -56,7 +56,8 @@ def usage_said(error: Exception) -> tuple[Phrase, Phrase]:
     context = getattr(error, "ctx", None)
     command = f"{context.command_path if context else 'loyalty'} --help"
     near = near_in(text)
-    if near is None and (unknown := UNKNOWN_COMMAND.search(text)):
+    unknown = UNKNOWN_COMMAND.search(text)
+    if unknown and (near is None or unknown[1] in reports_of(context)):
         return phrase("There is no command {name}.", name=unknown[1]), command_meant(unknown[1], context, command)
     hint = phrase("Help: {command}", command=command)
     if near is not None:
@@ -92,9 +93,11 @@ def near_in(text: str) -> re.Match[str] | None:
 
 def command_meant(name: str, context: Any, help_of: str) -> Phrase:
     """The command somebody means by a word in their own language or by the name of a file; of a few, all there are."""
-    commands = list(getattr(getattr(context, "command", None), "commands", {}))
-    if near := nearest_of(name, commands):
+    commands, reports = list(getattr(getattr(context, "command", None), "commands", {})), reports_of(context)
+    if name not in reports and (near := nearest_of(name, commands)):
         return phrase("Did you mean '{name}'? Help: {command}", name=near, command=help_of)
+    if report := nearest_of(name, reports):
+        return phrase("Did you mean {name}?", name=f"loyalty report {report}")
     if elsewhere := context.command.within(name) if hasattr(getattr(context, "command", None), "within") else []:
         return phrase("Did you mean {name}?", name=elsewhere)
     path = context.command_path if context else "loyalty"
@@ -104,6 +107,15 @@ def command_meant(name: str, context: Any, help_of: str) -> Phrase:
     if 0 < len(commands) <= FEW:
         return phrase("There are: {names}. Help: {command}", names=", ".join(commands), command=help_of)
     return phrase("Help: {command}", command=help_of)
+
+
+def reports_of(context: Any) -> list[str]:
+    """The reports, by whose names somebody may call them where commands of all kinds stand."""
+    if not hasattr(getattr(context, "command", None), "within"):
+        return []
+    from loyalty_cli.reports.all_reports import ALL_REPORTS
+
+    return list(ALL_REPORTS)
 
 
 def is_there(name: str) -> bool:

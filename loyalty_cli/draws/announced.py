@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.draws.methods.all_methods import commitment_to
 from loyalty_cli.draws.proof.facts import rules_txt
-from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.phrase import AtMoment
+from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
@@ -32,10 +32,10 @@ def mistakes_in(rules: DrawRules, program: Program | None, *, now: datetime) -> 
     if rules.claim_within is None:
         yield phrase("It does not say how long a prize can be claimed; add: {line}", line="claim_within: 14 days")
     if rules.last_day < local_day(now, timezone):
-        yield phrase("Its last day {day} is over.", day=iso(rules.last_day))
+        yield phrase("Its last day {day} is over.", day=OnDay(rules.last_day))
     results_on = rules.formalities.results_on
     if results_on is not None and results_on <= rules.last_day:
-        yield phrase("The results are announced for {day}, before the draw can be closed.", day=iso(results_on))
+        yield phrase("The results are announced for {day}, before the draw can be closed.", day=OnDay(results_on))
     if not rules.contest:
         yield from number_mistakes(rules, timezone)
     if program is not None:
@@ -69,7 +69,7 @@ def ticket_mistakes(rules: DrawRules, program: Program) -> Iterator[Phrase]:
 def hints_about(rules: DrawRules, *, today: Day, without_winners: Iterable[str]) -> Iterator[Phrase]:
     """What an owner should think about; none of it forbids anything."""
     if today > rules.first_day:
-        yield phrase("Its first day {day} has passed before the announcement.", day=iso(rules.first_day))
+        yield phrase("Its first day {day} has passed before the announcement.", day=OnDay(rules.first_day))
     if not rules.formalities.country:
         line = "country: PL"
         yield phrase("It does not say whose law it is under; with {line} its formalities are listed.", line=line)

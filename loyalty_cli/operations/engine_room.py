@@ -6,13 +6,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from loyalty_cli.chain.book import Book
@@ -67,16 +68,19 @@ def look_at_days(connection: Connection, first: Day, last: Day) -> None:
         book.bring_days(first, last)
 
 
+def change_states(connection: Connection, members: AbstractSet[int], changed: Callable[[str], str]) -> None:
+    """Of a chain, change the states of some members that lie in files."""
+    book = book_of(connection)
+    if book is not None:
+        with extra():
+            from loyalty_cli.chain import states
+        states.change_states(book, members, changed)
+
+
 def broken_files(connection: Connection) -> list[str]:
     """Of a chain, the files that hold and are not there, or not as they were written."""
     book = book_of(connection)
     return [] if book is None else book.broken()
-
-
-def refuse_on_chain(connection: Connection) -> None:
-    """Say that something needs a shop's own database."""
-    if book_of(connection) is not None:
-        raise Refused("This command needs a shop's own database; a chain on Spark does not have it yet.")
 
 
 def cost_of(connection: Connection) -> dict[str, float]:

@@ -197,6 +197,13 @@ Europe/Samara: самара
 Asia/Yekaterinburg: екатеринбург
 Asia/Omsk: омск
 Asia/Novosibirsk: новосибирск
+café: kawiarnia, cukiernia, кафе, кофейня, cafenea, cofetărie, coffee shop
+grocery: spożywczy, sklep spożywczy, spożywcza, продукты, продуктовый, băcănie, alimentară, groceries, food
+fashion: moda, odzież, ubrania, мода, одежда, modă, haine, clothes
+beauty: uroda, kosmetyki, красота, косметика, frumusețe, cosmetice, cosmetics
+books: księgarnia, książki, книги, книжный, librărie, cărți, bookshop
+home: dom, wnętrza, дом, товары для дома, casă
+other: inna, inne, inny, другая, другое, иное, alta, altele
 Asia/Barnaul: барнаул
 Asia/Krasnoyarsk: красноярск
 Asia/Irkutsk: иркутск

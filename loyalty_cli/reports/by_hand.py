@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.shown.own_reasons import kept_reason
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.first_card import CARD_OF
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.store.by_hand import DETAIL
@@ -31,7 +32,7 @@ COLUMNS = (
 )
 
 SELECT = f"""
-SELECT h.id, h.day, h.what, (SELECT number FROM card WHERE card.member_id = h.member_id ORDER BY card.id LIMIT 1),
+SELECT h.id, h.day, h.what, {CARD_OF.format(member="h.member_id")},
   {DETAIL},
   h.by, h.reason, (SELECT u.id FROM by_hand u WHERE u.reverts = h.id)
 FROM by_hand h WHERE h.day BETWEEN :first AND :last ORDER BY h.id

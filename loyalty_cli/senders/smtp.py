@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import OutOfReach
 from loyalty_cli.model.message import Answer
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.senders.mail import bytes_of
 from loyalty_cli.senders.mail import mail_of
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from loyalty_cli.model.message import Message
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.program.blocks.senders import EmailWay
 
 READY, GO_ON, CLOSING, PERMANENT = 250, 354, 421, 500
@@ -87,7 +89,7 @@ class SmtpSender:
             else:
                 connection = smtplib.SMTP(way.host, way.port, timeout=self.timeout)
         except (OSError, smtplib.SMTPException) as error:
-            raise OutOfReach("The mail server {host} can not be reached: {why}.", host=way.host, why=error) from error
+            raise OutOfReach("The mail server {host} can not be reached: {why}.", host=way.host, why=why_unreached(error)) from error
         # The lone dot follows a message at once, without waiting until the network has confirmed the text.
         connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # type: ignore[union-attr]
         try:
@@ -99,7 +101,7 @@ class SmtpSender:
                 connection.login(way.user, self.password)
         except (OSError, smtplib.SMTPException) as error:
             connection.close()
-            raise OutOfReach("The mail server {host} does not let us in: {why}.", host=way.host, why=error) from error
+            raise OutOfReach("The mail server {host} does not let us in: {why}.", host=way.host, why=why_unreached(error)) from error
         return connection
 
     def answer_to(self, connection: smtplib.SMTP, message: Message) -> Answer:
@@ -160,6 +162,20 @@ class SmtpSender:
             connection.quit()
         except (OSError, smtplib.SMTPException):
             return
+
+
+# The usual reasons; the system says them in a language of its own.
+UNREACHED: tuple[tuple[type[OSError], Phrase], ...] = (
+    (socket.gaierror, phrase("no server of this name is known")),
+    (TimeoutError, phrase("no answer came in time")),
+    (ConnectionRefusedError, phrase("nothing answers at this port")),
+    (ConnectionError, phrase("the connection broke off")),
+)
+
+
+def why_unreached(error: OSError) -> Phrase | OSError:
+    """Why a server could not be spoken with, in words; what is rarer as the system or the server says it."""
+    return next((why for kind, why in UNREACHED if isinstance(error, kind)), error)
 
 
 def says_dead(text: str) -> bool:

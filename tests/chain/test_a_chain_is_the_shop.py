@@ -19,6 +19,7 @@ from hypothesis import settings
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.operations.chain.move import move
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.issue import issue_coupons
 from loyalty_cli.operations.coupons.redeem_points import redeem_points
@@ -121,10 +122,26 @@ def test_a_chains_database_holds_no_purchases(both: tuple[Shop, Shop]) -> None:
     assert (counts, states) == ([0, 0, 0], 0)
 
 
-def test_everything_is_proven_and_what_is_not_done_is_refused(both: tuple[Shop, Shop]) -> None:
+def test_everything_is_proven(both: tuple[Shop, Shop]) -> None:
     assert check(both[1], full=True).exit_code == 0
-    with pytest.raises(Refused, match="shop's own database"):
-        simulate(both[1], [both[1].program], Wished())
+
+
+def test_a_simulation_of_a_chain_has_the_figures_of_the_shop(both: tuple[Shop, Shop], tmp_path: Path) -> None:
+    # Twice the points, and friends from a fifth of the spend on; beside the program in force, whose books are kept.
+    new = tmp_path / "new.yaml"
+    program = both[0].program.read_text(encoding="utf-8")
+    new.write_text(program.replace("points: 1,", "points: 2,", 1).replace("at_least: 500.00,", "at_least: 100.00,", 1), encoding="utf-8")
+    for files in ([new], [both[0].program, new]):
+        one, many = (simulate(shop, files, Wished(margin=3000)) for shop in both)
+        assert [table.rows for table in many.tables] == [table.rows for table in one.tables]
+        assert (many.warnings, many.exit_code) == (one.warnings, one.exit_code)
+    moved = next(table for table in one.tables if str(table.title) == "Who changes tier")
+    assert moved.rows
+
+
+def test_what_is_a_chain_is_not_made_one_again(both: tuple[Shop, Shop], tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="a chain already"):
+        move(both[1], tmp_path / "moved", master="here", buckets=3)
 
 
 @pytest.mark.parametrize("view", ALL_VIEWS)

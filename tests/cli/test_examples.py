@@ -26,10 +26,8 @@ LISTS = {
     "codes.csv": "code\nPARTNER0001\nPARTNER0002\n",
     "redemptions.csv": "date,store,receipt,card,points\n2026-11-01,Rynek,R99001,2900041047362,100\n",
     "balances.csv": "card,date,points\n2900041047362,2026-10-31,120\n",
-    "consents.csv": "card,date,channel,agreed,wording\n2900041047362,2026-10-20,sms,yes,News by text message\n",
     "left.csv": "email\nsomebody@example.com\n",
     "inbox.mbox": "From ola@example.com Fri Nov 20 10:00:00 2026\nFrom: ola@example.com\nSubject: leave\n\nleave\n",
-    "answers.csv": "card,date,score,text\n2900041047362,2026-10-20,9,quick\n",
     "surveys.csv": "card,date,event\n2900041047362,2026-10-20,survey\n",
     # The export of 31 October holds 14 receipts of 1,728.92 together.
     "till-totals.csv": "date,store,till,total,receipts\n2026-10-31,Rynek,,1728.92,14\n",

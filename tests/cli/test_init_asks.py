@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+from loyalty_cli.cli.computers_language import names_of_language
 from tests.cli.running import run
 from tests.cli.running import run_on_terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 
 def test_it_asks_for_language_name_currency_time_zone_and_template(tmp_path: Path) -> None:
@@ -38,6 +44,26 @@ def test_without_a_word_it_is_as_on_this_computer(tmp_path: Path) -> None:
     program = (tmp_path / "my-shop" / "program.yaml").read_text(encoding="utf-8")
     for line in ("language: ro", "currency: MDL", "timezone: Europe/Chisinau"):
         assert f"\n{line}" in program
+
+
+def test_windows_which_has_no_such_variables_is_asked_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """0x0415 is its number of Polish in Poland."""
+    for name in ("LC_ALL", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    assert [*names_of_language("LC_ALL", "LANG")] == []
+    kernel = SimpleNamespace(GetUserDefaultUILanguage=lambda: 0x0415)
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert [*names_of_language("LC_ALL", "LANG")] == ["pl_PL"]
+    monkeypatch.setenv("LANG", "ro_RO.UTF-8")
+    assert next(names_of_language("LC_ALL", "LANG")) == "ro_RO.UTF-8"
+
+
+def test_a_folder_whose_program_is_gone_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
+    assert run("init", ".", folder=tmp_path).returncode == 0
+    (tmp_path / "program.yaml").unlink()
+    said, code = run_on_terminal("init", ".", folder=tmp_path, keys="")
+    assert (code, "Language" in said, "is there already" in said) == (40, False, True)
 
 
 def test_a_slip_is_refused_before_anything_is_made(tmp_path: Path) -> None:

@@ -25,6 +25,17 @@ def test_it_asks_for_branch_receipt_visits_and_members(tmp_path: Path) -> None:
     assert "360.00" in said
 
 
+def test_a_branch_is_asked_and_answered_in_the_language_of_the_shop(tmp_path: Path) -> None:
+    keys = "kawiarnia\n24.00\n4\n300\n"
+    said, code = run_on_terminal("plan", "--currency", "PLN", "--lang", "pl", folder=tmp_path, width=140, keys=keys)
+    assert code == 0
+    assert "Branża (kawiarnia, spożywczy, odzież, uroda, książki, dom, inna) [inna]" in said
+    english = run("plan", "--branch", "café", "--receipt", "24.00", "--visits", "4", "--members", "300", *HERE, "--yes", folder=tmp_path)
+    russian = run("plan", "--branch", "кофейня", "--receipt", "24.00", "--visits", "4", "--members", "300", *HERE, "--yes", folder=tmp_path)
+    assert english.returncode == 0
+    assert russian.stdout == english.stdout
+
+
 def test_a_script_writes_the_program_and_the_page(tmp_path: Path) -> None:
     done = run("plan", *WORDS, "--yes", "--starts", "2026-12-14", "--size", "large", "--write", "-o", "plan.html", folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")

@@ -9,10 +9,13 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.cli import main
+from loyalty_cli.cli import streams
 from loyalty_cli.cli.error_log import NAME
 from loyalty_cli.cli.language_spoken import at_hand
 from loyalty_cli.cli.options import shop_of
@@ -139,6 +142,21 @@ def test_a_trouble_ends_with_its_code_in_one_line(
     assert got == code
     assert said.startswith("loyalty: ")
     assert said.count("\n") == 1
+
+
+def test_whoever_breaks_a_command_off_is_told_that_nothing_is_half_done(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ctrl+C while a command works: Typer makes a silent 130 of it."""
+
+    def stopped(*_: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(main, "load", stopped)
+    monkeypatch.setattr(sys, "argv", ["loyalty", "status"])
+    with pytest.raises(SystemExit) as caught:
+        main.run()
+    assert (caught.value.code, capsys.readouterr().err) == (130, "loyalty: Stopped; nothing was left half done.\n")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no SIGTERM from outside")
@@ -283,6 +301,22 @@ def test_an_output_that_can_not_be_written_is_named(words: str, tmp_path: Path) 
         cwd=tmp_path, env=clean(), capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (14, "loyalty: stdout could not be read or written: there is no room left.\n")
+
+
+def test_a_reader_who_has_gone_is_no_trouble_on_windows_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A write to a pipe that nobody reads fails there with EINVAL, which anywhere else is a trouble."""
+
+    def gone(_: str) -> int:
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+    hushed: list[bool] = []
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(write=gone))
+    monkeypatch.setattr(streams, "hush", lambda: hushed.append(True))
+    with pytest.raises(OSError, match="Invalid argument"):
+        streams.put_out(b"a table")
+    monkeypatch.setattr(sys, "platform", "win32")
+    streams.put_out(b"a table")
+    assert hushed == [True]
 
 
 def test_a_file_without_a_name_is_one_of_the_shops(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

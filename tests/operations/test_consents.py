@@ -99,6 +99,17 @@ def test_an_answer_has_wording_source_proof_and_who_took_it(shop: SmallShop) -> 
     assert shop.ask(kept) == [("survey", 0, "No more news", "2", "telephone", "call 8", "Ola", 1)]
 
 
+def test_where_nothing_is_new_what_holds_is_told_with_its_own_day(shop: SmallShop) -> None:
+    """Ana said yes on the day before: being asked again, or a second yes, is neither an asking nor a yes of today."""
+    consent_set(shop.shop, ANA, "sms", Answer(True, day=TODAY - 1), by="Ola")
+    for agreed in (None, True):
+        done = consent_set(shop.shop, ANA, "sms", Answer(agreed), by="Ola")
+        assert [str(each) for each in done.said] == [
+            f"{ANA}, sms: yes from 2026-10-04 on.", "That is known already; nothing was changed."
+        ]  # fmt: skip
+        assert (done.data["agreed"], done.data["new"]) == ("yes", False)
+
+
 def test_a_consent_needs_a_hand_and_no_day_to_come(shop: SmallShop) -> None:
     with pytest.raises(LoyaltyError):
         consent_set(shop.shop, ANA, "sms", Answer(True))

@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.listed import ListedGroup
+from loyalty_cli.operations.by_hand.give import Gift
+from loyalty_cli.operations.by_hand.give import give
+from loyalty_cli.operations.by_hand.give import ToWhom
 from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.members.add import member_add
 from loyalty_cli.operations.members.merge import member_merge
 from loyalty_cli.operations.members.set import member_set
 from loyalty_cli.operations.members.wishes import MemberWishes
+from loyalty_cli.operations.messages.listed import list_messages
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
 from loyalty_cli.operations.shop.check import check
@@ -105,6 +110,20 @@ def test_each_change_of_a_merge_is_kept(shop: SmallShop) -> None:
         (1, "card", None, BORIS),
     ]
     assert shop.ask("SELECT DISTINCT by, reason FROM member_change WHERE id > ?", before) == [("Ola", "registered twice")]
+
+
+def test_what_was_given_and_written_before_a_merge_is_told_by_a_card_that_is_there(shop: SmallShop) -> None:
+    """Boris had 10 points by hand and a message; their member has no card of its own any more, and is told by the first of both."""
+    given = Gift(kind="points", count=10)
+    give(shop.shop, given, ToWhom(card=BORIS), Asked(by="Ola", reason="spilled tea"))
+    shop.change("INSERT INTO message SELECT 1, 'key of it', member_id, 'thanks', 'service', 2461316, '' FROM card WHERE number = ?", BORIS)
+    shop.change("INSERT INTO message_event VALUES (1, 1, 'sent', 'email', 2461316, '2026-10-05T02:00:00+00:00', '', '')")
+    member_merge(shop.shop, BORIS, ANA)
+    by_hand = report(shop.shop, "by-hand", Wanted()).tables[0].rows
+    assert [(row[2], row[3]) for row in by_hand if row[2] == "give"] == [("give", ANA)]
+    for card in ("", ANA):
+        (message,) = list_messages(shop.shop, first=0, last=NEVER, doubtful=False, card=card).tables[0].rows
+        assert message[1:3] == ("thanks", ANA)
 
 
 def test_a_card_of_somebody_else_is_refused_with_the_command_that_merges(shop: SmallShop) -> None:

@@ -17,7 +17,9 @@ from aiosmtpd.smtp import AuthResult
 
 from loyalty_cli.model.errors import OutOfReach
 from loyalty_cli.program.blocks.senders import EmailWay
+from loyalty_cli.render.words import say
 from loyalty_cli.senders.smtp import SmtpSender
+from loyalty_cli.senders.smtp import why_unreached
 from tests.senders.mailroom import free_port
 from tests.senders.mailroom import mail_server
 from tests.senders.mailroom import Mailroom
@@ -99,6 +101,19 @@ def test_a_server_that_is_not_there_leaves_every_message_untouched() -> None:
     with pytest.raises(OutOfReach):
         list(sender.send(claimed()))
     assert pulled == []
+
+
+def test_why_a_server_is_not_reached_is_said_in_the_language_of_the_shop() -> None:
+    with pytest.raises(OutOfReach) as caught:
+        sent(free_port(), [message(0)])
+    assert say(caught.value.phrase, "pl") == "Serwer poczty 127.0.0.1 nie odpowiada: pod tym portem nic nie odpowiada."
+    for error, why in (
+        (socket.gaierror(-2, "Name or service not known"), "no server of this name is known"),
+        (TimeoutError("timed out"), "no answer came in time"),
+        (ConnectionResetError(104, "reset"), "the connection broke off"),
+        (OSError(101, "Network is unreachable"), "[Errno 101] Network is unreachable"),
+    ):
+        assert str(why_unreached(error)) == why
 
 
 def test_the_password_goes_over_tls_only_and_a_wrong_one_stops(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def command(
         show.result(list_of_templates())
     place = place_said(engine, master, buckets)
     shop = shop_of(folder / "program.yaml")
-    asks = not ask_nothing and sys.stdin.isatty() and sys.stdout.isatty() and not shop.program.exists()
+    asks = not (ask_nothing or shop.program.exists() or shop.database.exists()) and sys.stdin.isatty() and sys.stdout.isatty()
     ask = Asking(spoken_here() if language is None else language_known(language), asks=asks)
     ask.language = ask.answer(language, phrase("Language (en, pl, ru, ro)"), ask.language, language_known)
     name = ask.answer(name, phrase("Name of the program"), "", str.strip)

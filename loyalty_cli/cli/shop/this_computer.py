@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
+
+from loyalty_cli.cli.computers_language import names_of_language
 
 # A system that was never told where it is says one of these.
 NOWHERE = ("UTC", "GMT", "Etc/UTC", "Zulu", "Universal", "local")
@@ -13,8 +14,8 @@ OF_LANGUAGE = {"pl": ("PLN", "Europe/Warsaw"), "ru": ("RUB", "Europe/Moscow"), "
 
 def territory() -> str:
     """The country of the system's language: PL of pl_PL.UTF-8; '' if it says none."""
-    for name in ("LC_ALL", "LC_MONETARY", "LANG"):
-        _, _, country = os.environ.get(name, "").partition(".")[0].partition("_")
+    for name in names_of_language("LC_ALL", "LC_MONETARY", "LANG"):
+        _, _, country = name.partition(".")[0].partition("_")
         if len(country) == 2:
             return country.upper()
     return ""

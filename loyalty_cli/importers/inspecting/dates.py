@@ -10,6 +10,7 @@ from loyalty_cli.importers.inspecting.draft import one_or_many
 from loyalty_cli.importers.inspecting.seen_receipts import cell
 from loyalty_cli.importers.receipts.zone_names import zone_in
 from loyalty_cli.model.days import iso
+from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.forms.dates import date_form
 from loyalty_cli.reading.forms.dates import split_form
@@ -144,7 +145,7 @@ def without_midnight(of: Inspection, column: SeenColumn, form: str) -> str:
 def span(form: str, column: SeenColumn) -> Phrase:
     """The first and the last day."""
     days = [day for day in days_of(form, column.texts) if day is not None]
-    return phrase("From {first} to {last}.", first=iso(min(days)), last=iso(max(days)))
+    return phrase("From {first} to {last}.", first=OnDay(min(days)), last=OnDay(max(days)))
 
 
 def swapped_asked(of: Inspection, column: SeenColumn, form: str) -> bool:

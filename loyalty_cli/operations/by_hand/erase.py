@@ -60,6 +60,7 @@ def member_erase(shop: Shop, card: str, asked: Asked, *, dry_run: bool = False) 
             points = freezer.forget(member, lambda: erase(connection, member, done.day))
             if points and others:
                 raise others_lose(number, [first_card(connection, other) for other in others])
+            freezer.leave_nothing()
             forget_in_texts(connection, words)
             id_ = keep(connection, done._replace(member=member))
             if not dry_run:
@@ -112,6 +113,8 @@ def made_before(shop: Shop, kept: Done) -> Outcome:
 def written_anew(shop: Shop) -> None:
     """Write the database anew once somebody is forgotten in it; where that fails, that much is done."""
     try:
+        with shop.changing():
+            pass  # of a chain, this takes the files away that hold no more
         rewrite(shop.database, since=shop.moment, wait=shop.wait)
     except StoreTrouble as error:
         text = "It is forgotten who it was, but {file} could not be written anew, and its free places still hold the texts."

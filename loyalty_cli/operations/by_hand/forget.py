@@ -73,6 +73,7 @@ def member_forget(shop: Shop, inactive: Span, asked: Asked, *, dry_run: bool = F
         for one in found:
             points += freezer.forget(one.member, partial(erase, connection, one.member, done.day))
             keep(connection, done._replace(what="erase", key=f"{done.key}{PARTS}{one.member}", member=one.member, detail={}), card=one.card)
+        freezer.leave_nothing()
         forget_in_texts(connection, words)
         currency = kept_facts(connection).currency.code
         number = keep(connection, done, members=len(found)) if found else None

@@ -126,7 +126,13 @@ def said(gift: Gift, rows: list[Row], numbers: list[int], known: int, *, dry_run
         values = {"count": rows[0].many, "card": rows[0].name, "number": numbers[0]}
         line = phrase("{count} point for {card}: no. {number}.", "{count} points for {card}: no. {number}.", **values)
     else:
-        line = phrase("{asset} for {count} members; {known} had it already.", asset=what, count=len(numbers), known=known)
+        line = phrase(
+            "{asset} for {count} member; {known} had it already.",
+            "{asset} for {count} members; {known} had it already.",
+            asset=what,
+            count=len(numbers),
+            known=known,
+        )
     data = {"asset": gift.asset, "given": len(numbers), "known": known, "numbers": numbers, "dry_run": dry_run}
     return Outcome(said=[line], data=data, quiet=not numbers)
 

@@ -14,7 +14,7 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.chain.begin import make_chain
 from loyalty_cli.operations.chain.begin import place_of
-from loyalty_cli.operations.engine_room import refuse_on_chain
+from loyalty_cli.operations.engine_room import book_of
 from loyalty_cli.operations.engine_room import said_of
 from loyalty_cli.operations.how_many import entries_said
 from loyalty_cli.operations.how_many import members_said
@@ -40,7 +40,8 @@ def move(shop: Shop, folder: Path, *, master: str, buckets: int) -> Outcome:
     with new_folder(folder) as there:
         moved = replace(shop, program=there / shop.program.name, database=there / shop.database.name)
         with shop.reading() as connection:
-            refuse_on_chain(connection)
+            if book_of(connection) is not None:
+                raise Refused("This is a chain already.")
             if not last_run_day(connection):
                 raise Refused("Nothing has been recalculated yet.", hint=phrase("Run: loyalty recalc"))
             entries = connection.execute("SELECT count(*) FROM ledger").fetchone()[0]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.consent import Consent
 from loyalty_cli.model.consent import consent_said
+from loyalty_cli.model.consent import may
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import Outcome
@@ -69,16 +70,19 @@ def consent_set(shop: Shop, card: str, about: str, answer: Answer, *, by: str = 
         said = answer._replace(day=day)
         consent = Consent(channel, purpose, said.agreed, day, 0, *said[2:], by=by)
         new = add_consent(connection, member, consent, Hand(at=shop.moment, today=now, by=by))
+        # Where nothing is new, what holds is of another day, and may say more.
+        holds = may(consents_of(connection, member), channel, purpose, day)
     what = consent_said(channel, purpose)
-    line = phrase("{card}, {what}: {agreed} from {day} on.", card=number, what=what, agreed=word(consent), day=OnDay(day))
+    since = OnDay(day if holds.since is None else holds.since)
+    line = phrase("{card}, {what}: {agreed} from {day} on.", card=number, what=what, agreed=word(holds.state), day=since)
     known = [] if new else [phrase("That is known already; nothing was changed.")]
-    data = {"card": number, "channel": channel, "purpose": purpose, "agreed": AGREED[consent.state], "new": new, "dry_run": dry_run}
+    data = {"card": number, "channel": channel, "purpose": purpose, "agreed": AGREED[holds.state], "new": new, "dry_run": dry_run}
     return Outcome(said=[line, *known], data=data)
 
 
-def word(consent: Consent) -> object:
+def word(state: str) -> object:
     """An answer in the reader's language."""
-    return {"given": phrase("yes"), "withdrawn": phrase("no"), "asked": phrase("asked, not confirmed yet")}[consent.state]
+    return {"given": phrase("yes"), "withdrawn": phrase("no"), "asked": phrase("asked, not confirmed yet")}[state]
 
 
 def consent_list(shop: Shop, card: str | None) -> Outcome:

@@ -12,10 +12,10 @@ from loyalty_cli.draws.kept import rules_as_announced
 from loyalty_cli.draws.names import slug
 from loyalty_cli.draws.papers.poster import closed
 from loyalty_cli.draws.proof.draw import sha256_of
-from loyalty_cli.model.days import iso
 from loyalty_cli.model.device_names import is_device
 from loyalty_cli.model.draw import Frozen
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.draws.folder import frozen_texts
 from loyalty_cli.operations.draws.folder import made_aside
@@ -90,7 +90,7 @@ def refuse_too_early(rules: DrawRules, today: Day) -> None:
         raise Refused(
             "The draw {name} runs until {day}; it can be closed from the next day on.",
             name=rules.name,
-            day=iso(rules.last_day),
+            day=OnDay(rules.last_day),
         )
 
 

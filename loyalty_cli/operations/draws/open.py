@@ -18,6 +18,7 @@ from loyalty_cli.draws.proof.draw import sha256_of
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.kept_draw import Opening
 from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import in_a_row
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.draws.rules import draw_rules
 from loyalty_cli.operations.draws.state import refuse_closed
@@ -108,7 +109,7 @@ def refuse_unsound(connection: Connection, shop: Shop, rules: DrawRules) -> None
             "The draw {name} can not be announced yet: {mistakes}",
             hint=phrase("Complete the draw in the program file, then: loyalty program adopt"),
             name=rules.name,
-            mistakes=" ".join(f"({number}) {mistake}" for number, mistake in enumerate(mistakes, 1)),
+            mistakes=in_a_row(mistakes),
         )
 
 

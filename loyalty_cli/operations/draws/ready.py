@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.phrase import in_a_row
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.draws.rules import stores_with_files
 from loyalty_cli.reports.standings import waiting_said
@@ -39,7 +40,7 @@ def still_open(
                 "or close all the same with --accept-late."
             ),
             name=rules.name,
-            matters=" ".join(map(str, said)),
+            matters=in_a_row(said),
         )
     return said
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.entry import Entry
 from loyalty_cli.model.standing import Standing
+from loyalty_cli.operations.engine_room import change_states
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.ledger.blocks import waiting_in
 from loyalty_cli.operations.ledger.source import Failure
@@ -53,6 +54,7 @@ class Freezer:
         self.connection = connection
         self.booked = last_run_day(connection)
         self.day = max(day, self.booked)
+        self.forgotten: list[int] = []
         self.replayer: Replayer | None = None
         # Without a program nothing has been worked out for anybody.
         if versions_in_force(connection):
@@ -70,9 +72,13 @@ class Freezer:
         wait_for_frozen(self.connection, member)
         if self.replayer is not None:
             let_rest(self.connection, self.version)
-            for person in registrations_of(self.connection, member):
-                forget_in_states(self.connection, person, partial(without_memories, rewards=of_the_person(self.replayer)))
+        self.forgotten.append(member)
         return lapsing(each.entries or () for each in waits if each.from_day > self.day)
+
+    def leave_nothing(self) -> None:
+        """The states that are kept of whoever was forgotten know nothing of the person any more."""
+        if self.replayer is not None:
+            forget_persons(self.connection, self.forgotten, self.replayer)
 
     def course_of(self, member: int) -> tuple[list[Frozen], list[Frozen]]:
         """How a member stands from each day on that changes it, and what of that the books have not taken in yet."""
@@ -90,6 +96,14 @@ class Freezer:
             return [], []
         stood = [Frozen(day, brought.standing, brought.state) for day, brought in days]
         return changes(stood), [*changes(lacking(days, self.booked), *kept), *given_up]
+
+
+def forget_persons(connection: Connection, members: Iterable[int], replayer: Replayer) -> None:
+    """Take what is known of members as persons out of all states that are kept of them, those in a chain's files among them."""
+    persons = {person for member in members for person in registrations_of(connection, member)}
+    forgotten = partial(without_memories, rewards=of_the_person(replayer))
+    forget_in_states(connection, persons, forgotten)
+    change_states(connection, persons, forgotten)
 
 
 def of_the_person(replayer: Replayer) -> set[str]:

@@ -29,6 +29,7 @@ from loyalty_cli.operations.ledger.books import Books
 from loyalty_cli.operations.ledger.brought_home import bring_home
 from loyalty_cli.operations.ledger.by_edition import note_edition
 from loyalty_cli.operations.ledger.by_edition import reckoned_otherwise
+from loyalty_cli.operations.ledger.freezing import forget_persons
 from loyalty_cli.operations.ledger.joined import join_all
 from loyalty_cli.operations.ledger.left_out import code_of
 from loyalty_cli.operations.ledger.left_out import left_out_said
@@ -39,6 +40,7 @@ from loyalty_cli.store.known import last_bought
 from loyalty_cli.store.ledger.due import anybody_due
 from loyalty_cli.store.ledger.ledger import last_run_day
 from loyalty_cli.store.ledger.standings import members_worked_on
+from loyalty_cli.store.members.frozen import erased
 from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
@@ -109,9 +111,8 @@ def recalc(
         warnings += settle_between_members(books, posted)
         warnings += left_out_said(connection, posted)
         warnings += unfit_said(connection, posted, program)
+        said += end_of_edition(books, posted) if outdated else []
         note_edition(connection)
-        if outdated and posted.entries:
-            said.append(REWORKED)
         done = outcome(posted, until, members=members_worked_on(connection), said=said, warnings=warnings, dry_run=dry_run)
         cost = cost_of(connection)
         return replace(done, said=[*done.said, *said_of(cost)], data={**done.data, **cost}) if cost else done
@@ -126,6 +127,12 @@ NOT_ADOPTED = phrase(
 REWORKED = phrase(
     "This release of loyalty works out some things otherwise than the one before: everybody was worked out anew."
 )
+
+
+def end_of_edition(books: Books, posted: Posted) -> list[Phrase]:
+    """What another release has worked out is over: in the states that it kept of who is erased it may have left the person."""
+    forget_persons(books.connection, erased(books.connection), books.replayer)
+    return [REWORKED] if posted.entries else []
 
 
 def adopt_first(connection: Connection, program: Program, shop: Shop) -> tuple[list[Phrase], list[Phrase]]:

@@ -16,6 +16,7 @@ from loyalty_cli.operations.by_hand.records import MERGED
 from loyalty_cli.operations.how_many import receipts_said
 from loyalty_cli.operations.member_meant import card_said
 from loyalty_cli.operations.member_meant import member_and_card
+from loyalty_cli.operations.members.wishes import birthday_shown
 from loyalty_cli.store.members import records as member_records
 from loyalty_cli.store.members.members import Hand
 from loyalty_cli.store.members.merging import merge
@@ -23,8 +24,10 @@ from loyalty_cli.store.members.unmerging import keep_steps
 from loyalty_cli.store.members.unmerging import noting
 
 if TYPE_CHECKING:
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.by_hand.hand import Asked
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.store.members.merging import GivenUp
 
 
 def member_merge(shop: Shop, from_card: str, into_card: str, asked: Asked = NOBODY, *, dry_run: bool = False) -> Outcome:
@@ -55,10 +58,7 @@ def member_merge(shop: Shop, from_card: str, into_card: str, asked: Asked = NOBO
             number=id_,
         )
     ]
-    said += [
-        phrase("Both had a {field}: {kept} stays, {other} is given up.", field=phrase(each.field), kept=each.kept, other=each.other)
-        for each in merged.given_up
-    ]
+    said += [given_up_said(each) for each in merged.given_up]
     said.append(phrase("Points and tier are put right by the next: loyalty recalc"))
     data = {
         "number": id_,
@@ -71,3 +71,9 @@ def member_merge(shop: Shop, from_card: str, into_card: str, asked: Asked = NOBO
         "dry_run": dry_run,
     }
     return Outcome(said=said, data=data)
+
+
+def given_up_said(one: GivenUp) -> Phrase:
+    """A field in which the two differed."""
+    kept, other = (birthday_shown(text) if one.field == "birthday" else text for text in (one.kept, one.other))
+    return phrase("Both had a {field}: {kept} stays, {other} is given up.", field=phrase(one.field), kept=kept, other=other)

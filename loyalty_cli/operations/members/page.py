@@ -14,6 +14,7 @@ from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.consents.given import COLUMNS
 from loyalty_cli.operations.consents.given import row_of
+from loyalty_cli.operations.members.wishes import birthday_shown
 from loyalty_cli.store.members.consents import consent_rows
 from loyalty_cli.store.members.readable import list_of
 from loyalty_cli.store.members.readable import record_of
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 LABELS = (
     phrase("Name"),
-    phrase("Number"),
+    phrase("Member no."),
     phrase("Cards"),
     phrase("Telephone"),
     phrase("E-mail"),
@@ -128,6 +129,8 @@ def page_of(connection: Connection, member: int, kept: Mapping[str, Sequence[obj
 
 def fact_of(label: Phrase, value: Cell) -> Fact:
     """A field of the record; a day of joining is a day number."""
+    if label.text == "Birthday":
+        return Fact(label=label, value=birthday_shown(str(value)))
     return Fact(label=label, value=OnDay(value) if isinstance(value, int) else value)
 
 

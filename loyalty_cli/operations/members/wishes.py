@@ -105,6 +105,11 @@ def birthday_said(text: str | None) -> str | None:
     return birthday
 
 
+def birthday_shown(text: str) -> OnDay | str:
+    """A kept birthday as a day, if its year is known."""
+    return OnDay(day_from_iso(text)) if len(text) > MONTH_AND_DAY else text
+
+
 def day_to_come(listed: ListedMember, today: Day) -> Phrase | None:
     """Nobody was born, or joined, on a day that has not come; a birthday without its year comes every year."""
     if listed.birthday and len(listed.birthday) > MONTH_AND_DAY and listed.birthday > iso(today):

@@ -161,7 +161,14 @@ def notes(program: Program, seen: Seen) -> list[Phrase]:
     if seen.parts:
         price = (program.contact or Contact()).sms_part_costs
         money = program.currency.money(seen.parts * price)
-        said.append(phrase("{count} parts of text messages cost {money}.", count=seen.parts, money=money))
+        said.append(
+            phrase(
+                "{count} part of a text message costs {money}.",
+                "{count} parts of text messages cost {money}.",
+                count=seen.parts,
+                money=money,
+            )
+        )
     if seen.letters:
         text = "These letters make a text message long, 70 letters a part instead of 160: {letters}"
         said.append(phrase(text, letters=" ".join(sorted(seen.letters))))

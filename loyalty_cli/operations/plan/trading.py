@@ -16,6 +16,7 @@ from loyalty_cli.paying.break_even import margin_of
 from loyalty_cli.paying.proposal import nice
 from loyalty_cli.paying.trade import PARTS
 from loyalty_cli.paying.trade import Trade
+from loyalty_cli.reading.owners_words import nearest_of
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.store.known import last_bought
 from loyalty_cli.store.paying import brought_and_cost
@@ -24,6 +25,7 @@ from loyalty_cli.store.paying import traded
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.paying import Traded
@@ -34,16 +36,17 @@ class Branch(NamedTuple):
 
     margin: int
     visits: int
+    called: Phrase
 
 
 BRANCHES = {
-    "café": Branch(60_00, 4_00),
-    "grocery": Branch(20_00, 5_00),
-    "fashion": Branch(45_00, 50),
-    "beauty": Branch(55_00, 80),
-    "books": Branch(35_00, 75),
-    "home": Branch(35_00, 40),
-    "other": Branch(30_00, 1_00),
+    "café": Branch(60_00, 4_00, phrase("café")),
+    "grocery": Branch(20_00, 5_00, phrase("grocery")),
+    "fashion": Branch(45_00, 50, phrase("fashion")),
+    "beauty": Branch(55_00, 80, phrase("beauty")),
+    "books": Branch(35_00, 75, phrase("books")),
+    "home": Branch(35_00, 40, phrase("home")),
+    "other": Branch(30_00, 1_00, phrase("other")),
 }
 # Of the last quarter, or of all there is; a month of it is a third.
 QUARTER, A_MONTH = 91, 3
@@ -61,11 +64,10 @@ class Said:
 
 
 def branch_known(text: str) -> str:
-    """A branch by its name; `cafe` is a café."""
-    name = "café" if text.casefold() in {"cafe", "café"} else text.casefold()
-    if name in BRANCHES:
+    """A branch by its name in any of our languages; `cafe` is a café."""
+    if name := nearest_of(text, BRANCHES):
         return name
-    raise LoyaltyError("There is no branch {name}.", name=text, hint=did_you_mean(name, BRANCHES))
+    raise LoyaltyError("There is no branch {name}.", name=text, hint=did_you_mean(text, BRANCHES))
 
 
 def trade_said(said: Said) -> Trade:

@@ -14,7 +14,6 @@ from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.engine_room import refuse_on_chain
 from loyalty_cli.operations.hands import Hands
 from loyalty_cli.operations.hands import hands_for
 from loyalty_cli.operations.in_force import adopted_plan
@@ -34,6 +33,7 @@ from loyalty_cli.operations.simulation.second_books import post_to_second_books
 from loyalty_cli.paying.break_even import margin_of
 from loyalty_cli.program.load import load_program
 from loyalty_cli.replay.plan import Plan
+from loyalty_cli.store.chain.shadows import see_as_a_shop
 from loyalty_cli.store.known import first_known_day
 from loyalty_cli.store.ledger.due import anybody_due
 from loyalty_cli.store.ledger.ledger import last_run_day
@@ -88,8 +88,8 @@ def simulate(shop: Shop, files: Sequence[Path], wished: Wished) -> Outcome:
     """Replay everybody by each program, beside the books and without touching them."""
     programs = [(file.name, load_program(file)) for file in files]
     with shop.reading() as connection:
-        refuse_on_chain(connection)
         before = state_of_file(connection)
+        several = see_as_a_shop(connection)
         today, version = adopted_plan(connection) if versions_in_force(connection) else (None, 0)
         refuse_other_money([*(today.versions if today else ()), *((0, program) for _, program in programs)])
         until = through(connection, shop, programs[0][1], wished)
@@ -97,7 +97,7 @@ def simulate(shop: Shop, files: Sequence[Path], wished: Wished) -> Outcome:
         side = Side(period, turnover_of(connection, *period), used_coupons(connection, until))
         stands = bool(version) and until <= last_run_day(connection)
         plans = [(name, plan_for(connection, today, program)) for name, program in programs]
-        with Hands(hands_for(side.turnover.receipts, AT_A_TIME)) as hands:
+        with Hands(hands_for(side.turnover.receipts, AT_A_TIME) if several else 1) as hands:
             looking = Looking(connection, shop, side, hands, warnings=waiting_said(connection, until) if stands else [])
             now, compared = replayed(looking, plans, today if stands else None)
         first = programs[0][1]

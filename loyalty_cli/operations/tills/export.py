@@ -143,7 +143,11 @@ def add(target: Target, plan: Plan, told: Told, known: Told | None, *, new: bool
         if not change:
             return
         if target.above_zero and change < 0:
-            why = phrase("{count} points fewer: it takes only points above zero, so take them off there", count=-change)
+            why = phrase(
+                "{count} point fewer: it takes only points above zero, so take it off there",
+                "{count} points fewer: it takes only points above zero, so take them off there",
+                count=-change,
+            )
             plan.left_out.append(NotCarried(told.member, str(told.facts.get("card") or told.key), why))
             return
         told = told._replace(facts={**told.facts, "change": change})

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
 
 QUARTER = 900
+# A moment is reckoned from here: Windows' own clock knows none before it.
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 WALL_CLOCK_ZERO = datetime(1970, 1, 1)  # noqa: DTZ001 - a wall clock; the zone is added by LocalTimes
 
 
@@ -60,7 +62,7 @@ class LocalTimes:
 
     def offset(self, at: int) -> int:
         """Seconds that local time is ahead of UTC at a moment."""
-        ahead = datetime.fromtimestamp(at, UTC).astimezone(self.zone).utcoffset()
+        ahead = (EPOCH + timedelta(seconds=at)).astimezone(self.zone).utcoffset()
         return int(ahead.total_seconds()) if ahead is not None else 0
 
 

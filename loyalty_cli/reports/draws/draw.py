@@ -32,7 +32,7 @@ COLUMNS = (
     Column(name="pseudonym", heading="Number on the list", kind="code"),
     Column(name="ticket", heading="Ticket", kind="count"),
     Column(name="state", heading="State", kind="word"),
-    Column(name="claimed_on", heading="Claimed on", kind="day"),
+    Column(name="claimed_on", heading="Decided on", kind="day"),
     Column(name="handed_over_on", heading="Handed over", kind="day"),
 )
 

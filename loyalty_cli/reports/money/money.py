@@ -106,6 +106,7 @@ KINDS = {
     "setting up": phrase("setting up"),
 }
 NOTHING = phrase("Nothing was given on these days.")
+NOTHING_YET = phrase("There is nothing to reckon before a program has been adopted and purchases have come in.")
 COST = phrase("Cost: rewards as they are expected to be used, and what is paid each month.")
 PAYS_AT = phrase("Pays at more turnover of, brought less cost: from the first cost through the end of the month, setting up included.")
 PURSE = phrase("Points are one purse: what they paid is shared over the rules by the points that each gave until that day.")
@@ -122,7 +123,7 @@ def summary_page(question: Question, found: Figures | None) -> Page:
         name="money",
         title=phrase("What the program costs and leaves"),
         basis=basis(found) if found else basis_happened(question),
-        empty=NOTHING if found else phrase("There is nothing to reckon before a program has been adopted and purchases have come in."),
+        empty=NOTHING if found else NOTHING_YET,
         notes=[*what_it_says(found, question.shop), *how_it_is_counted(found)] if found else (),
     )
 

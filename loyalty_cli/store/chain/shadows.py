@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 SHADOWED = ("receipt", "line", "ledger")
 # The states of members lie elsewhere, too; the other columns of their standings are in the database.
 STATES = "standing.state"
+# The ledger that is kept, while other books have its name.
+KEPT = "temp.kept_ledger"
 # Statements that may read a table; a question of what they read must not do what they do.
 READING = re.compile(r"\s*(SELECT|WITH|INSERT|UPDATE|DELETE|REPLACE|CREATE\s+TEMP\s+TABLE)\b", re.IGNORECASE)
 TOUCHES = (sqlite3.SQLITE_READ, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE)
@@ -90,6 +92,18 @@ def brought_in(connection: Connection, selects: Iterable[str]) -> str:
         bring(select, ())
     connection.execute("ALTER TABLE temp.ledger RENAME TO brought_entry")
     return "temp.brought_entry"
+
+
+def see_as_a_shop(connection: Connection) -> bool:
+    """The ledger has the name KEPT, too, and of a chain all is brought in: from here on it is a shop. Whether others see it so as well."""
+    ledger = brought_in(connection, ["SELECT receipt.id, line.id, ledger.id FROM receipt, line, ledger"])
+    connection.execute(f"CREATE TEMP VIEW kept_ledger AS SELECT * FROM {ledger}")
+    if getattr(connection, "bring", None) is None:
+        return True
+    # Other books will have its name and its index.
+    connection.execute("DROP INDEX temp.ledger_of_member")
+    connection.bring = None  # type: ignore[attr-defined]
+    return False
 
 
 @contextmanager

@@ -30,12 +30,13 @@ SELECT member_id, from_day, standing, state, entries, told FROM frozen
 WHERE entries IS NOT NULL AND from_day <= ? ORDER BY member_id, from_day"""
 BOOKED = "UPDATE frozen SET entries = NULL, told = NULL WHERE member_id = ? AND from_day <= ?"
 # Nothing changes for them by itself, and a new version of the program is none for them.
-REST = """
+ERASED = "SELECT member_id FROM by_hand WHERE what = 'erase'"
+REST = f"""
 UPDATE standing SET version_id = :version, due_on = :never
-WHERE member_id IN (SELECT member_id FROM by_hand WHERE what = 'erase') AND (version_id, due_on) <> (:version, :never)"""
+WHERE member_id IN ({ERASED}) AND (version_id, due_on) <> (:version, :never)"""
 # What comes late of them is taken in no more: they wait for nothing but what was worked out before.
-NO_MORE = """
-DELETE FROM due WHERE member_id IN (SELECT member_id FROM by_hand WHERE what = 'erase')
+NO_MORE = f"""
+DELETE FROM due WHERE member_id IN ({ERASED})
    AND member_id NOT IN (SELECT member_id FROM frozen WHERE entries IS NOT NULL)"""
 DUE = """
 INSERT OR REPLACE INTO due (member_id, since)
@@ -94,14 +95,20 @@ def wait_for_frozen(connection: Connection, member: int) -> None:
     connection.execute(DUE, (member,))
 
 
-def forget_in_states(connection: Connection, member: int, forgotten: Callable[[str], str]) -> None:
-    """Take out of all states that are kept of a member what they know of the person."""
-    rows = connection.execute(STATES, (member,)).fetchall()
-    connection.executemany(SAVE_STATE, [(forgotten(state), DUE_ON, NEVER, member, day) for day, state in rows])
-    # A chain's states lie in files, which are written anew by the bucket.
-    with as_it_is(connection):
-        for (state,) in connection.execute(LAST_STATE, (member,)).fetchall():
-            connection.execute("UPDATE standing SET state = ? WHERE member_id = ?", (forgotten(state), member))
+def erased(connection: Connection) -> list[int]:
+    """Everybody who was erased."""
+    return [member for (member,) in connection.execute(ERASED)]
+
+
+def forget_in_states(connection: Connection, members: Iterable[int], forgotten: Callable[[str], str]) -> None:
+    """Take out of all states that the database keeps of some members what they know of the person."""
+    for member in members:
+        rows = connection.execute(STATES, (member,)).fetchall()
+        connection.executemany(SAVE_STATE, [(forgotten(state), DUE_ON, NEVER, member, day) for day, state in rows])
+        # A chain's states lie in files, too.
+        with as_it_is(connection):
+            for (state,) in connection.execute(LAST_STATE, (member,)).fetchall():
+                connection.execute("UPDATE standing SET state = ? WHERE member_id = ?", (forgotten(state), member))
 
 
 def let_rest(connection: Connection, version: int) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+from typing import IO
 from typing import TYPE_CHECKING
 
+from loyalty_cli.reading import archives
 from loyalty_cli.store import database
 from loyalty_cli.store.lock import lock
 from loyalty_cli.store.troubles import understood
@@ -17,7 +19,10 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
 
 # What tells somebody from others; a word shorter than this, or a number, would be found in anybody's row.
-IDENTITY = "SELECT name, phone, email, address, coalesce(number, '') FROM member WHERE id = ?"
+IDENTITY = """
+SELECT name, phone, email, address, coalesce(number, '') FROM member WHERE id = ?1
+UNION ALL SELECT coalesce(was, ''), '', '', '', '' FROM member_change
+ WHERE member_id = ?1 AND field IN ('name', 'phone', 'email', 'address', 'number')"""
 REGISTRATIONS = "SELECT id FROM member WHERE ?1 IN (id, merged_into) ORDER BY id"
 CARDS = "SELECT number FROM card WHERE member_id = ?"
 SHORTEST = 4
@@ -32,7 +37,12 @@ FREE_TEXTS = (
     ("consent", "proof"),
 )
 ENCODINGS = ("utf-8", "utf-16-le", "cp1250", "cp1251", "iso8859-2")
+# What workbooks and our pages write for a sign that means something in them.
+IN_A_SHEET = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+FORMS = tuple(map(str.maketrans, ({}, IN_A_SHEET, {**IN_A_SHEET, "'": "&#39;", '"': "&#34;"})))
 CHUNK = 1 << 20
+PACKED = {".xlsx", ".xlsm", ".ods", ".docx", ".odt", ".zip"}
+FREE, TIMES = 64 << 20, 200
 
 
 def registrations_of(connection: Connection, member: int) -> list[int]:
@@ -41,9 +51,10 @@ def registrations_of(connection: Connection, member: int) -> list[int]:
 
 
 def words_of(connection: Connection, member: int) -> tuple[str, ...]:
-    """The name and the ways to reach somebody, before they are forgotten; cards are numbers that stay with the receipts."""
-    persons = [connection.execute(IDENTITY, (one,)).fetchone() for one in registrations_of(connection, member)]
-    words = dict.fromkeys(" ".join(str(word).split()) for person in persons for word in person)
+    """The name and the ways to reach somebody, former ones too, before they are forgotten; cards are numbers that stay with receipts."""
+    persons = [row for one in registrations_of(connection, member) for row in connection.execute(IDENTITY, (one,))]
+    # As they stand, and with one blank for several, as other programs may have written them.
+    words = dict.fromkeys(form for person in persons for word in person for form in (str(word).strip(), " ".join(str(word).split())))
     return tuple(word for word in words if len(word) >= (SHORTEST_NUMBER if word.isdecimal() else SHORTEST))
 
 
@@ -70,7 +81,7 @@ def rewrite(path: Path, *, since: str, wait: float) -> None:
 
 
 def files_naming(folder: Path, words: Collection[str], besides: Collection[Path]) -> Iterator[Path]:
-    """The files below a folder in which one of the words stands in the letters of any usual encoding; links are not followed."""
+    """The files below a folder, workbooks and archives too, in which one of the words stands in any usual form; no link is followed."""
     wanted = encodings_of(words)
     for path in sorted(folder.rglob("*")):
         if path.is_symlink() or not path.is_file() or any(path == one or one in path.parents for one in besides):
@@ -80,8 +91,9 @@ def files_naming(folder: Path, words: Collection[str], besides: Collection[Path]
 
 
 def encodings_of(words: Collection[str]) -> set[bytes]:
-    """The words in the letters of any usual encoding."""
-    return {word.encode(encoding) for word in words for encoding in ENCODINGS if encodable(word, encoding)}
+    """The words in the letters of any usual encoding, as they are and as workbooks and pages have them."""
+    forms = {word.translate(signs) for word in words for signs in FORMS}
+    return {form.encode(encoding) for form in forms for encoding in ENCODINGS if encodable(form, encoding)}
 
 
 def encodable(word: str, encoding: str) -> bool:
@@ -94,13 +106,31 @@ def encodable(word: str, encoding: str) -> bool:
 
 
 def holds(path: Path, wanted: Collection[bytes]) -> bool:
-    """Whether one of some texts stands in a file, also across two pieces that are read."""
+    """Whether one of some texts stands in a file, or in what is packed in it."""
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        return stands_in(file, wanted) or (path.suffix.lower() in PACKED and is_packed_in(path, wanted))
+    return False
+
+
+def is_packed_in(path: Path, wanted: Collection[bytes]) -> bool:
+    """The same of a workbook or an archive; not of a damaged one, or of one that would become far more than it can hold."""
+    with contextlib.suppress(*archives.DAMAGE), archives.opened(path) as packed:
+        entries = packed.infolist()
+        if sum(entry.file_size for entry in entries) <= archives.budget(path, free=FREE, times=TIMES):
+            for entry in entries:
+                with packed.open(entry) as inside:
+                    if stands_in(inside, wanted):
+                        return True
+    return False
+
+
+def stands_in(file: IO[bytes], wanted: Collection[bytes]) -> bool:
+    """Whether one of some texts stands in what is read, also across two pieces of it."""
     longest = max(map(len, wanted))
     tail = b""
-    with contextlib.suppress(OSError), path.open("rb") as file:
-        while piece := file.read(CHUNK):
-            seen = tail + piece
-            if any(text in seen for text in wanted):
-                return True
-            tail = seen[-longest:]
+    while piece := file.read(CHUNK):
+        seen = tail + piece
+        if any(text in seen for text in wanted):
+            return True
+        tail = seen[-longest:]
     return False

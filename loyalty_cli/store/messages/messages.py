@@ -28,7 +28,7 @@ SELECT message.member_id, event.day FROM message JOIN message_event AS event ON 
 KEPT = """
 SELECT message.id, message.key, message.member_id, message.name, message.purpose, message.due_on,
        event.what, event.channel, event.day, event.at, event.by, event.said,
-       coalesce((SELECT number FROM card WHERE card.member_id = message.member_id ORDER BY card.id LIMIT 1), ''), member.name,
+       coalesce((SELECT number FROM card WHERE card.member_id IN (member.id, member.merged_into) ORDER BY id LIMIT 1), ''), member.name,
        message.reason
   FROM message JOIN member ON member.id = message.member_id
   JOIN message_event AS event ON event.id = (SELECT max(id) FROM message_event WHERE message_id = message.id)
@@ -39,7 +39,7 @@ ONE = f"{KEPT} WHERE message.key = :key"
 LEAST_OF_KEY = 6
 SOME = f"""{KEPT}
  WHERE event.day BETWEEN :first AND :last AND (:doubtful = 0 OR event.what IN ('begun', 'doubtful'))
-   AND (:member = 0 OR message.member_id = :member)
+   AND (:member = 0 OR :member IN (member.id, member.merged_into))
  ORDER BY event.id
 """
 KEEP = """

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.store.chain.shadows import KEPT
 from loyalty_cli.store.temporary import lay_over
 
 if TYPE_CHECKING:
@@ -23,17 +24,19 @@ EMPTY = ("ledger", "standing", "run", "due", "lost_card", "household")
 # What replay adds to: names, promises that stand, what members tell each other, who brought whom, what waits of the erased.
 COPIED = ("rule", "asset", "setting", "adjustment", "place", "hand_over", "referral", "frozen")
 
+# Where names and entries are: of the books that are kept, and of the second ones.
+FIRST, SECOND = {"books": "main", "ledger": KEPT}, {"books": "temp", "ledger": "temp.ledger"}
 # What changed of an asset by a rule, in the days that are asked, as the ledger first met them.
 BY_RULE = """
 SELECT rule.name, asset.name, quantity FROM (
-  SELECT rule_id, asset_id, sum(quantity) AS quantity, min(id) AS met FROM {books}.ledger
+  SELECT rule_id, asset_id, sum(quantity) AS quantity, min(id) AS met FROM {ledger}
    WHERE effective_on BETWEEN :first AND :last GROUP BY 1, 2)
   JOIN {books}.rule ON rule.id = rule_id JOIN {books}.asset ON asset.id = asset_id ORDER BY met
 """
 # What each member was given, in thousandths of the smallest coin; the worths are {asset: thousandths of one}.
 BY_MEMBER = """
 SELECT coalesce(m.merged_into, m.id) AS member_id, sum(given.quantity * w.worth) AS worth FROM (
-  SELECT member_id, asset_id, sum(quantity) AS quantity FROM {books}.ledger
+  SELECT member_id, asset_id, sum(quantity) AS quantity FROM {ledger}
    WHERE effective_on BETWEEN :first AND :last
      AND rule_id NOT IN (SELECT id FROM {books}.rule WHERE name IN ('lapse', 'usable', 'redeem', 'reinstate'))
    GROUP BY 1, 2) given
@@ -44,16 +47,16 @@ SELECT coalesce(m.merged_into, m.id) AS member_id, sum(given.quantity * w.worth)
 CHANGES = f"""
 CREATE TEMP TABLE changed AS
 SELECT member_id, sum(before) AS before, sum(after) AS after FROM (
-  SELECT member_id, worth AS before, 0 AS after FROM ({BY_MEMBER.format(books="main", worths=":before")})
-  UNION ALL SELECT member_id, 0, worth FROM ({BY_MEMBER.format(books="temp", worths=":after")})
+  SELECT member_id, worth AS before, 0 AS after FROM ({BY_MEMBER.format(**FIRST, worths=":before")})
+  UNION ALL SELECT member_id, 0, worth FROM ({BY_MEMBER.format(**SECOND, worths=":after")})
   UNION ALL SELECT coalesce(m.merged_into, m.id), off.value, 0 FROM json_each(:off_before) off JOIN member m ON m.id = off.key
   UNION ALL SELECT coalesce(m.merged_into, m.id), 0, off.value FROM json_each(:off_after) off JOIN member m ON m.id = off.key
 ) GROUP BY 1
 """
 # Erased members stand as they stood: nobody replays them, by any program.
-FROZEN = """
+FROZEN = f"""
 INSERT INTO temp.ledger (member_id, rule_id, cause_kind, cause_id, asset_id, effective_on, quantity, booked_on, run_id)
-SELECT member_id, rule_id, cause_kind, cause_id, asset_id, effective_on, quantity, booked_on, 0 FROM main.ledger
+SELECT member_id, rule_id, cause_kind, cause_id, asset_id, effective_on, quantity, booked_on, 0 FROM {KEPT}
  WHERE member_id IN (SELECT member_id FROM by_hand WHERE what = 'erase')
 """
 RECEIPTS_OF_MEMBERS = "SELECT member_id, count(*) FROM receipt WHERE member_id IS NOT NULL GROUP BY 1 ORDER BY 1"
@@ -71,7 +74,7 @@ SELECT coalesce(was.tier, ''), now.tier, count(*) FROM temp.standing now
 """
 # Points that are still to be used at the end, usable or not yet, by asset.
 LEFT = """
-SELECT asset.name, quantity FROM (SELECT asset_id, sum(quantity) AS quantity FROM {books}.ledger WHERE effective_on <= :last GROUP BY 1)
+SELECT asset.name, quantity FROM (SELECT asset_id, sum(quantity) AS quantity FROM {ledger} WHERE effective_on <= :last GROUP BY 1)
   JOIN {books}.asset ON asset.id = asset_id
  WHERE asset.name IN ('points', 'pending') OR asset.name LIKE 'wallet:%' OR asset.name LIKE 'waiting:%'
 """
@@ -133,12 +136,12 @@ def keep_the_erased(connection: Connection) -> None:
 
 def by_rule(connection: Connection, period: Period, *, second: bool) -> list[tuple[str, str, int]]:
     """What each rule gave of each asset, in the kept books or in the second ones."""
-    return connection.execute(BY_RULE.format(books=books(second=second)), period.span).fetchall()
+    return connection.execute(BY_RULE.format(**books(second=second)), period.span).fetchall()
 
 
 def left_at_the_end(connection: Connection, period: Period, *, second: bool) -> dict[str, int]:
     """The points that are still to be used at the end of a period, by asset."""
-    return dict(connection.execute(LEFT.format(books=books(second=second)), {"last": period.last}).fetchall())
+    return dict(connection.execute(LEFT.format(**books(second=second)), {"last": period.last}).fetchall())
 
 
 class Given(NamedTuple):
@@ -182,6 +185,6 @@ def turned_away(connection: Connection, period: Period) -> list[tuple[str, int, 
     return connection.execute(TURNED_AWAY, period.span).fetchall()
 
 
-def books(*, second: bool) -> str:
+def books(*, second: bool) -> Mapping[str, str]:
     """Where the books are."""
-    return "temp" if second else "main"
+    return SECOND if second else FIRST

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import mailbox
+import zipfile
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from loyalty_cli.operations.consents.given import Answer
 from loyalty_cli.operations.consents.given import consent_set
 from loyalty_cli.operations.feedback.add import complaint_add
 from loyalty_cli.operations.members.add import member_add
+from loyalty_cli.operations.members.set import member_set
 from loyalty_cli.operations.members.wishes import MemberWishes
 from loyalty_cli.operations.messages.send import send_messages
 from loyalty_cli.operations.program.adopt import adopt_program
@@ -133,3 +135,19 @@ def test_no_table_and_no_mail_tells_of_the_person_and_every_file_that_does_is_na
     assert [path.name for path in holding if "backups" not in path.parts] == ["list.csv"]
     assert addressed(box) == ["Boris <Boris@example.com>", "Cora <Cora@example.com>"]
     assert (shop.folder / "set-aside" / "list.1.csv").read_text(encoding="utf-8") == "card,name,email\n2,Cora,?\n"
+
+
+def test_files_that_write_the_person_in_another_way_are_named_too(shop: SmallShop) -> None:
+    """A page writes ' and & in its own way, a workbook and an archive are packed, a list has the former name or one blank for two."""
+    now = shop.at("2026-10-05T10:00")
+    member_set(now, BORIS, MemberWishes(name="Zoë  O'Lis & Co", email="", phone=""))
+    (shop.folder / "page.html").write_text("<p>Zoë O&#39;Lis &amp; Co</p>", encoding="utf-8")
+    (shop.folder / "list.csv").write_text("card,name\n2,Boris\n", encoding="utf-8")
+    (shop.folder / "tidy.csv").write_text("card,name\n2,Zoë O'Lis & Co\n", encoding="utf-8")
+    (shop.folder / "other.html").write_text("<p>Zoë Lis</p>", encoding="utf-8")
+    (shop.folder / "broken.zip").write_bytes(b"PK\x03\x04 and no more")
+    for name, text in {"book.xlsx": "<t>Zoë  O'Lis &amp; Co</t>", "lists.zip": "2;Zoë O'Lis & Co", "others.xlsx": "<t>Cora</t>"}.items():
+        with zipfile.ZipFile(shop.folder / name, "w", zipfile.ZIP_DEFLATED) as packed:
+            packed.writestr("inside.xml", text * 50)
+    (warning,) = [str(each) for each in member_erase(now, BORIS, REASON).warnings]
+    assert warning.partition(": ")[2] == "book.xlsx, list.csv, lists.zip, page.html, tidy.csv"

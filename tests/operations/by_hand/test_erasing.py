@@ -20,12 +20,14 @@ from loyalty_cli.operations.imports.members import import_members
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.members.add import member_add
 from loyalty_cli.operations.members.export import member_export
+from loyalty_cli.operations.members.merge import member_merge
 from loyalty_cli.operations.members.set import member_set
 from loyalty_cli.operations.members.wishes import MemberWishes
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
 from loyalty_cli.operations.shop.check import check
 from loyalty_cli.render.document import as_page
+from loyalty_cli.render.words import say
 from loyalty_cli.store.members.addresses import note_address
 from loyalty_cli.store.members.members import Hand
 from tests.operations.small_shop import ANA
@@ -100,6 +102,17 @@ def test_everything_is_on_the_page_that_somebody_may_ask_for(shop: SmallShop) ->
     assert all(word in page for word in SECRETS)
     assert all(word in str(outcome.data) for word in SECRETS)
     assert "150,00" in page
+
+
+def test_the_page_calls_the_member_by_a_number_and_says_days_as_the_language_does(shop: SmallShop) -> None:
+    member_set(shop.shop, ANA, MemberWishes(number="0129", birthday="1980-05-17"))
+    member_set(shop.shop, BORIS, MemberWishes(birthday="05-17"))
+    page = as_page(member_export(shop.shop, ANA)[1], "pl").decode("utf-8")
+    assert ("Nr uczestnika" in page, "0129" in page, "17.05.1980" in page) == (True, True, True)
+    # Without its year it stands as it is kept.
+    assert "05-17" in as_page(member_export(shop.shop, BORIS)[1], "pl").decode("utf-8")
+    said = [say(each, "pl") for each in member_merge(shop.shop, BORIS, ANA).said]
+    assert any("17.05.1980" in each and "05-17" in each for each in said)
 
 
 @pytest.mark.parametrize(("moment", "forgotten"), [("2029-10-04T10:00", 0), ("2029-10-07T10:00", 2)])

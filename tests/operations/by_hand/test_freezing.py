@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -19,10 +20,12 @@ from loyalty_cli.operations.by_hand.give import give
 from loyalty_cli.operations.by_hand.give import ToWhom
 from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.by_hand.household import member_household
+from loyalty_cli.operations.chain.begin import make_chain
 from loyalty_cli.operations.imports.purchases import import_purchases
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.members.add import member_add
 from loyalty_cli.operations.members.merge import member_merge
+from loyalty_cli.operations.members.set import member_set
 from loyalty_cli.operations.members.wishes import MemberWishes
 from loyalty_cli.operations.months.close import month_close
 from loyalty_cli.operations.months.obstacles import Accepted
@@ -31,6 +34,7 @@ from loyalty_cli.operations.program.adopt import adopt_program
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
 from loyalty_cli.operations.shop.check import check
+from loyalty_cli.store.chain.control_book import Place
 from tests.operations.small_shop import ANA
 from tests.operations.small_shop import BORIS
 from tests.operations.small_shop import opened
@@ -132,6 +136,44 @@ def test_what_is_kept_of_the_days_knows_no_birthday(shop: SmallShop) -> None:
     assert [state for state, _ in states if '"birthday":[[]]' not in str(state)] == []
     # Nor does the day tell it on which a member would be looked at next.
     assert {json.loads(str(standing))[-1] for _, standing in states if standing} == {NEVER}
+
+
+def test_the_next_release_cleans_what_an_earlier_one_left_in_the_states_of_who_was_erased(shop: SmallShop) -> None:
+    """Of an erasing by such a release the states still remember Ana's [10, 3, 2027], which the first recalculation takes out."""
+    recalc(shop.at("2026-10-04T02:00"))
+    member_erase(shop.at("2026-10-05T10:00"), ANA, REASON)
+    recalc(shop.at("2026-10-07T02:00"))
+    for table in ("frozen", "standing WHERE member_id = 1"):
+        name, _, where = table.partition(" ")
+        shop.change(f"UPDATE {name} SET state = replace(state, '\"birthday\":[[]]', '\"birthday\":[[10,3,2027]]') {where}")
+    shop.change("UPDATE setting SET value = '2' WHERE name = 'reckoned by'")
+    recalc(shop.at("2026-10-08T02:00"))
+    states = shop.ask("SELECT state FROM standing WHERE member_id = 1 UNION ALL SELECT state FROM frozen")
+    assert len(states) > 4
+    assert [state for state in states if '"birthday":[[]]' not in str(state)] == []
+
+
+def test_no_file_of_a_chain_knows_the_birthday_of_who_was_erased(shop: SmallShop) -> None:
+    """Ana and Boris, born on 7 May, lie in one bucket of the files: only what is known of Boris stays."""
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'loyalty-cli[cluster]'")
+    member_set(shop.at("2026-10-04T00:00"), BORIS, MemberWishes(birthday="1980-05-07"))
+    make_chain(shop.shop.database, Place("here", "tables", 1), at=shop.shop.moment)
+    recalc(shop.at("2026-10-04T02:00"))
+    assert remembered_in_files(shop.folder) >= {"[[10,3,2027]]", "[[5,7,2027]]"}
+    member_erase(shop.at("2026-10-05T10:00"), ANA, REASON)
+    assert remembered_in_files(shop.folder) == {"[[5,7,2027]]", "[[]]"}
+    recalc(shop.at("2026-10-07T02:00"))
+    assert check(shop.at("2026-10-07T03:00"), full=True).exit_code == 0
+    assert remembered_in_files(shop.folder) == {"[[5,7,2027]]", "[[]]"}
+
+
+def remembered_in_files(folder: Path) -> set[str]:
+    """What all files of states that lie there, named or not, remember for the birthday."""
+    import pyarrow.parquet
+
+    tables = [pyarrow.parquet.read_table(path, partitioning=None) for path in folder.glob("tables/states/*/*.parquet")]
+    states = [state for table in tables for state in table["state"].to_pylist()]
+    return {found for state in states for found in re.findall(r'"birthday":(\[\[.*?\]\])', state)}
 
 
 def test_months_are_closed_and_programs_adopted_as_if_nobody_had_been_erased(shop: SmallShop) -> None:

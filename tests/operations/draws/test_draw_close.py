@@ -12,6 +12,7 @@ from loyalty_cli.draws.names import salt
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.operations.draws import close as module
 from loyalty_cli.operations.draws.close import draw_close
+from loyalty_cli.render.words import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +42,13 @@ def test_the_frozen_files_hold_a_line_for_every_ticket_sorted_and_without_names(
     assert not any(
         b"Person" in path.read_bytes() or b"M0" in path.read_bytes() for path in there.folder.iterdir()
     )
+
+
+def test_the_moment_of_the_close_is_said_by_the_shops_clocks(there: DrawShop) -> None:
+    """Closed at 8:00 UTC, which is 10:00 of a summer's day in Warsaw."""
+    first = draw_close(there.shop, "spring draw").said[0]
+    assert say(first, "pl") == "spring draw: losowanie zamknięte od 19.04.2026 10:00."
+    assert say(draw_close(there.shop, "spring draw").said[0], "pl") == say(first, "pl")
 
 
 def test_the_rules_state_the_facts_and_then_the_owners_words(there: DrawShop) -> None:

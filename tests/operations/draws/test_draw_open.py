@@ -82,8 +82,9 @@ def test_what_is_missing_is_said_before_anything_is_announced(
 
 
 def test_a_draw_whose_last_day_is_over_is_not_announced(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="Its last day 2027-05-31 is over"):
+    with pytest.raises(Refused, match="Its last day 2027-05-31 is over") as caught:
         draw_open(at(announced_shop(tmp_path), CLOSING), "spring draw")
+    assert "Jego ostatni dzień 31.05.2027 już minął." in say(caught.value.phrase, "pl")
 
 
 def test_the_secret_stays_in_the_database_and_its_hash_is_in_the_rules(tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ def test_parts_of_text_messages_are_counted_of_all(shop: SmallShop) -> None:
     (table,) = preview.tables
     assert len(table.rows) == MOST_SHOWN
     # Each of them "Thank you, Eve!", one part at 0.10; Ana and Boris have no telephone.
-    (said,) = [note for note in table.notes if "parts" in note.text]
+    (said,) = [note for note in table.notes if "parts" in (note.plural or "")]
     assert (said.values["count"], said.values["money"]) == (more, Money(more * 10, "PLN"))
 
 

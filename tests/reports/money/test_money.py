@@ -167,6 +167,12 @@ def test_what_it_says(shop: Shop) -> None:
     assert "Expected: 80% of the points will be used." in text
 
 
+def test_days_on_which_nothing_happened_are_told_as_such(shop: Shop) -> None:
+    """The last that costs anything is the mug of 15 February; the program is there all the same."""
+    table = report(shop, "money", Wanted(first=day("2026-02-20"), last=day("2026-02-28"))).tables[0]
+    assert (table.rows, str(table.empty)) == ([], "Nothing was given on these days.")
+
+
 def test_some_days_count_alone_but_the_balance_comes_from_the_beginning(shop: Shop) -> None:
     outcome = report(shop, "money", Wanted(first=day("2026-02-11"), last=day("2026-02-28")))
     # Member 2's 300.00 alone: 300 points 15.00, 12.00; a coupon and a mug. No receipt of a friend. The tool is paid on the first.
