@@ -39,10 +39,15 @@ class Cohort(NamedTuple):
 
 @dataclass(slots=True)
 class Flow:
-    """What became of a cohort on a day: points by kind, positive as is usual for it, and the money of its sales."""
+    """What became of a cohort on a day: points by kind, positive as is usual for it, and the money of its sales.
+
+    Sales that gave other rights, too, are not in `sold`: `apart` points of them took `part` of their money (x 10,000,000).
+    """
 
     points: dict[str, int] = field(default_factory=lambda: dict.fromkeys(KINDS, 0))
     sold: int = 0
+    apart: int = 0
+    part: int = 0
 
 
 @dataclass(slots=True)

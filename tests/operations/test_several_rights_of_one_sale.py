@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from loyalty_cli.operations.coupons.issue import issue_coupons
 from loyalty_cli.model.days import span_of_month
+from loyalty_cli.operations.coupons.issue import issue_coupons
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.members.merge import member_merge
 from loyalty_cli.operations.months.close import month_close
@@ -85,6 +85,13 @@ def test_the_goods_the_points_and_each_coupon_take_their_part(
     # Whose sale it is changes nothing of what was sold: the member becomes one with another who has nothing.
     member_merge(shop, "2901", "2902")
     assert sums(shop, "2026-12", "closing") == (points, coupons)
+
+
+def test_a_sale_that_gave_points_alone_is_shared_as_if_no_other_gave_more(tmp_path: Path) -> None:
+    # 90 points x 0.05 x 90 % = 4.05 of 90.00: 90 x 4.05 / 94.05 = 3.876. Of 200.00 they take 7.725, as above: 11.60 together.
+    shop = shop_of(tmp_path / "shop", PROGRAM.replace("POLICY", "deferral").replace("TREATMENT", "deferral"))
+    put_receipts(shop, Receipt("A2", 2, day("2026-12-05"), (("tea", 90_00),)))
+    assert sums(shop, "2026-12", "closing") == (1_160, 2_060)
 
 
 @pytest.mark.parametrize(("old", "new"), [("2901", "2902"), ("2902", "2901")])
