@@ -31,11 +31,15 @@ SALES = {"sold": 1, "not sold": -1}
 
 
 class Sale(NamedTuple):
-    """The money that a coupon is reckoned with: its price or that of its purchase, without the VAT that is due at once."""
+    """The money that a coupon is reckoned with: its price or that of its purchase, without the VAT that is due at once.
+
+    `purchase` is the number of the one whose money it is, 0 of a price.
+    """
 
     money: int
     vat: int
     by_sale: bool
+    purchase: int = 0
 
 
 class CouponFlows(NamedTuple):
@@ -62,8 +66,8 @@ def coupon_flows(
             flow = found.flows[cohort].setdefault(day, Flow())
             if not before:
                 flow.sold += sold.money
-                if sold.by_sale and coupon.sale:
-                    found.rights[coupon.sale].append(Right(cohort, standing[EARNED], [(flow, 1)], sold.money))
+                if sold.purchase:
+                    found.rights[sold.purchase].append(Right(cohort, standing[EARNED], [(flow, 1)], sold.money))
             for kind, amount in standing.items():
                 flow.points[kind] += amount - before[kind]
             face = standing[EARNED]

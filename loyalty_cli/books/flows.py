@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections import defaultdict
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -40,10 +39,15 @@ class Cohort(NamedTuple):
 
 @dataclass(slots=True)
 class Flow:
-    """What became of a cohort on a day: points by kind, positive as is usual for it, and the money of its sales."""
+    """What became of a cohort on a day: points by kind, positive as is usual for it, and the money of its sales.
+
+    Sales that gave other rights, too, are not in `sold`: `apart` points of them took `part` of their money (x 10,000,000).
+    """
 
     points: dict[str, int] = field(default_factory=lambda: dict.fromkeys(KINDS, 0))
     sold: int = 0
+    apart: int = 0
+    part: int = 0
 
 
 @dataclass(slots=True)
@@ -56,11 +60,11 @@ class Right:
     money: int = 0
     day: Day = 0
 
-    def changes(self, cohort: Cohort, flow: Flow, posted: Posted, times: int) -> None:
-        """Points of the sale come or go; it is shared by those of its first day."""
-        if times > 0:
-            self.cohort, self.amount, self.money, self.day = cohort, posted.quantity, posted.sold, posted.day
-        elif not times and posted.day == self.day:
+    def post(self, cohort: Cohort, flow: Flow, posted: Posted, times: int) -> None:
+        """Points of the sale come or go; it is shared by those of its first day, whoever they are of since."""
+        if self.amount <= 0 or posted.day < self.day:
+            self.cohort, self.amount, self.money, self.day = cohort, 0, posted.sold, posted.day
+        if posted.day == self.day:
             self.amount += posted.quantity
         if times:
             self.places.append((flow, times))
@@ -84,7 +88,7 @@ class Account:
         self.cohort_of: dict[tuple[int, int], Cohort] = {}
         self.debts: list[tuple[Cohort, str, int]] = []
         self.used: list[tuple[tuple[int, int], int]] = []
-        self.given: Counter[tuple[int, int]] = Counter()
+        self.given: dict[tuple[int, int], int] = {}
 
     def post(self, posted: Posted) -> None:
         """Take in one entry."""
@@ -94,12 +98,12 @@ class Account:
             self.come_back(posted)
         else:
             self.come(posted, posted.quantity)
-        if posted.kind == EARNED and posted.sold:
+        if posted.sold > 0 and posted.kind in {EARNED, TAKEN_BACK}:
             self.count_sale(posted)
 
     def count_sale(self, posted: Posted) -> None:
         """A sale's money is that of its points as long as it gives any: it goes where they go, as when two members become one."""
-        before = self.given[posted.cause]
+        before = self.given.get(posted.cause, 0)
         self.given[posted.cause] = now = before + posted.quantity
         times = (now > 0) - (before > 0)
         right, cohort = self.sales.get(posted.cause[1]), self.cohort_of.get(posted.cause)
@@ -107,7 +111,7 @@ class Account:
             flow = self.flow(cohort, posted.day)
             flow.sold += times * posted.sold
             if right:
-                right.changes(cohort, flow, posted, times)
+                right.post(cohort, flow, posted, times)
 
     def come(self, posted: Posted, points: int) -> None:
         """Points come in: those of a cause that is known to its cohort, all others to this month's.

@@ -38,6 +38,8 @@ ESTIMATE = "estimate"
 # What closed months stand otherwise at than they would be reckoned today.
 RESTATED = "restated"
 THOUSAND = 1_000
+# How exactly prices stand: a share of 10,000 is all, and a point's worth is money x 1000.
+EXACT = WHOLE * THOUSAND
 # The order in which a day is reckoned: what came, what came back, what was used, what lapsed.
 ORDER = (EARNED, OTHER, TAKEN_BACK, USED, LAPSED)
 
@@ -70,8 +72,14 @@ class Owed:
         self.cohort = cohort
         self.estimates = estimates
         self.points = dict.fromkeys(KINDS, 0)
-        self.sold = 0
+        self.sold = self.apart = self.part = 0
         self.month = cohort.month
+
+    def came(self, flow: Flow) -> None:
+        """Take in a day's sales."""
+        self.sold += flow.sold
+        self.apart += flow.apart
+        self.part += flow.part
 
     @property
     def kept(self) -> int:
@@ -93,7 +101,7 @@ class Owed:
             return 0
         expected, used = self.expected, self.points[USED]
         if policy == "provision":
-            return half_up((expected - used * WHOLE) * self.estimates.worth(self.month), WHOLE * THOUSAND)
+            return half_up((expected - used * WHOLE) * self.estimates.worth(self.month), EXACT)
         deferred, first = (self.paid, WHOLE) if policy == "sold" else (self.deferred, self.first)
         owed = deferred - half_up(deferred * used * WHOLE, expected) if expected else deferred
         # No point is owed at more than it was given at: what lapses beyond what was expected to is revenue then (IFRS 15 B40).
@@ -124,13 +132,15 @@ class Owed:
         first = self.first
         worth = self.estimates.worth(self.cohort.month)
         if not self.cohort.by_sale:
-            return half_up(self.kept * worth * first, WHOLE * THOUSAND)
+            return half_up(self.kept * worth * first, EXACT)
         earned = self.points[EARNED]
-        price = earned * worth * first
-        both = self.sold * WHOLE * THOUSAND + price
-        if earned <= 0 or both <= 0:
+        price = max(0, earned - self.apart) * worth * first
+        both = self.sold * EXACT + price
+        if earned <= 0:
             return 0
-        return half_up(self.sold * price * self.kept, both * earned)
+        if both <= 0:
+            return half_up(self.part * self.kept, EXACT * earned)
+        return half_up((self.sold * price * EXACT + self.part * both) * self.kept, both * EXACT * earned)
 
 
 def half_up(amount: int, by: int) -> int:
@@ -155,9 +165,9 @@ def changes(
             flow = days.get(day)
             if flow is None:
                 continue
-            owed.sold += flow.sold
+            owed.came(flow)
             for kind in ORDER:
-                if flow.points[kind] or (kind == EARNED and flow.sold):
+                if flow.points[kind] or (kind == EARNED and (flow.sold or flow.part)):
                     owed.points[kind] += flow.points[kind]
                     amount = noted(found, owed, kind, day, amount)
     return found

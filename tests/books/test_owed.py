@@ -209,6 +209,9 @@ def test_the_money_of_a_sale_goes_where_its_points_go() -> None:
     assert sum(flow.sold for days in flows_of(moved).values() for flow in days.values()) == 0
     again = [*moved, *(each._replace(member=2) for each in moved[:2])]
     assert sum(flow.sold for days in flows_of(again).values() for flow in days.values()) == 100_00
+    # So it is with a receipt that took something back, too: what it takes away stands as taken back.
+    exchange = [*moved[:2], *(each._replace(kind="taken back") for each in moved[2:]), *(each._replace(member=2) for each in moved[:2])]
+    assert sum(flow.sold for days in flows_of(exchange).values() for flow in days.values()) == 100_00
 
 
 entries = st.builds(

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.model.days import span_of_month
 from loyalty_cli.operations.coupons.issue import issue_coupons
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.members.merge import member_merge
+from loyalty_cli.operations.months.close import month_close
 from loyalty_cli.operations.months.pack import month_pack
 from tests.operations.test_month_pack import differences
+from tests.operations.test_month_pack import EVERYTHING
 from tests.operations.test_month_pack import tables_of
 from tests.shop_builder import day
 from tests.shop_builder import make_shop
@@ -20,6 +25,8 @@ from tests.shop_builder import Receipt
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from loyalty_cli.operations.open_shop import Shop
 
 PROGRAM = """
 program: P
@@ -33,6 +40,29 @@ rewards:
   much: {when: {one_purchase: {at_least: 150.00}}, give: {coupon: next visit}}
 books: {policy: POLICY, expected_use: 90%, coupons: {next visit: {treatment: TREATMENT, expected_use: 80%}}}
 """
+
+
+def shop_of(folder: Path, program: str) -> Shop:
+    """A purchase of 200.00 on 1 December whose coupons were issued."""
+    shop = make_shop(folder, program)
+    put_receipts(shop, Receipt("A1", 1, day("2026-12-01"), (("tea", 200_00),)))
+    recalc(shop, as_of=day("2026-12-01"))
+    issue_coupons(at(shop, "2026-12-02"), as_of=day("2026-12-02"))
+    return shop
+
+
+def at(shop: Shop, on: str) -> Shop:
+    """The shop on the morning of a day."""
+    return replace(shop, now=datetime.fromisoformat(f"{on}T06:00:00+00:00"))
+
+
+def sums(shop: Shop, month: str, column: str) -> tuple[int, ...]:
+    """What the pack of a month sums for points and for coupons; every figure of it ties to another."""
+    recalc(shop, as_of=span_of_month(month)[1])
+    pack = month_pack(shop, month)
+    assert set(differences(pack)) == {0}
+    tables: Any = tables_of(pack)
+    return tuple(sum(row[column] for row in tables[name]) for name in ("owed", "owed-for-coupons"))
 
 
 @pytest.mark.parametrize(
@@ -50,19 +80,35 @@ books: {policy: POLICY, expected_use: 90%, coupons: {next visit: {treatment: TRE
 def test_the_goods_the_points_and_each_coupon_take_their_part(
     tmp_path: Path, policy: str, treatment: str, points: int, coupons: int
 ) -> None:
-    shop = make_shop(tmp_path / "shop", PROGRAM.replace("POLICY", policy).replace("TREATMENT", treatment))
-    put_receipts(shop, Receipt("A1", 1, day("2026-12-01"), (("tea", 200_00),)))
-    recalc(shop, as_of=day("2026-12-01"))
-    issue_coupons(shop, as_of=day("2026-12-02"))
-
-    def owed() -> tuple[int, int]:
-        recalc(shop, as_of=day("2026-12-31"))
-        pack = month_pack(shop, "2026-12")
-        assert set(differences(pack)) == {0}
-        tables: Any = tables_of(pack)
-        return tuple(sum(row["closing"] for row in tables[name]) for name in ("owed", "owed-for-coupons"))
-
-    assert owed() == (points, coupons)
+    shop = shop_of(tmp_path / "shop", PROGRAM.replace("POLICY", policy).replace("TREATMENT", treatment))
+    assert sums(shop, "2026-12", "closing") == (points, coupons)
     # Whose sale it is changes nothing of what was sold: the member becomes one with another who has nothing.
     member_merge(shop, "2901", "2902")
-    assert owed() == (points, coupons)
+    assert sums(shop, "2026-12", "closing") == (points, coupons)
+
+
+def test_a_sale_that_gave_points_alone_is_shared_as_if_no_other_gave_more(tmp_path: Path) -> None:
+    # 90 points x 0.05 x 90 % = 4.05 of 90.00: 90 x 4.05 / 94.05 = 3.876. Of 200.00 they take 7.725, as above: 11.60 together.
+    shop = shop_of(tmp_path / "shop", PROGRAM.replace("POLICY", "deferral").replace("TREATMENT", "deferral"))
+    put_receipts(shop, Receipt("A2", 2, day("2026-12-05"), (("tea", 90_00),)))
+    assert sums(shop, "2026-12", "closing") == (1_160, 2_060)
+
+
+@pytest.mark.parametrize(("old", "new"), [("2901", "2902"), ("2902", "2901")])
+def test_a_sale_is_shared_as_on_its_day_where_it_becomes_another_member_s_later(tmp_path: Path, old: str, new: str) -> None:
+    """From January on half of the points are expected to be used. What December deferred, 7.73 and 20.60, stays what it was."""
+    program = PROGRAM.replace("POLICY", "deferral").replace("TREATMENT", "deferral")
+    shop = shop_of(tmp_path / "shop", program.replace("expected_use: 90%", "expected_use: {2026-01-01: 90%, 2027-01-01: 50%}"))
+    if old == "2902":
+        with shop.changing() as connection:
+            connection.execute("UPDATE card SET member_id = 3 - member_id WHERE number IN ('2901', '2902')")
+    assert sums(shop, "2026-12", "closing") == (773, 2_060)
+    month_close(at(shop, "2027-01-09"), "2026-12", accepted=EVERYTHING)
+    member_merge(at(shop, "2027-01-10"), old, new)
+    assert sums(shop, "2027-01", "restated") == (0, 0)
+
+
+def test_a_coupon_that_is_sold_keeps_its_price_where_a_purchase_gave_it(tmp_path: Path) -> None:
+    # 200 points x 0.05 x 90 % = 9.00 of a sale of 200.00: 200 x 9 / 209 = 8.61. Two coupons at their price of 15.00.
+    shop = shop_of(tmp_path / "shop", PROGRAM.replace("POLICY", "deferral").replace("TREATMENT", "sold"))
+    assert sums(shop, "2026-12", "closing") == (861, 3_000)

@@ -11,6 +11,7 @@ from loyalty_cli.operations.coupons.redeem_points import redeem_points
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.months.close import month_close
 from loyalty_cli.operations.months.pack import month_pack
+from loyalty_cli.operations.program.adopt import adopt_program
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
 from tests.books.by_other_programs import by_beancount
@@ -68,6 +69,19 @@ def test_a_wallet_takes_its_part_of_the_sale_is_used_and_lapses(tmp_path: Path) 
     assert owed_in(shop, "2027-01") == {"opening": 1_482, "used": -371, "lapsed": -370, "closing": 741}
     export = books_export(shop)
     assert by_beancount(export.journal, export.currency) == ours(export.journal)
+
+
+def test_what_a_wallet_paid_when_a_month_was_closed_stays(tmp_path: Path) -> None:
+    """14.82 of December, as above; from January on a point of the wallet pays twice as much."""
+    text = PROGRAM.replace("POLICY", "deferral")
+    shop = make_shop(tmp_path / "shop", text)
+    put_receipts(shop, Receipt("A1", 1, day("2026-12-20"), (("tea", 200_00),)))
+    recalc(shop, as_of=day("2026-12-31"))
+    month_close(shop, "2026-12", accepted=EVERYTHING)
+    shop.program.write_text(text.replace("one_point_pays: 0.10", "one_point_pays: 0.20"), encoding="utf-8")
+    adopt_program(shop, from_day=day("2027-01-01"), by="Ewa")
+    recalc(shop, as_of=day("2027-01-15"))
+    assert owed_in(shop, "2027-01") == {"opening": 1_482, "closing": 1_482}
 
 
 def test_a_wallet_is_provided_for(tmp_path: Path) -> None:

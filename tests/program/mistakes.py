@@ -151,6 +151,13 @@ MISTAKES: list[tuple[str, str, str, int, tuple[str, ...]]] = [
         33,
         ("lost before falling asleep", "longer time for lost_after"),
     ),
+    (
+        "a stage that a leap year ends before the one it follows",
+        "nightly:",
+        "stages: {sleeping_after: 1 year, lost_after: 366 days}\nnightly:",
+        33,
+        ("lost before falling asleep", "longer time for lost_after"),
+    ),
     ("a stage by its name", "nightly:", "stages: {asleep: 30 days}\nnightly:", 33, ("asleep is not known", "sleeping_after")),
     ("a goal misspelt", "nightly:", "goals: {more: {turnover_with_crad: 60%}}\nnightly:", 33, ("not known", "turnover_with_card")),
     ("a control group without its sign", "for_every: 2.00}", "for_every: 2.00, control: 5}", 16, ("no percent sign", "Write 5%.")),

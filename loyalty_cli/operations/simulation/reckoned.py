@@ -76,7 +76,8 @@ def reckon(connection: Connection, plan: Plan, side: Side, off: TakenOff, *, sec
     programs = [program for day, program in reversed(plan.versions) if day <= side.period.last]
     given = second_set.by_rule(connection, side.period, second=second)
     left = second_set.left_at_the_end(connection, side.period, second=second)
-    usual = Usual(side.turnover.members, side.turnover.receipts, usual_prices(connection, goods_for_a_coupon(programs[0])))
+    goods = set().union(*map(goods_for_a_coupon, programs))
+    usual = Usual(side.turnover.members, side.turnover.receipts, usual_prices(connection, goods))
     worths = worths_of(programs, dict.fromkeys((*(asset for _, asset, _ in given), *left)), side.used, usual)
     lines: dict[tuple[str, str], Line] = {each[:2]: Line(*each, 0 if each[0] in MOVES else worths.of(*each[1:])) for each in given}
     for rule, taken in off.by_rule.items():

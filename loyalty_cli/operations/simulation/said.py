@@ -15,6 +15,7 @@ from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.paying.break_even import Paying
 from loyalty_cli.paying.spending import COST_KINDS
+from loyalty_cli.paying.spending import PRIZES
 from loyalty_cli.paying.worths import PARTS
 
 if TYPE_CHECKING:
@@ -207,7 +208,7 @@ def pays(looked: Looked) -> Iterator[tuple[Cell, ...]]:
     """By how much more members must buy, and what so much more would leave."""
     turnover = looked.side.turnover.members
     for name, each in looked.in_all:
-        paying = Paying(turnover, each.cost, looked.margin)
+        paying = Paying(turnover, each.cost, looked.margin, fixed=each.by_kind.get(PRIZES, 0))
         if_more: tuple[Cell, ...] = (None, None, None)
         if looked.uplift is not None and looked.margin is not None:
             more, cost = paying.if_more(looked.uplift)

@@ -13,8 +13,8 @@ from loyalty_cli.reading.settings import Whole
 from loyalty_cli.reading.values import refuse
 
 USUAL = Bounds()
-# A month is now longer than 30 days, now shorter.
-MONTHS = [add_months(day_from_iso("2026-01-01"), month) for month in range(12)]
+# A month is now longer than 30 days, now shorter, and one year of four is longer.
+MONTHS = [add_months(day_from_iso("2026-01-01"), month) for month in range(48)]
 
 
 class Stages(Settings):

@@ -120,7 +120,7 @@ def owed(
 def sale(coupon: Coupon, how: CouponBooks) -> Sale:
     """What a coupon was sold for, without the VAT of a single-purpose one; or the purchase that it was given for."""
     if how.treatment != "sold":
-        return Sale(coupon.receipt, 0, by_sale=coupon.receipt > 0)
+        return Sale(coupon.receipt, 0, by_sale=coupon.receipt > 0, purchase=coupon.sale if coupon.receipt > 0 else 0)
     price = how.price or coupon.worth * coupon.uses
     rate = in_force(how.vat, coupon.issued) or 0
     net = half_up(price * WHOLE, WHOLE + rate)

@@ -29,7 +29,9 @@ from loyalty_cli.books.rights import share_out
 from loyalty_cli.model.bookkeeping import bookkeeping_from
 from loyalty_cli.model.days import Day
 from loyalty_cli.model.days import month_of
+from loyalty_cli.model.days import span_of_month
 from loyalty_cli.reports.as_closed import moved_as_closed
+from loyalty_cli.reports.in_force import program_on
 from loyalty_cli.reports.ledger.coupon_reckoning import CouponReckoning
 from loyalty_cli.reports.ledger.coupon_reckoning import coupons_gathered
 from loyalty_cli.reports.ledger.coupon_reckoning import coupons_reckoned
@@ -43,6 +45,7 @@ from loyalty_cli.store.ledger.bookings import sales_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Collection
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
@@ -55,6 +58,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Column
     from loyalty_cli.reports.question import Question
+    from loyalty_cli.reports.wallets import Purse
     from loyalty_cli.store.reading import Connection
 
 # What moves the points that are owed, by the columns of `owed`.
@@ -117,7 +121,7 @@ def reckoned(
     kinds = [points]
     for purse in wallets:
         entries = bookings(connection, last, purse.assets)
-        kinds.append(points_of(entries, more, shares, now, always(purse.question.shop.point_worth), purse.name))
+        kinds.append(points_of(entries, more, shares, now, worths_in_wallet(connection, purse, books), purse.name))
     for sale in more:
         rights = [(each, gathered.estimates) for each in given.get(sale, ()) if gathered]
         rights += [(each.rights[sale], each.estimates) for each in kinds]
@@ -185,9 +189,15 @@ def worths(connection: Connection, question: Question) -> Callable[[str], int]:
     return worth
 
 
-def always(worth: int) -> Callable[[str], int]:
-    """What a point of a wallet is worth in any month: closed ones do not keep what it was."""
-    return lambda _: worth
+def worths_in_wallet(connection: Connection, purse: Purse, closed: Collection[str]) -> Callable[[str], int]:
+    """The same of a point of a wallet: in a closed month by the program in force at its end."""
+
+    @cache
+    def worth(month: str) -> int:
+        program = program_on(connection, span_of_month(month)[1]) if month in closed else None
+        return program.point_worth(purse.name) if program else purse.question.shop.point_worth
+
+    return worth
 
 
 Moved = dict[tuple[Day, str], Counter[str]]

@@ -123,7 +123,8 @@ def cost_of_batches(connection: Connection, said: str, programs: Sequence[Progra
     for use in found:
         name = use.asset.partition(":")[2]
         how = books.of_coupon(name)
-        most = next((program.coupons[name].most for program in programs if name in program.coupons), None) or 0
+        terms = next((program.coupons[name] for program in programs if name in program.coupons), None)
+        most = how.worth * terms.uses or terms.most or 0 if terms else 0
         if how.treatment != "sold":
             yield use
         elif how.price and how.price < most:

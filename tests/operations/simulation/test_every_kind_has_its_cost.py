@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.program.adopt import adopt_program
 from loyalty_cli.operations.simulation.simulate import simulate
 from loyalty_cli.operations.simulation.simulate import Wished
 from loyalty_cli.rules.all_rules import ALL_RULES
@@ -99,6 +100,33 @@ def test_every_kind_by_hand(tmp_path: Path) -> None:
         assert named["cost"] == sum(COSTS.values())
         assert (named["discounts"], named["prizes"]) == (6_80, 300_00)
     assert not any("not known" in note.text for note in total.notes)
+
+
+def test_what_an_earlier_version_gave_for_free_costs_what_it_was_sold_for(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM, members=1)
+    put_receipts(shop, Receipt("1", 1, day("2026-01-05"), (("tea", 60_00),)), Receipt("2", 1, day("2026-02-05"), (("cake", 40_00),)))
+    adopt_program(shop, from_day=day("2026-01-01"), by="Ewa")
+    text = "\n".join(line for line in PROGRAM.splitlines() if "tea" not in line)
+    shop.program.write_text(text, encoding="utf-8")
+    adopt_program(shop, from_day=day("2026-02-10"), by="Ewa")
+    recalc(shop)
+    outcome = simulate(shop, [shop.program], Wished(last=day("2026-02-20")))
+    # The only tea that was sold cost 60.00.
+    assert costs(outcome)["rewards.d", "coupon:d"] == 60_00
+
+
+def test_prizes_do_not_grow_with_what_is_bought(tmp_path: Path) -> None:
+    """1,000.00 at 30 % leave 300.00; 1,000 points at 0.05 are 50.00, a kettle is 30.00: 80 / (300 - 50) = 32 %.
+
+    A tenth more leaves 30.00, and costs 55.00 + 30.00.
+    """
+    program = PROGRAM[: PROGRAM.index("tiers:")] + PROGRAM[PROGRAM.index("draws:") : PROGRAM.index("rewards:")]
+    shop = make_shop(tmp_path / "shop", program.replace("{count: 2, worth: 150.00}", "{count: 1, worth: 30.00}"), members=1)
+    put_receipts(shop, Receipt("1", 1, day("2026-01-05"), (("tea", 1000_00),)))
+    recalc(shop, as_of=day("2026-02-20"))
+    outcome = simulate(shop, [shop.program], Wished(last=day("2026-02-20"), margin=3000, uplift=1000))
+    (row,) = {row[1:] for each in outcome.tables if each.name.endswith("pays") for row in each.rows}
+    assert row == (1000_00, 80_00, 3200, 30_00, 85_00, -55_00)
 
 
 def test_a_receipt_that_was_taken_back_tells_no_price(tmp_path: Path) -> None:

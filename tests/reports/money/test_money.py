@@ -106,19 +106,21 @@ def test_coupons_for_whoever_brings_them_cost_what_they_paid(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("sold", "costs"),
+    ("terms", "sold", "costs"),
     [
         # Sold at their worth they are money: nothing beside the 10.00 of members' coupons, of which 5.00 were used.
-        ("sold", (10_00, 10_00, 5_00, 1)),
+        ("worth: 50.00, remainder: is kept", "sold", (10_00, 10_00, 5_00, 1)),
         # 50.00 for 45.00: a tenth of the 30.01 that one paid, 3.00.
-        ("{treatment: sold, price: 45.00}", (13_00, 13_00, 8_00, 2)),
+        ("worth: 50.00, remainder: is kept", "{treatment: sold, price: 45.00}", (13_00, 13_00, 8_00, 2)),
+        # Four visits with a tenth off, 12.50 usually, for 45.00: the same tenth.
+        ("discount: 10%, uses: 4", "{treatment: sold, price: 45.00, worth: 12.50}", (13_00, 13_00, 8_00, 2)),
         # What nobody paid for costs all that it pays.
-        ("provision", (40_01, 40_01, 35_01, 2)),
+        ("worth: 50.00, remainder: is kept", "provision", (40_01, 40_01, 35_01, 2)),
     ],
 )
-def test_a_gift_card_that_was_sold_pays_with_its_buyers_money(tmp_path: Path, sold: str, costs: tuple[int, ...]) -> None:
+def test_a_gift_card_that_was_sold_pays_with_its_buyers_money(tmp_path: Path, terms: str, sold: str, costs: tuple[int, ...]) -> None:
     shop = shop_with_costs(tmp_path / "shop")
-    card = "coupons: {gift card: {worth: 50.00, remainder: is kept, valid_for: 1 year}, "
+    card = f"coupons: {{gift card: {{{terms}, valid_for: 1 year}}, "
     text = shop.program.read_text(encoding="utf-8").replace("coupons: {", card)
     shop.program.write_text(text.replace("books: {", f"books: {{coupons: {{gift card: {sold}}}, "), encoding="utf-8")
     adopt_program(shop, from_day=day("2026-02-28"), by="Ewa")
