@@ -167,8 +167,8 @@ def restore_extras(member: Member, extras: dict[str, Any]) -> None:
     if member.segmented:
         member.segmented.since = member.known.since
         member.segmented.restore(extras["segments"])
-        if member.known.elsewhere:  # perhaps since the state was saved
-            member.segmented.look_on(max(member.until + 1, member.known.joined or 0))
+        # That the cards count for a household from some day on may have been said since the state was saved.
+        member.segmented.look_on(member.known.elsewhere_after(member.until))
     member.memories.coupons = {coupon[0]: InHand(*coupon) for coupon in extras.get("coupons", ())}
     if "month" in extras:
         month, points = extras["month"]
