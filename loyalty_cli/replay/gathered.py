@@ -100,9 +100,7 @@ class Gathered(NamedTuple):
             found = MemberFacts(member.member, facts, *member[2:])
             if others:
                 found = found._replace(returns=any(fact.kind in LOOK_BACK for fact in others))
-            if member.since and facts:
-                found = found._replace(since=facts[0].day)
-            yield found
+            yield found._replace(since=min(member.since, facts[0].day)) if member.since and facts else found
 
     def one_by_one(self) -> Iterator[Gathered]:
         """Each member of the block alone."""

@@ -33,7 +33,7 @@ class OneMore:
 
     def __init__(self, replayer: Replayer, facts: MemberFacts, state: str | None, moment: tuple[Day, int]) -> None:
         self.replayer = replayer
-        self.facts = facts
+        self.facts = facts._replace(since=min(facts.since, moment[0]))
         self.state = state
         self.day = moment[0]
         # What is known of the same second was there before it.

@@ -172,8 +172,8 @@ def reward_hand_over(member: Rewarded, fact: HandedOver, entries: list[Entry]) -
     if watched is None or (fact.times > 0 and watched is not named[0]):
         return
     memory, cause = member.memories.of(watched, member.known), (int(Cause.MEMBER), fact.id)
-    if watched is not named[0]:  # another kind has its name now
-        memory = next((asked.memory for asked in memory.asked.values() if asked.cause == cause), memory)
+    if fact.times < 0:  # another kind may have its name now, or may have had it since
+        memory = next((asked.memory for asked in memory.asked.values() if asked.cause == cause and asked.times), memory)
     now = Now(member, fact.day, entries, Taking(fact.day, fact.id, cause[0]) if fact.times < 0 else None)
     settle(now, watched, memory, watched.when.handed_over(fact.id, fact.times))
     weigh_again(now)

@@ -9,7 +9,6 @@ import json
 from typing import Any
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.days import start_of_month
 from loyalty_cli.replay.in_snapshot import FORM
 from loyalty_cli.replay.in_snapshot import WITHOUT_EXTRAS
@@ -24,6 +23,9 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.replay.member import Member
     from loyalty_cli.replay.qualifying import Climb
+
+# Where in a state the last day stands that was replayed.
+UNTIL = 7
 
 encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circular=False).encode
 
@@ -119,7 +121,7 @@ def restored(state: str, member: Member) -> Member:
     extras = kept.pop() if len(kept) > WITHOUT_EXTRAS else {}
     if kept[0] != FORM:
         raise ValueError(kept[0])
-    if extras.get("since") == NEVER:  # nothing has happened so far
+    if extras.get("since", 0) > kept[UNTIL]:  # nothing has happened so far
         return looked(member)
     _, index, member.begun, member.spent, member.visits, *dates, lots, pending, debt, number, place, spent, held = kept
     member.known = member.known._replace(since=extras.get("since", member.known.since))
@@ -165,8 +167,8 @@ def restore_extras(member: Member, extras: dict[str, Any]) -> None:
     if member.segmented:
         member.segmented.since = member.known.since
         member.segmented.restore(extras["segments"])
-        if member.known.elsewhere:  # perhaps since the state was saved
-            member.segmented.look_on(max(member.until + 1, member.known.joined or 0))
+        # That the cards count for a household from some day on may have been said since the state was saved.
+        member.segmented.look_on(member.known.elsewhere_after(member.until))
     member.memories.coupons = {coupon[0]: InHand(*coupon) for coupon in extras.get("coupons", ())}
     if "month" in extras:
         month, points = extras["month"]

@@ -14,6 +14,7 @@ from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.operations.feedback.add import feedback_add
 from loyalty_cli.operations.feedback.add import Told
+from loyalty_cli.operations.imports.members import import_members
 from loyalty_cli.operations.ledger.explain import explain
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.messages.preview import preview_messages
@@ -122,6 +123,41 @@ def test_who_is_known_by_a_card_only_is_in_no_segment_before_the_first_purchase(
     assert asked(at_once, ENTRIES) == asked(nightly, ENTRIES) == expected
     given = "SELECT effective_on - 2461041, quantity FROM ledger JOIN rule ON rule.id = rule_id WHERE name = 'rewards.hello'"
     assert asked(at_once, given) == asked(nightly, given) == [(61, 7)]
+
+
+def test_a_name_that_is_written_down_later_moves_nothing_of_who_was_known_by_a_card_only(tmp_path: Path) -> None:
+    program = PROGRAM.replace("segments:\n", "segments:\n  new: ready\n")
+    program += "rewards:\n  hello: {when: {enters: new}, give: {points: 7}}\n  monthly: {when: {each_month: 15}, give: {points: 3}}\n"
+    shop = replace(shop_in(tmp_path, program), now=datetime(2026, 6, 1, 10, tzinfo=UTC))
+    taken_in(shop, export(shop, "a.csv", ROWS[0]))
+    recalc(shop, as_of=day_from_iso("2026-04-20"))
+    import_members(shop, [export(shop, "m.csv", "2901,Anna Nowak,", "2902,Jan Lis,", header="card,name,phone")])
+    import_members(shop, [export(shop, "n.csv", "2901,Anna Nowak,600100200", "2902,Jan Lis,600300400", header="card,name,phone")])
+    recalc(shop, as_of=day_from_iso("2026-05-20"))
+    # 2901 is here from 2 March (day 61) on: 15 March is day 74, 15 April 105, 15 May 135. 2902 stood in a list before any purchase,
+    # without a day: here since the program began, on day 1, with the 15th of January (15), February (46) and the other months.
+    given = """
+SELECT number, effective_on - 2461041, quantity FROM ledger JOIN rule ON rule.id = rule_id JOIN card USING (member_id)
+ WHERE rule.name IN ('rewards.hello', 'rewards.monthly') ORDER BY 1, 2"""
+    assert asked(shop, given) == [
+        *(("2901", day, points) for day, points in ((61, 7), (74, 3), (105, 3), (135, 3))),
+        *(("2902", day, points) for day, points in ((1, 7), (15, 3), (46, 3), (74, 3), (105, 3), (135, 3))),
+    ]
+    assert recalc(shop, as_of=day_from_iso("2026-05-20"), everyone=True).data["entries"] == 0
+
+
+def test_a_card_that_is_put_into_a_group_before_its_first_purchase_is_known_from_then_on(tmp_path: Path) -> None:
+    program = PROGRAM.replace("segments:\n", "segments:\n  ours: {groups: [staff]}\n")
+    shop = replace(shop_in(tmp_path, program), now=datetime(2026, 2, 10, 10, tzinfo=UTC))
+    import_members(shop, [export(shop, "m.csv", "2901,staff from 2026-02-20", header="card,groups")])
+    recalc(shop, as_of=day_from_iso("2026-02-09"))
+    later = replace(shop, now=datetime(2026, 3, 10, 10, tzinfo=UTC))
+    recalc(later, as_of=day_from_iso("2026-02-25"))
+    taken_in(later, export(later, "a.csv", ROWS[0]))
+    recalc(later, as_of=day_from_iso("2026-03-09"))
+    # 20 February is day 51; the purchase of 2 March changes nothing.
+    assert asked(later, ENTRIES) == [("2901", "segment:ours", 51, 1)]
+    assert recalc(later, as_of=day_from_iso("2026-03-09"), everyone=True).data["entries"] == 0
 
 
 def test_a_gift_of_each_month_comes_from_the_first_purchase_on_of_who_is_known_by_a_card_only(tmp_path: Path) -> None:

@@ -63,9 +63,9 @@ def bought(day: int, number: int, zlotys: int) -> Purchase:
     return Purchase(FIRST + day, 0, PURCHASE, number, "", money, ((0, money),), (Item(0, 0, money, money),))
 
 
-def badges(before: str, after: str, facts: list[Fact]) -> int:
-    """How many badges are left by May; the reward waits for something else from 15 February on."""
-    plan = Plan(((0, PROGRAMS[before]), (FIRST + 15, PROGRAMS[after])))
+def badges(before: str, after: str, facts: list[Fact], at_last: str = "") -> int:
+    """How many badges are left by May; the reward waits for something else from 15 February on, and `at_last` from the 18th on."""
+    plan = Plan(((0, PROGRAMS[before]), (FIRST + 15, PROGRAMS[after]), (FIRST + 18, PROGRAMS[at_last or after])))
     sums = Counter[str]()
     for entry in Replayer(plan).replay(MemberFacts(1, facts, FIRST - 10, (3, 10)), FIRST + 90).entries:
         sums[entry.asset] += entry.quantity
@@ -94,3 +94,4 @@ def test_what_a_friend_brought_back_takes_along_what_the_reward_gave_while_it_wa
     for after in ("visits: 2", "absence: 20 days", "points_lapse: 14 days before"):
         assert badges("friend_buys: any", after, [brought]) == 1
         assert badges("friend_buys: any", after, [brought, undone]) == 0
+        assert badges("friend_buys: any", after, [brought, undone], at_last="friend_buys: any") == 0

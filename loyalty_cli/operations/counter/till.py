@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from loyalty_cli.baskets.basket import Shopper
 from loyalty_cli.model.days import day_of
+from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.facts import MemberFacts
@@ -184,7 +185,7 @@ class Till:
     def brought(self, member: int, moment: tuple[Day, int]) -> OneMore | None:
         """A member at a moment."""
         if member == NOBODY:
-            return OneMore(self.replayer, MemberFacts(NOBODY, ()), None, moment)
+            return OneMore(self.replayer, MemberFacts(NOBODY, (), since=NEVER), None, moment)
         day = moment[0]
         if (day, member) not in self.standings:
             self.look_up([member], day)

@@ -22,7 +22,7 @@ LEFT_OUT = frozenset(
     {
         *("receipt", "line", "ledger", "return_of", "sighting", "chain_file", "seal", "set_aside", "conflict", "conflict_sighting"),
         "set_aside_sighting",
-        *("message", "message_event", "member_change", "till_export", "till_told", "till_total", "night", "turnover", "month_books"),
+        *("message", "message_event", "till_export", "till_told", "till_total", "night", "turnover", "month_books"),
         *("draw", "draw_entrant", "draw_rank", "draw_winner", "draw_claim", "draw_redraw", "draw_void", "draw_opening"),
         *("made_card", "card_batch", "address_seen", "layout_read", "coupon_event", "merge_step", "frozen", "closed_standing"),
     }

@@ -32,10 +32,22 @@ if TYPE_CHECKING:
 
 
 MEMBERS = """
-SELECT w.member_id, m.joined, m.birthday, m.name_day,
-  m.joined IS NULL AND coalesce(m.number, '') || m.name || m.phone || m.email || m.address || m.birthday || m.name_day = ''
-FROM temp.work w JOIN member m ON m.id = w.member_id
+SELECT w.member_id, m.joined, m.birthday, m.name_day FROM temp.work w JOIN member m ON m.id = w.member_id
 WHERE w.member_id BETWEEN :first AND :last ORDER BY w.member_id
+"""
+# Of whom nothing stood in any list when the first card came: what was written down later is there as a change, the first one of each
+# field with what it was before. With one min() SQLite takes the other columns from the row that has it.
+BY_CARD_ONLY = """
+WITH recorded (member_id, field, value) AS (
+  SELECT m.id, f.key, f.value FROM temp.work w JOIN member m ON m.id = w.member_id, json_each(json_object(
+    'number', m.number, 'name', m.name, 'phone', m.phone, 'email', m.email, 'address', m.address,
+    'birthday', m.birthday, 'name_day', m.name_day)) f
+  WHERE w.member_id BETWEEN :first AND :last AND m.joined IS NULL
+), changed (member_id, field, was, id) AS (
+  SELECT member_id, field, was, min(id) FROM member_change WHERE member_id BETWEEN :first AND :last GROUP BY member_id, field
+)
+SELECT member_id FROM recorded LEFT JOIN changed USING (member_id, field)
+GROUP BY member_id HAVING max(coalesce(iif(id IS NULL, value, was), '')) = ''
 """
 # CROSS JOIN tells SQLite to seek what each member has; left to itself it reads the rows of everybody.
 # The plus sign keeps it from seeking all redemptions that revert none.
@@ -117,7 +129,8 @@ def members_of(connection: Connection, block: Block) -> Iterator[MemberFacts]:
     for member, first, last in connection.execute(ELSEWHERE, block.span):
         elsewhere.setdefault(member, []).append((first, last))
     recommenders = brought_by(connection, block) if block.friends else {}
-    for member, joined, birthday, name_day, by_card_only in connection.execute(MEMBERS, block.span):
+    by_card_only = {member for (member,) in connection.execute(BY_CARD_ONLY, block.span)}
+    for member, joined, birthday, name_day in connection.execute(MEMBERS, block.span):
         yield MemberFacts(
             member,
             (),
@@ -131,7 +144,7 @@ def members_of(connection: Connection, block: Block) -> Iterator[MemberFacts]:
             chance=chances.get(member, ""),
             elsewhere=tuple(elsewhere.get(member, ())),
             recommender_chance=theirs.get(member, ""),
-            since=NEVER if by_card_only else 0,
+            since=min([group.first for group in groups.get(member, ())], default=NEVER) if member in by_card_only else 0,
         )
 
 

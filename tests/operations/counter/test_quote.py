@@ -162,6 +162,17 @@ def test_a_new_card_joins_with_its_first_receipt(tmp_path: Path) -> None:
     assert (found["to_pay"], found["points"]["earned"], found["refused"]) == ("120.00", 120, [])
 
 
+def test_a_new_card_gets_nothing_of_the_time_before_it(tmp_path: Path) -> None:
+    program = PROGRAM.replace("are set aside", "become members").replace(
+        "rewards:\n", "rewards:\n  monthly: {when: {each_month: 1}, give: {points: 40}}\n"
+    )
+    shop = make_shop(tmp_path / "shop", program, now=moment(TODAY))
+    recalc(shop)
+    # 120 points of today's purchase alone: the next first of a month is still to come.
+    points = {"before": 0, "used": 0, "earned": 120, "after": 120, "pending_before": 0, "pending_after": 0}
+    assert asked(shop, card="5550123", amount="120.00")["points"] == points
+
+
 def test_receipts_since_the_last_night_count(shop: Shop) -> None:
     # yesterday's night is done; today's first receipt of 150.00 is imported: 120.00 + 150.00 = 270.00, 30.00 to go
     put_receipts(shop, Receipt("A2", 1, TODAY, (("bread", 15_000),), clock=9 * 3600))
