@@ -356,6 +356,24 @@ def test_a_known_till_is_named_and_the_draft_is_like_it(tmp_path: Path) -> None:
     data = data_of(tmp_path, text.encode("cp1251"))
     assert [till["name"] for till in data["tills"]] == ["iiko-olap"]
     assert "like: iiko-olap" in data["draft"]
+@pytest.mark.parametrize("name", ["Total incl. tax", "Amount with tax", "Total (VAT incl.)", "Сумма, вкл. НДС", "Total inc. TVA"])
+def test_an_amount_that_says_that_the_tax_is_in_it_is_one(tmp_path: Path, name: str) -> None:
+    data = data_of(tmp_path, f'Receipt;Date;Item;"{name}"\n1;2026-03-02;A;20.00\n2;2026-03-13;B;8.00\n')
+    # 20.00 + 8.00
+    assert (questions(data), data["settings"]["columns.amount"], data["trial"]["total_minor"]) == ({}, name, 2_800)
+
+
+@pytest.mark.parametrize(
+    ("gross", "net"),
+    [("Wartość brutto", "Wartość netto"), ("Сумма", "Сумма без НДС"), ("Betrag", "Betrag netto"), ("Kwota po rabacie", "Net amount")],
+)
+def test_what_is_without_the_tax_is_no_question_where_some_goods_have_none(tmp_path: Path, gross: str, net: str) -> None:
+    # 23 % of 10.00 are 2.30; a book of 8.00 has none.
+    data = data_of(tmp_path, f"Receipt;Date;Item;{gross};{net}\n1;2026-03-02;A;12.30;10.00\n2;2026-03-13;B;8.00;8.00\n")
+    # 12.30 + 8.00
+    assert (questions(data), data["trial"]["total_minor"]) == ({}, 2_030)
+
+
 
 
 @pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*.csv")), ids=lambda path: path.stem)

@@ -208,9 +208,10 @@ BEFORE_DISCOUNT = (
 )  # fmt: skip
 NET = ("net", "netto", "bez vat", "без ндс", "fara tva", "fără tva", "excl vat", "ex vat", "without vat", "excluding vat",
     "excl tax", "ohne mwst")
-TAX = ("vat", "tax", "taxes", "podatek", "ндс", "налог", "tva", "mwst", "ust", "steuer")
+TAX = ("vat", "tax", "taxes", "podatek", "podatku", "ндс", "налог", "налога", "tva", "mwst", "ust", "steuer")
 WITH_OR_WITHOUT = (
-    *NET, "z vat", "with vat", "incl vat", "inc vat", "including vat", "brutto", "gross", "с ндс", "cu tva", "inkl mwst", "rate",
+    *NET, "with", "without", "incl", "inc", "including", "included", "inclusive", "excl", "excluding", "excluded",
+    "before tax", "after tax", "z vat", "brutto", "gross", "с ндс", "вкл", "включая", "cu tva", "inclus", "inkl", "zzgl", "rate",
     "stawka", "ставка", "cota",
 )  # fmt: skip
 # Names of columns that only count the rows.
