@@ -530,3 +530,10 @@ def test_a_list_with_birthdays_and_each_card_once_is_of_members_whatever_money_a
 def test_stages_of_orders_are_states(tmp_path: Path, name: str) -> None:
     data = data_of(tmp_path, f"Order;Date;{name};Total\n1;2025-04-13;Zamówienie zrealizowane;10,00\n2;2025-04-13;Porzucone;5,00\n")
     assert "cancelled" in questions(data)
+def test_sales_with_the_day_on_which_a_member_joined_beside_are_sales(tmp_path: Path) -> None:
+    rows = "2900001;2026-03-02;10,00;2024-01-01\n2900002;2026-03-13;20,00;2024-02-01\n"
+    data = data_of(tmp_path, f"Karta;Data;Kwota;Data dołączenia\n{rows}")
+    # 10.00 + 20.00
+    assert (data["kind"], data["trial"]["total_minor"]) == ("purchases", 3_000)
+
+
