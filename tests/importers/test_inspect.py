@@ -171,6 +171,9 @@ def test_blank_cells_below_the_first_row_are_filled_and_a_total_row_is_left_out(
         ("Razem dzień 13.04.2025:;;;;5,00\n", "Razem dzień*"),
         ("13.04.2025 razem;;;;5,00\n", "* razem"),
         ("2 strona;;;;\n", "* strona*"),
+        # By its marks, and never by a minus alone, with which the amount of a return begins.
+        ("- 1 -;;;;\n", "- * -"),
+        ("* * *;;;;\n", "[*] [*] [*]"),
     ],
 )
 def test_a_row_that_is_none_is_told_by_its_words_whatever_number_stands_among_them(tmp_path: Path, rows: str, pattern: str) -> None:
@@ -535,5 +538,16 @@ def test_sales_with_the_day_on_which_a_member_joined_beside_are_sales(tmp_path: 
     data = data_of(tmp_path, f"Karta;Data;Kwota;Data dołączenia\n{rows}")
     # 10.00 + 20.00
     assert (data["kind"], data["trial"]["total_minor"]) == ("purchases", 3_000)
+
+
+def test_sums_of_days_below_their_receipts_are_left_out_and_those_without_a_word_are_no_receipts(tmp_path: Path) -> None:
+    head = "Data;Nr;Towar;Ilość;Wartość\n"
+    rows = "02.03.2026;;;;\n;1;Chleb;1;40,00\n;2;Mleko;1;80,00\n{first};;;2;120,00\n13.03.2026;;;;\n;3;Ser;1;300,00\n{second};;;1;300,00\n"
+    data = data_of(tmp_path, head + rows.format(first="Razem 02.03.2026", second="Razem 13.03.2026"))
+    # 40.00 + 80.00 + 300.00; two days and two sums are left out.
+    assert (questions(data), data["trial"]["total_minor"], data["trial"]["ignored"]) == ({}, 42_000, 4)
+    assert (data["settings"]["total_rows"], data["settings"]["date_form"]) == (("Razem*",), "DD.MM.YYYY")
+    # Where no word tells the sums they would count twice, so nothing is taken as it seems.
+    assert "date_form" in questions(data_of(tmp_path, head + rows.format(first="", second="")))
 
 
