@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.called_off import CANCELLED
 from loyalty_cli.importers.called_off import SAY_CALLED_OFF
-from loyalty_cli.importers.inspecting.header_words import has_return_word
 from loyalty_cli.importers.inspecting.header_words import has_word_of
 from loyalty_cli.importers.inspecting.header_words import is_one_of
-from loyalty_cli.importers.inspecting.header_words import is_return
 from loyalty_cli.importers.inspecting.header_words import LINES
 from loyalty_cli.importers.inspecting.header_words import NO
 from loyalty_cli.importers.inspecting.header_words import PAID_OTHERWISE
 from loyalty_cli.importers.inspecting.header_words import RETURN_FLAGS
-from loyalty_cli.importers.inspecting.header_words import RETURNS
-from loyalty_cli.importers.inspecting.header_words import SALES
 from loyalty_cli.importers.inspecting.header_words import words_for
 from loyalty_cli.importers.inspecting.header_words import YES
+from loyalty_cli.importers.inspecting.return_words import has_return_word
+from loyalty_cli.importers.inspecting.return_words import is_return
+from loyalty_cli.importers.inspecting.return_words import RETURNS
+from loyalty_cli.importers.inspecting.return_words import SALES
 from loyalty_cli.importers.inspecting.seen_columns import MOST_LABELS
 from loyalty_cli.importers.inspecting.seen_receipts import negatives
 from loyalty_cli.importers.layouts.labels import calls_off
