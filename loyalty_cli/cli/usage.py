@@ -74,8 +74,7 @@ def usage_said(error: Exception) -> tuple[Phrase, Phrase]:
                 values["name"] = placeholder(parameter.metavar or kind_of_value(parameter))
                 values["option"] = values["name"]
             better = otherwise(values.get("name", ""), command) if near is None or values.get("name") in ELSEWHERE else None
-            behind = command.removesuffix(" --help")
-            values["value"] = typed_for(found.groupdict().get("option", ""), behind=behind, place=place_of(parameter, context))
+            values["value"] = typed_for(parameter, context)
             if below := values.get("text"):
                 # Click looks at -120.00 sign by sign, and ends with the first.
                 values["text"] = next((word for word in sys.argv if word.startswith(below)), below)
@@ -135,23 +134,14 @@ def otherwise(name: str, command: str) -> Phrase | None:
     return None
 
 
-def place_of(parameter: Any, context: Any) -> int:
-    """The place of an argument among those of its command, from 0 on."""
-    arguments = [each for each in getattr(getattr(context, "command", None), "params", ()) if each.param_type_name == "argument"]
-    return arguments.index(parameter) if parameter in arguments else 0
-
-
-def typed_for(option: str, *, behind: str, place: int) -> str:
-    """What was typed behind an option, or for an argument: its word between the command and the options."""
-    for name in re.split(r"\s*/\s*", option):
-        for at, typed in enumerate(sys.argv):
-            if typed == name and at + 1 < len(sys.argv):
-                return sys.argv[at + 1]
-            if typed.startswith(f"{name}="):
-                return typed.partition("=")[2]
-    first = next((at for at, typed in enumerate(sys.argv) if typed.startswith("-")), len(sys.argv))
-    own = sys.argv[len(behind.split()) : first]
-    return own[place] if place < len(own) else sys.argv[-1]
+def typed_for(parameter: Any, context: Any) -> str:
+    """What was typed for an option or an argument, wherever it stands; the last word where nothing tells."""
+    if parameter is None or context is None:
+        return sys.argv[-1]
+    behind = sys.argv[len(context.command_path.split()) :]
+    typed = context.command.make_parser(context).parse_args(behind)[0].get(parameter.name)
+    words = typed if isinstance(typed, list | tuple) else [typed]
+    return " ".join(str(each) for each in words if each is not None) or sys.argv[-1]
 
 
 def speak(command: Any, context: Any) -> None:

@@ -18,7 +18,8 @@ DONE = """paid; completed; complete; closed; done; finished; fulfilled; captured
 CALLED_OFF = ("cancel*", "void*", "anul*", "storn*", "odrzuc*", "отмен*", "аннул*", "annul*")
 # The same after other words, as in Order cancelled; a wish for a cancellation is none yet, so these are no nouns.
 CALLED_OFF_WITHIN = (
-    "* cancelled*", "* canceled*", "* voided*", "* anulowan[aeyo]*", "* anulował*", "* stornowan[aeyo]*", "* отмен[её]н*",
-    "* отменил*", "* аннулирован", "* аннулирован[аоы]*", "* anulat*", "* stornat*", "* storniert*", "* annulliert*",
+    "* cancelled*", "* canceled*", "* voided*", "* anulowana*", "* anulowane*", "* anulowano*", "* anulowany*", "* anulował*",
+    "* stornowana*", "* stornowane*", "* stornowano*", "* stornowany*", "* отменен*", "* отменён*", "* отменил*", "* аннулирован",
+    "* аннулирована*", "* аннулировано*", "* аннулированы*", "* anulat*", "* stornat*", "* storniert*", "* annulliert*",
 )  # fmt: skip
 SAY_CALLED_OFF = frozenset((*CALLED_OFF, *CALLED_OFF_WITHIN))

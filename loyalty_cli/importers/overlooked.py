@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.layouts.layout import Layout
 
 
-
 class CalledOff:
     """Watches the columns that nobody reads while a file is read; `file` is its name as it is told."""
 

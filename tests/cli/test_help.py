@@ -121,6 +121,7 @@ MISTYPED = [
     (["report", "near-tier", "--within", "5000"], "--within: 5000 is too large; the largest is 100.", "Help: loyalty report --help"),
     (["revert", "abc", "--by", "Ewa", "--yes"], "NUMBER: abc is not a whole number.", "Help: loyalty revert --help"),
     (["revert", "abc", "7"], "NUMBER: abc is not a whole number.", "Help: loyalty revert --help"),
+    (["revert", "--by", "Ewa", "--yes", "abc", "7"], "NUMBER: abc is not a whole number.", "Help: loyalty revert --help"),
     (["reprt"], "There is no command reprt.", "Did you mean 'report'? Help: loyalty --help"),
     (["coupons", "prnt"], "There is no command prnt.", "Did you mean 'print'? Help: loyalty coupons --help"),
     (["report", "members", "--lmit", "3"], "There is no option --lmit.", "Did you mean '--limit'? Help: loyalty report --help"),

@@ -171,6 +171,9 @@ def test_blank_cells_below_the_first_row_are_filled_and_a_total_row_is_left_out(
         ("Razem dzień 13.04.2025:;;;;5,00\n", "Razem dzień*"),
         ("13.04.2025 razem;;;;5,00\n", "* razem"),
         ("2 strona;;;;\n", "* strona*"),
+        # By its marks, and never by a minus alone, with which the amount of a return begins.
+        ("- 1 -;;;;\n", "- * -"),
+        ("* * *;;;;\n", "[*] [*] [*]"),
     ],
 )
 def test_a_row_that_is_none_is_told_by_its_words_whatever_number_stands_among_them(tmp_path: Path, rows: str, pattern: str) -> None:
@@ -222,6 +225,31 @@ def test_a_state_that_says_cancelled_after_other_words_is_known_too(tmp_path: Pa
     assert questions(data)["cancelled"][1] == ["cancelled: {Status: [Zamówienie anulowane]}"]
 
 
+@pytest.mark.parametrize(
+    ("counts", "gone"),
+    [("Nie anulowany", "Anulowany"), ("Not cancelled", "Cancelled"), ("Не был отменён", "Отменён"), ("Nu este anulat", "Anulat")],
+)
+def test_a_state_that_says_not_cancelled_calls_nothing_off(tmp_path: Path, counts: str, gone: str) -> None:
+    data = data_of(tmp_path, f"Order;Date;Status;Total\n1;2026-03-13;{counts};10,00\n2;2026-03-14;{gone};5,00\n")
+    assert questions(data)["cancelled"] == [[f"cancelled: {{Status: [{gone}, {counts}]}}"], [f"cancelled: {{Status: [{gone}]}}"]]
+
+
+def test_a_remark_with_a_word_for_cancelling_within_is_no_state(tmp_path: Path) -> None:
+    rows = "1;2026-03-13;;10,00\n2;2026-03-14;Klient anulował jedną pozycję;5,00\n"
+    data = data_of(tmp_path, f"Nr paragonu;Data;Uwagi;Kwota\n{rows}")
+    # 10.00 + 5.00
+    assert (questions(data), data["trial"]["total_minor"]) == ({}, 1_500)
+
+
+@pytest.mark.parametrize("amount", ["10,00", "-10,00"])
+def test_a_row_that_stands_as_sold_and_as_called_off_is_asked_about(tmp_path: Path, amount: str) -> None:
+    rows = f"1;2026-03-13;Tea;Paid;10,00\n1;2026-03-13;Tea;Void;{amount}\n1;2026-03-13;Cake;Paid;4,00\n2;2026-03-14;Tea;Paid;5,00\n"
+    data = data_of(tmp_path, f"Order;Date;Item;Status;Total\n{rows}")
+    # Leaving out the second row alone would count a tea that nobody has bought.
+    assert questions(data)["ignore"] == [["ignore: {Status: [Void]}"]]
+    assert not {"ignore", "cancelled"} & set(data["settings"])
+
+
 def test_a_state_that_differs_within_a_receipt_is_one_of_rows(tmp_path: Path) -> None:
     rows = "1;2025-04-13;Tea;Sold;10,00\n1;2025-04-13;Wine;Void;12,00\n2;2025-04-13;Tea;Sold;10,00\n"
     data = data_of(tmp_path, "Order;Date;Item;Line status;Total\n" + rows)
@@ -267,6 +295,35 @@ def test_a_word_for_returns_among_others_makes_a_label_one_whatever_sign_its_row
 
 
 @pytest.mark.parametrize(
+    ("sale", "back", "gone"),
+    [("Paragon", "Zwrot", "Zwrot anulowany"), ("Продажа", "Возврат", "Возврат отменён"), ("Sale", "Refund", "Cancelled refund")],
+)
+def test_a_return_that_was_called_off_is_none(tmp_path: Path, sale: str, back: str, gone: str) -> None:
+    rows = f"1;2026-03-02;{sale};A;30.00\n2;2026-03-03;{back};A;10.00\n3;2026-03-03;{gone};A;10.00\n"
+    data = data_of(tmp_path, f"Nr;Data;Typ;Towar;Wartość\n{rows}")
+    assert (data["settings"]["return_labels"], data["settings"]["cancelled"]) == ((back,), {"Typ": (gone,)})
+    # 30.00 - 10.00
+    assert (questions(data), data["trial"]["total_minor"]) == ({}, 2_000)
+
+
+@pytest.mark.parametrize("label", ["Wniosek o zwrot", "Return requested", "Заявка на возврат"])
+def test_a_wish_for_a_return_is_asked_about(tmp_path: Path, label: str) -> None:
+    rows = f"1;2026-03-02;Paragon;A;30.00\n2;2026-03-03;Zwrot;A;10.00\n3;2026-03-03;{label};A;10.00\n"
+    data = data_of(tmp_path, f"Nr;Data;Typ;Towar;Wartość\n{rows}")
+    assert (data["settings"]["return_labels"], questions(data)) == (("Zwrot",), {"ignore": [[f"ignore: {{Typ: [{label}]}}"]]})
+
+
+def test_a_storno_is_a_return_by_its_minus_and_without_one_is_asked_about(tmp_path: Path) -> None:
+    head, sold = "Nr;Data;Typ;Towar;Wartość\n", "1;2026-03-02;Paragon;A;30.00\n2;2026-03-03;Zwrot;A;{sign}10.00\n"
+    data = data_of(tmp_path, head + sold.format(sign="-") + "3;2026-03-03;Storno;A;-5.00\n")
+    assert "cancelled" not in data["settings"]
+    # 30.00 - 10.00 - 5.00
+    assert data["trial"]["total_minor"] == 1_500
+    data = data_of(tmp_path, head + sold.format(sign="") + "3;2026-03-03;Storno;A;5.00\n")
+    assert questions(data)["return_labels"] == [["return_labels: [Zwrot, Storno]"], ["return_labels: [Zwrot]"]]
+
+
+@pytest.mark.parametrize(
     ("before", "after"),
     [("Valoare fără reducere", "Valoare cu reducere"), ("Subtotal", "Net sales"), ("Amount before discount", "Amount after discount")],
 )
@@ -297,6 +354,24 @@ def test_a_tax_is_never_what_was_paid_whatever_it_is_called(tmp_path: Path, name
     data = data_of(tmp_path, "\n".join([f"Receipt;Date;Card;Item;Qty;{names}", *rows, ""]))
     # 12.30 + 8.64 + 12.30
     assert (questions(data), data["trial"]["total_minor"]) == ({}, 3_324)
+
+
+@pytest.mark.parametrize("name", ["Total incl. tax", "Amount with tax", "Total (VAT incl.)", "Сумма, вкл. НДС", "Total inc. TVA"])
+def test_an_amount_that_says_that_the_tax_is_in_it_is_one(tmp_path: Path, name: str) -> None:
+    data = data_of(tmp_path, f'Receipt;Date;Item;"{name}"\n1;2026-03-02;A;20.00\n2;2026-03-13;B;8.00\n')
+    # 20.00 + 8.00
+    assert (questions(data), data["settings"]["columns.amount"], data["trial"]["total_minor"]) == ({}, name, 2_800)
+
+
+@pytest.mark.parametrize(
+    ("gross", "net"),
+    [("Wartość brutto", "Wartość netto"), ("Сумма", "Сумма без НДС"), ("Betrag", "Betrag netto"), ("Kwota po rabacie", "Net amount")],
+)
+def test_what_is_without_the_tax_is_no_question_where_some_goods_have_none(tmp_path: Path, gross: str, net: str) -> None:
+    # 23 % of 10.00 are 2.30; a book of 8.00 has none.
+    data = data_of(tmp_path, f"Receipt;Date;Item;{gross};{net}\n1;2026-03-02;A;12.30;10.00\n2;2026-03-13;B;8.00;8.00\n")
+    # 12.30 + 8.00
+    assert (questions(data), data["trial"]["total_minor"]) == ({}, 2_030)
 
 
 def test_a_short_word_for_a_time_is_known_beside_others_where_times_stand(tmp_path: Path) -> None:
@@ -480,6 +555,17 @@ def test_a_day_above_its_receipts_is_the_day_of_each(tmp_path: Path, key: str) -
     assert (data["trial"]["total_minor"], data["trial"]["set_aside"], data["trial"]["receipts"]) == (49_000, 0, 4)
 
 
+def test_sums_of_days_below_their_receipts_are_left_out_and_those_without_a_word_are_no_receipts(tmp_path: Path) -> None:
+    head = "Data;Nr;Towar;Ilość;Wartość\n"
+    rows = "02.03.2026;;;;\n;1;Chleb;1;40,00\n;2;Mleko;1;80,00\n{first};;;2;120,00\n13.03.2026;;;;\n;3;Ser;1;300,00\n{second};;;1;300,00\n"
+    data = data_of(tmp_path, head + rows.format(first="Razem 02.03.2026", second="Razem 13.03.2026"))
+    # 40.00 + 80.00 + 300.00; two days and two sums are left out.
+    assert (questions(data), data["trial"]["total_minor"], data["trial"]["ignored"]) == ({}, 42_000, 4)
+    assert (data["settings"]["total_rows"], data["settings"]["date_form"]) == (("Razem*",), "DD.MM.YYYY")
+    # Where no word tells the sums they would count twice, so nothing is taken as it seems.
+    assert "date_form" in questions(data_of(tmp_path, head + rows.format(first="", second="")))
+
+
 def test_a_header_without_rows_is_told_and_the_column_of_dates_is_named(tmp_path: Path) -> None:
     data = data_of(tmp_path, "receipt,date,store,card,amount\n")
     assert [one["line"] for one in data["damage"]] == [1]
@@ -506,6 +592,13 @@ def test_a_list_with_birthdays_and_each_card_once_is_of_members_whatever_money_a
     assert (questions(data), data["kind"]) == ({}, "members")
     columns = {name: data["settings"][f"columns.{name}"] for name in ("birthday", "joined", "phone")}
     assert columns == {"birthday": "День рождения", "joined": "Дата регистрации", "phone": "Тел. моб."}
+
+
+def test_sales_with_the_day_on_which_a_member_joined_beside_are_sales(tmp_path: Path) -> None:
+    rows = "2900001;2026-03-02;10,00;2024-01-01\n2900002;2026-03-13;20,00;2024-02-01\n"
+    data = data_of(tmp_path, f"Karta;Data;Kwota;Data dołączenia\n{rows}")
+    # 10.00 + 20.00
+    assert (data["kind"], data["trial"]["total_minor"]) == ("purchases", 3_000)
 
 
 @pytest.mark.parametrize("name", ["Etap", "Этап", "Stage"])

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from loyalty_cli.importers.all_importers import plain_layout
 from loyalty_cli.importers.cards import card_number
 from loyalty_cli.importers.cards import CardRule
+from loyalty_cli.importers.layouts.labels import is_one_of
 from loyalty_cli.importers.layouts.layout import Layout
 from loyalty_cli.importers.layouts.places import find_places
 from loyalty_cli.importers.layouts.places import places_by_number
@@ -91,3 +92,8 @@ def test_the_plain_layout_takes_the_columns_that_are_there() -> None:
 )
 def test_cards_are_cleaned_or_refused(text: str, check: Literal["none", "ean", "luhn"], number: str | None) -> None:
     assert card_number(text, CardRule(check=check)) == number
+
+
+def test_a_label_has_a_star_for_anything_and_every_other_sign_for_itself() -> None:
+    texts = ("[GC] 50.00", "Coffee", "Gift card?", "Gift cards")
+    assert [is_one_of(text, {"[gc]*", "* card?"}) for text in texts] == [True, False, True, False]

@@ -8,6 +8,7 @@ from loyalty_cli.importers.inspecting.discounts import discounts_settled
 from loyalty_cli.importers.inspecting.discounts import of_discount
 from loyalty_cli.importers.inspecting.discounts import paid_instead
 from loyalty_cli.importers.inspecting.draft import Together
+from loyalty_cli.importers.inspecting.header_words import AFTER_DISCOUNT
 from loyalty_cli.importers.inspecting.header_words import has_word_of
 from loyalty_cli.importers.inspecting.header_words import is_tax
 from loyalty_cli.importers.inspecting.header_words import NET
@@ -157,13 +158,15 @@ def is_explained(of: Inspection, numbers: RowNumbers, amount: SeenColumn, other:
     if discount is not None and discount.texts and paid_instead(of, numbers, other) is amount:
         return True
     if has_word_of(other.name, NET):
-        return not is_less_on_some(numbers, amount, other)
+        return not may_be_after_discount(of, numbers, amount, other)
     return is_total_of_receipt(of, numbers, amount, other)
 
 
-def is_less_on_some(numbers: RowNumbers, amount: SeenColumn, other: SeenColumn) -> bool:
-    """Whether a second amount is the same on some rows and less on others: a discount is so, and a tax off every row."""
-    pairs = [(abs(one), abs(two)) for one, two in zip(numbers.of(amount), numbers.of(other), strict=True) if one and two]
+def may_be_after_discount(of: Inspection, numbers: RowNumbers, amount: SeenColumn, net: SeenColumn) -> bool:
+    """Whether a net amount may be without a discount: no tax is told, and it is less on some rows and the same on others."""
+    if not has_word_of(net.name, ("net",)) or of.means.get("vat") is not None or has_word_of(amount.name, AFTER_DISCOUNT):
+        return False
+    pairs = [(abs(one), abs(two)) for one, two in zip(numbers.of(amount), numbers.of(net), strict=True) if one and two]
     return any(one - two > A_COIN for one, two in pairs) and any(one == two for one, two in pairs)
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from loyalty_cli.importers.inspecting.discounts import BEFORE
 from loyalty_cli.importers.inspecting.discounts import is_price_times_quantity
 from loyalty_cli.importers.inspecting.draft import Draft
-from loyalty_cli.importers.inspecting.header_words import is_return
+from loyalty_cli.importers.inspecting.labels import gone_of
+from loyalty_cli.importers.inspecting.return_words import is_return
 from loyalty_cli.importers.inspecting.row_numbers import RowNumbers
-from loyalty_cli.importers.inspecting.states import gone_of
 from loyalty_cli.importers.layouts.places import folded
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase

@@ -264,13 +264,15 @@ def likely_kinds(columns: Sequence[SeenColumn]) -> list[str]:
 
 
 def is_of_people(columns: Sequence[SeenColumn]) -> bool:
-    """Whether a list tells of each card once when its holder was born or has joined, and of no receipts or goods."""
+    """Whether a list tells of each card once when its holder was born or has joined, and of no receipts, goods or days of sale."""
     people, sold = meanings(columns, "members"), meanings(columns, "purchases")
     card = people.get("card") or people.get("number")
     once = card is not None and len(card.texts) == card.filled > 0
     dated = ((people.get(word), word) for word in ("birthday", "joined"))
     named = any(column is not None and words_for(column.name).get(word) == SURELY for column, word in dated)
-    return once and named and not {"receipt", "product", "product_name", "quantity"} & set(sold.of_word)
+    day = sold.get("date")
+    on_days = day is not None and words_for(day.name).get("date") == SURELY
+    return once and named and not on_days and not {"receipt", "product", "product_name", "quantity"} & set(sold.of_word)
 
 
 def without_goods(columns: Sequence[SeenColumn], kind: str) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from glob import escape
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,7 @@ SHOWN = 5
 SUMS_BEHIND = (" всего", " итого", " total", " razem", " łącznie", " ogółem", " suma")
 # What a row of a group may say of those below it.
 HEADS = {"date", "store", "till", "cashier", "card", "receipt"}
+GOODS = {"product", "product_name"}
 # No layout says in more words than these which rows are left out.
 MOST_PATTERNS = 50
 NAMES_OF_MARKS = {"\t": "tab"}
@@ -168,9 +171,13 @@ def groups_settled(of: Inspection) -> None:
     """Rows of one cell that head those below, as a day does: what they say is said of each row below, and they are no rows."""
     table = of.table
     filled = [[place for place, cell in enumerate(row) if cell.strip()] for row in table.rows]
-    elsewhere = {place for places in filled if len(places) > 1 for place in places}
+    rows_of_goods = [places for row, places in zip(table.rows, filled, strict=True) if len(places) > 1 and not is_no_row(of, row)]
+    elsewhere = {place for places in rows_of_goods for place in places}
     heads = {place for place, name in enumerate(table.header) if HEADS & set(words_for(name)) and place not in elsewhere}
-    of.has_groups = any(len(places) == 1 and places[0] in heads for places in filled)
+    goods = elsewhere.intersection(place for place, name in enumerate(table.header) if GOODS & set(words_for(name)))
+    # Among groups a row without goods may be their sum, which no word tells.
+    is_clear = not goods or all(goods.intersection(places) for places in rows_of_goods)
+    of.has_groups = is_clear and any(len(places) == 1 and places[0] in heads for places in filled)
     if not of.has_groups:
         return
     said: dict[int, str] = {}
@@ -179,7 +186,7 @@ def groups_settled(of: Inspection) -> None:
         if len(places) == 1 and places[0] in heads:
             said[places[0]] = row[places[0]]
         else:
-            rows.append([said.get(place, cell) for place, cell in enumerate(row)])
+            rows.append([cell if cell.strip() else said.get(place, cell) for place, cell in enumerate(row)])
             lines.append(line)
     of.table = with_rows(of, rows, lines)
 
@@ -196,12 +203,17 @@ def is_no_row(of: Inspection, row: list[str]) -> bool:
 
 
 def pattern_of(row: list[str]) -> str:
-    """What tells such a row: the words it begins with, up to a number, as in Page 1 of 2; behind a number the word there."""
+    """What tells such a row: the words it begins with, up to a number, as in Page 1 of 2; behind a number the word there.
+
+    Where it has no words, as - 1 - has none, it is told by its marks.
+    """
     text = next(cell.strip() for cell in row if cell.strip())
     label = next((cell.strip() for cell in row if looks_like_totals([cell])), text)
     last = label.split()[-1]
     if folded(label).endswith(SUMS_BEHIND):
         return f"* {last}"
+    if not any(map(str.isalpha, label)) and is_no_number(label.split()[0]):
+        return "*".join(map(escape, re.split(r"\d+", label)))
     first = label.split()[:3]
     words = list(takewhile(is_no_number, first))
     behind = [] if words else list(filter(is_no_number, first))[:1]

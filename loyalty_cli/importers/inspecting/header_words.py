@@ -184,18 +184,6 @@ WORDS: dict[str, str] = {
 
 TOTALS = """total; totals; grand total; sum; razem; suma; ogółem; łącznie; podsumowanie; итого; всего; итог; total general;
     suma totala; gesamt; summe; gesamtsumme; subtotal; raport; koniec; конец"""
-RETURNS = """zw; kpa; kfs; korekta paragonu; zwrot towaru; zwrot detaliczny; возврат товара; возврат от покупателя; чек возврата;
-    возврат покупателя; retur marfa; retur marfă; nota de credit; notă de credit; credit note; credit memo; refunded; return sale;
-        refund; return; returned; refunds; zwrot; zwroty; korekta; возврат; возврат продажи; возврат прихода; retur; returnare;
-    storno; rückgabe; rückerstattung; retoure; r; ret; 40"""
-# What may stand among other words, as in Zwrot do paragonu, Bon retur or Чек на возврат.
-RETURNS_AMONG = """refund; refunds; return; returns; returned; zwrot; zwroty; korekta; возврат; возвратный; retur; returnare; stornare;
-    rückgabe; retoure"""
-SALES = """pa; fa; fv; faktura; faktura vat; invoice; фактура; счет; factura; factură; rechnung;
-    sprzedaż detaliczna; zakup klienta; розничная продажа; реализация; чек продажи; bon de casa;
-        vânzare cu amănuntul; sale; sales; payment; purchase; sprzedaż; zakup; paragon; продажа; приход; чек; vanzare; vânzare; bon;
-        bon fiscal;
-    verkauf; beleg; verkäufe; receipt; s; 30"""
 # Words in a column's name: that it is after a discount, without VAT, with VAT, or the tax alone.
 AFTER_DISCOUNT = (
     "po rabacie", "po rabatach", "do zapłaty", "zapłacono", "со скидкой", "с учетом скидки", "с учётом скидки", "к оплате", "оплачено",
@@ -208,9 +196,10 @@ BEFORE_DISCOUNT = (
 )  # fmt: skip
 NET = ("net", "netto", "bez vat", "без ндс", "fara tva", "fără tva", "excl vat", "ex vat", "without vat", "excluding vat",
     "excl tax", "ohne mwst")
-TAX = ("vat", "tax", "taxes", "podatek", "ндс", "налог", "tva", "mwst", "ust", "steuer")
+TAX = ("vat", "tax", "taxes", "podatek", "podatku", "ндс", "налог", "налога", "tva", "mwst", "ust", "steuer")
 WITH_OR_WITHOUT = (
-    *NET, "z vat", "with vat", "incl vat", "inc vat", "including vat", "brutto", "gross", "с ндс", "cu tva", "inkl mwst", "rate",
+    *NET, "with", "without", "incl", "inc", "including", "included", "inclusive", "excl", "excluding", "excluded",
+    "before tax", "after tax", "z vat", "brutto", "gross", "с ндс", "вкл", "включая", "cu tva", "inclus", "inkl", "zzgl", "rate",
     "stawka", "ставка", "cota",
 )  # fmt: skip
 # Names of columns that only count the rows.
@@ -281,11 +270,6 @@ def words_for(name: str) -> Mapping[str, int]:
 def is_one_of(label: str, names: str) -> bool:
     """Whether a label is one of a list's words."""
     return plain_words(label) in listed(names)
-
-
-def is_return(label: str) -> bool:
-    """Whether a label of kinds says that goods came back: by one of the labels we know, or by a word among others."""
-    return is_one_of(label, RETURNS) or not listed(RETURNS_AMONG).isdisjoint(plain_words(label).split())
 
 
 def has_word_of(name: str, words: Iterable[str]) -> bool:

@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.called_off import CANCELLED
+from loyalty_cli.importers.called_off import SAY_CALLED_OFF
 from loyalty_cli.importers.inspecting.header_words import has_word_of
 from loyalty_cli.importers.inspecting.header_words import is_one_of
-from loyalty_cli.importers.inspecting.header_words import is_return
 from loyalty_cli.importers.inspecting.header_words import LINES
 from loyalty_cli.importers.inspecting.header_words import NO
 from loyalty_cli.importers.inspecting.header_words import PAID_OTHERWISE
 from loyalty_cli.importers.inspecting.header_words import RETURN_FLAGS
-from loyalty_cli.importers.inspecting.header_words import RETURNS
-from loyalty_cli.importers.inspecting.header_words import SALES
 from loyalty_cli.importers.inspecting.header_words import words_for
 from loyalty_cli.importers.inspecting.header_words import YES
+from loyalty_cli.importers.inspecting.return_words import has_return_word
+from loyalty_cli.importers.inspecting.return_words import is_return
+from loyalty_cli.importers.inspecting.return_words import RETURNS
+from loyalty_cli.importers.inspecting.return_words import SALES
 from loyalty_cli.importers.inspecting.seen_columns import MOST_LABELS
 from loyalty_cli.importers.inspecting.seen_receipts import negatives
+from loyalty_cli.importers.layouts.labels import calls_off
 from loyalty_cli.model.shown.phrase import phrase
 
 # A code such as R may mean anything in a column of another name.
@@ -30,6 +33,7 @@ SAYS_KIND = 60
 if TYPE_CHECKING:
     from loyalty_cli.importers.inspecting.inspection import Inspection
     from loyalty_cli.importers.inspecting.seen_columns import SeenColumn
+    from loyalty_cli.model.shown.phrase import Phrase
 
 
 def kinds_settled(of: Inspection) -> bool:
@@ -47,15 +51,19 @@ def kinds_settled(of: Inspection) -> bool:
         ask = phrase("Rows are of several kinds: {labels}. Which of them are goods?", labels=counted(column))
         of.draft.ask("keep", ask, [{of.place_of(column): goods}])
         return False
-    gone = labels(column, CANCELLED)
-    unknown = tuple(label for label in column.texts if label not in {*returns, *sales, *gone})
+    unknown = tuple(label for label in column.texts if label not in {*returns, *sales, *gone_of(column)})
     if not returns:
         if len(column.texts) > 1 and unknown and not flag and words_for(column.name).get("kind", 0) >= SAYS_KIND:
             return returns_asked(of, column, unknown)
         return False
     of.draft.settle("columns.kind", of.place_of(column))
     of.draft.settle("sale_labels", sales or unknown)
-    of.draft.settle("return_labels", returns)
+    sure = tuple(label for label in returns if label not in gone_of(column) or has_return_word(label))
+    if len(sure) == len(returns) or is_told_by_sign(of):
+        of.draft.settle("return_labels", returns)
+    else:
+        # A Storno with an amount of its own gives back what a sale says, or is that sale, called off.
+        of.draft.ask("return_labels", which_are_returns(column), [returns, *filter(None, [sure])])
     if sales and unknown:
         ask = phrase(
             "What are rows with {labels}? They are set aside unless they are left out here:", labels=", ".join(unknown)
@@ -66,14 +74,22 @@ def kinds_settled(of: Inspection) -> bool:
 
 def returns_asked(of: Inspection, column: SeenColumn, unknown: tuple[str, ...]) -> bool:
     """Labels of kinds of which none is known: some of them may be returns, unless a sign tells those."""
-    cells = of.cells
-    if cells is None or any(negatives(cells, ("quantity", "amount", "total"), lambda _: False)):
+    if is_told_by_sign(of):
         return False
     place = of.place_of(column)
     of.draft.settle("columns.kind", place)
-    ask = phrase("Which of these are returns: {labels}? If none is, leave the lines as they are.", labels=counted(column))
-    of.draft.ask("return_labels", ask, [(label,) for label in unknown])
+    of.draft.ask("return_labels", which_are_returns(column), [(label,) for label in unknown])
     return True
+
+
+def which_are_returns(column: SeenColumn) -> Phrase:
+    """The question which labels say that goods came back."""
+    return phrase("Which of these are returns: {labels}? If none is, leave the lines as they are.", labels=counted(column))
+
+
+def is_told_by_sign(of: Inspection) -> bool:
+    """Whether amounts or quantities below zero tell what came back; so they do where nothing is known of rows."""
+    return of.cells is None or any(negatives(of.cells, ("quantity", "amount", "total"), lambda _: False))
 
 
 def of_kinds(of: Inspection) -> SeenColumn | None:
@@ -95,6 +111,18 @@ def counted(column: SeenColumn) -> str:
 def returns_in(column: SeenColumn) -> tuple[str, ...]:
     """The labels of a column of kinds that say that goods came back."""
     return tuple(label for label in column.texts if len(label) <= LONGEST_LABEL and is_return(label))
+
+
+def gone_of(column: SeenColumn) -> tuple[str, ...]:
+    """The labels that say that a receipt was called off."""
+    known = labels(column, CANCELLED)
+    return tuple(label for label in column.texts if label in known or calls_off(label, SAY_CALLED_OFF))
+
+
+def gone_beside_returns(kind: SeenColumn) -> tuple[str, ...]:
+    """The labels of a column of kinds that say that a receipt was called off, and not that goods came back, as Storno does."""
+    returns = returns_in(kind)
+    return tuple(label for label in gone_of(kind) if label not in returns)
 
 
 def labels(column: SeenColumn, names: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.inspecting.header_words import COUNTERS
 from loyalty_cli.importers.inspecting.header_words import is_one_of
-from loyalty_cli.importers.inspecting.header_words import is_return
+from loyalty_cli.importers.inspecting.return_words import is_return
 from loyalty_cli.importers.inspecting.seen_receipts import blanks_below
 from loyalty_cli.importers.inspecting.seen_receipts import cell
 from loyalty_cli.importers.inspecting.seen_receipts import Cells

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from loyalty_cli.importers.called_off import CALLED_OFF
 from loyalty_cli.importers.called_off import CANCELLED
 from loyalty_cli.importers.called_off import DONE
-from loyalty_cli.importers.called_off import SAY_CALLED_OFF
 from loyalty_cli.importers.inspecting.header_words import NO
 from loyalty_cli.importers.inspecting.header_words import YES
 from loyalty_cli.importers.inspecting.labels import counted
+from loyalty_cli.importers.inspecting.labels import gone_beside_returns
+from loyalty_cli.importers.inspecting.labels import gone_of
 from loyalty_cli.importers.inspecting.labels import labels
 from loyalty_cli.importers.inspecting.labels import of_kinds
-from loyalty_cli.importers.inspecting.labels import returns_in
 from loyalty_cli.importers.inspecting.seen_columns import MOST_LABELS
 from loyalty_cli.importers.inspecting.seen_receipts import cell
 from loyalty_cli.importers.inspecting.seen_receipts import rows_of_receipts
@@ -23,11 +23,13 @@ from loyalty_cli.importers.layouts.labels import calls_off
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from loyalty_cli.importers.inspecting.inspection import Inspection
     from loyalty_cli.importers.inspecting.seen_columns import SeenColumn
 
 Labels = dict[str, tuple[str, ...]]
-
+Sold = tuple[str, ...]
 
 # What is asked and said where a state calls off whole receipts, and where single rows of them.
 WHICH = {
@@ -46,12 +48,16 @@ KNOWN = {
 
 @dataclass(slots=True)
 class States:
-    """What columns say of the same things, receipts or rows: what is called off by known words, and labels that are unknown."""
+    """What columns say of the same things, receipts or rows: what is called off by known words, and labels that are unknown.
+
+    Rows that are called off may have twins, which are the same rows as they were sold.
+    """
 
     flagged: Labels = field(default_factory=dict)
     unknown: Labels = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
     certain: bool = True
+    twins: bool = False
 
 
 def states_settled(of: Inspection) -> None:
@@ -62,7 +68,7 @@ def states_settled(of: Inspection) -> None:
         flagged = flag_settled(of, column)
         found[setting_of(of, column, flagged.get(of.place_of(column), ()))].flagged |= flagged
     kind = of_kinds(of)
-    if kind is not None and kind.texts and (gone := tuple(label for label in gone_of(kind) if label not in returns_in(kind))):
+    if kind is not None and kind.texts and (gone := gone_beside_returns(kind)):
         found[setting_of(of, kind, gone)].flagged[of.place_of(kind)] = gone
     for status in columns_of_states(of):
         gone = gone_of(status)
@@ -73,6 +79,7 @@ def states_settled(of: Inspection) -> None:
         states.flagged[place] = gone or CALLED_OFF
         # Words that all are known are no question; what one of them leaves out is said beside it.
         states.certain = states.certain and (not gone or not others)
+        states.twins = states.twins or has_twins(of, status, gone)
         if others:
             states.unknown[place] = others
     for setting, states in found.items():
@@ -86,8 +93,8 @@ def decided(of: Inspection, setting: str, states: States) -> None:
         of_known = {place: gone if gone is not CALLED_OFF else () for place, gone in flagged.items()}
         with_unknown = {place: (*gone, *states.unknown.get(place, ())) for place, gone in of_known.items()}
         of.draft.ask(setting, phrase(WHICH[setting], labels=said), [with_unknown, flagged])
-    elif said and not states.certain:
-        of.draft.ask(setting, phrase(DOES_IT[setting], labels=said), [flagged], flagged)
+    elif said and (states.twins or not states.certain):
+        of.draft.ask(setting, phrase(DOES_IT[setting], labels=said), [flagged], None if states.twins else flagged)
     elif flagged:
         so_far = phrase("Receipts whose status begins with one of these do not count, once there are such.")
         known = phrase(KNOWN[setting], labels=said)
@@ -97,11 +104,25 @@ def decided(of: Inspection, setting: str, states: States) -> None:
 
 def setting_of(of: Inspection, column: SeenColumn, gone: tuple[str, ...]) -> str:
     """Whether labels call off whole receipts, or single rows: then some receipt has others beside them."""
-    for rows in rows_of_receipts(of.cells, of.key) if gone and of.cells is not None and of.key is not None else ():
-        said = {text in gone for row in rows if (text := cell(of.table.rows[row], column))}
-        if len(said) > 1:
-            return "ignore"
-    return "cancelled"
+    return "ignore" if any(off and others for off, others in sold_on_receipts(of, column, gone)) else "cancelled"
+
+
+def has_twins(of: Inspection, column: SeenColumn, gone: tuple[str, ...]) -> bool:
+    """Whether a row that is called off stands beside as it was sold, too: then leaving one of them out is not enough."""
+    return any(off & others for off, others in sold_on_receipts(of, column, gone))
+
+
+def sold_on_receipts(of: Inspection, column: SeenColumn, gone: tuple[str, ...]) -> Iterator[tuple[set[Sold], set[Sold]]]:
+    """What each receipt has on rows that labels call off, and on its others; without a sign, which takes back."""
+    if of.cells is None or of.key is None or not gone:
+        return
+    words = [word for word in ("product", "product_name", "quantity", "amount", "total") if word in of.cells.of_word]
+    for rows in rows_of_receipts(of.cells, of.key):
+        found: tuple[set[Sold], set[Sold]] = (set(), set())
+        for row in rows:
+            if text := cell(of.table.rows[row], column):
+                found[text not in gone].add(tuple(of.cells.of_word[word][row].strip("- ") for word in words))
+        yield found
 
 
 def flag_settled(of: Inspection, column: SeenColumn) -> Labels:
@@ -122,12 +143,6 @@ def flag_settled(of: Inspection, column: SeenColumn) -> Labels:
     return {}
 
 
-def gone_of(column: SeenColumn) -> tuple[str, ...]:
-    """The labels that say that a receipt was called off."""
-    known = labels(column, CANCELLED)
-    return tuple(label for label in column.texts if label in known or calls_off(label, SAY_CALLED_OFF))
-
-
 def columns_of_states(of: Inspection) -> list[SeenColumn]:
     """The columns of few labels that name states, by their name or by the labels."""
     named = of.means.get("status")
@@ -137,7 +152,8 @@ def columns_of_states(of: Inspection) -> list[SeenColumn]:
         if not column.texts or len(column.texts) > MOST_LABELS or column in {of.means.get("cancelled"), of.means.get("kind")}:
             continue
         free = not of.means.word_of(column)
-        says = gone_of(column) or labels(column, DONE)
+        # Within a remark such a word may be about anything.
+        says = any(calls_off(text, CALLED_OFF) for text in column.texts) or labels(column, CANCELLED) or labels(column, DONE)
         if column is named or (free and says and of.place_of(column) not in used):
             found.append(column)
     return found

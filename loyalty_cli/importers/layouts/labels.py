@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from fnmatch import fnmatchcase
+from functools import cache
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.layouts.places import Places
 
 # Of a receipt that was called off or paid back in part, the rest is a sale.
-PARTLY = re.compile("partial|partly|parțial|parţial|częściow|czesciow|частичн|teilweise|teilstorn")
+PARTLY = "partial|partly|parțial|parţial|częściow|czesciow|частичн|teilweise|teilstorn"
+# And one that was not called off, or is yet to be, is a sale whole: Nie anulowano, Nu este anulat.
+NOT = r"\b(?:not|never|to be|nie|не|nu|nicht)(?: (?:been|yet|jest|by[łl]\w*|zosta\w+|был\w*|este|a fost|wurde))?"
+STILL_SOLD = re.compile(rf"{PARTLY}|{NOT} (?:cancel|void|anul|storn|odrzuc|отмен|аннул|annul|refund|zwróc|возвращ|ramburs)")
 
 
 class LabelColumn:
@@ -54,10 +57,16 @@ def called_off_at(labels: Mapping[str, Iterable[str]], places: Places) -> list[L
 def is_one_of(text: str, said: Collection[str]) -> bool:
     """Whether a cell is one of the labels, whatever its case and the blanks around it."""
     label = clean_text(text).casefold()
-    return label in said or any("*" in pattern and fnmatchcase(label, pattern) for pattern in said)
+    return label in said or any("*" in pattern and with_anything(pattern).fullmatch(label) for pattern in said)
+
+
+@cache
+def with_anything(label: str) -> re.Pattern[str]:
+    """A label in which * stands for anything, and every other sign for itself: [GC]*."""
+    return re.compile(".*".join(map(re.escape, label.split("*"))), re.DOTALL)
 
 
 def calls_off(text: str, said: Collection[str]) -> bool:
-    """Whether a cell calls a whole receipt off: what says partly does so only where a layout names it as it stands."""
+    """Whether a cell calls a whole receipt off: what says partly or not does so only where a layout names it as it stands."""
     label = clean_text(text).casefold()
-    return label in said or (is_one_of(label, said) and not PARTLY.search(label))
+    return label in said or (is_one_of(label, said) and not STILL_SOLD.search(label))

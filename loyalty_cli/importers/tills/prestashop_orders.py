@@ -15,7 +15,7 @@ from loyalty_cli.importers.till import Till
 CALLED_OFF = [
     "Cancelled*", "Canceled*", "Void*", "Refunded*", "* refunded*", "Payment error",
     "Anul*", "Zwrot", "Zwrot pieniędzy", "Zwrot środków", "Zwrócon*", "* zwrócon*", "Błąd płatności",
-    "Отмен*", "Возврат", "Возврат средств", "Возврат денег", "Возвращ[её]н*", "* возвращ[её]н*", "Ошибка оплаты",
+    "Отмен*", "Возврат", "Возврат средств", "Возврат денег", "Возвращен*", "Возвращён*", "* возвращен*", "* возвращён*", "Ошибка оплаты",
     "Rambursat*", "* rambursat*", "Eroare de plată", "Eroare plată",
     "Annul*", "Storn*", *CALLED_OFF_WITHIN,
 ]  # fmt: skip

@@ -26,8 +26,8 @@ TIME = (
 )
 # What stands between a day and its time: 2026-03-02T10:05, 02.03.2026, godz. 10:05, 02.03.2026 в 10:05.
 GAP = r"(?P<gap>T|,? (?:(?:godz\.?|в|ora|at|-|\|) )?)"
-# The word year behind it: 2 marca 2026 r., 02.03.2026 г.
-YEAR = r"(?P<word> ?[rг]\.?)?"
+# The word year behind it: 2 marca 2026 r., 02.03.2026 г., 2 марта 2026 года.
+YEAR = r"(?P<word> ?(?:[rг]\.?|roku|года))?"
 A_TIME = re.compile(TIME, re.ASCII)
 A_DATE = re.compile(
     rf"(?P<first>\d{{1,4}})(?P<mark>[-./ ])(?P<middle>\d{{1,2}})(?P=mark)(?P<last>\d{{1,4}}){YEAR}"
