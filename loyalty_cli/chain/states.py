@@ -24,7 +24,9 @@ def change_states(book: Book, members: AbstractSet[int], changed: Callable[[str]
         if not names:
             continue
         whole = book.tables.joined(STATES, names, SCHEMAS[STATES].empty_table())
-        rows = zip(whole["member_id"].to_pylist(), whole["state"].to_pylist())
-        states = pa.array([changed(state) if member in members else state for member, state in rows], pa.string())
-        written = book.tables.write(STATES, bucket, whole.set_column(whole.schema.get_field_index("state"), "state", states))
-        control_book.name_files(book.connection, [written], instead_of=names)
+        before = whole["state"].to_pylist()
+        after = [changed(state) if member in members else state for member, state in zip(whole["member_id"].to_pylist(), before)]
+        # Of several files, the earlier ones may hold what a state was before.
+        if after != before or len(names) > 1:
+            states = whole.set_column(whole.schema.get_field_index("state"), "state", pa.array(after, pa.string()))
+            control_book.name_files(book.connection, [book.tables.write(STATES, bucket, states)], instead_of=names)

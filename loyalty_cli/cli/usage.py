@@ -96,7 +96,9 @@ def command_meant(name: str, context: Any, help_of: str) -> Phrase:
     if name not in reports and (near := nearest_of(name, commands)):
         return phrase("Did you mean '{name}'? Help: {command}", name=near, command=help_of)
     if report := nearest_of(name, reports):
-        return phrase("Did you mean {name}?", name=f"loyalty report {report}")
+        # What stands in the plural for a report may be meant in the singular: `members add`.
+        alike = [f"loyalty {each}" for each in commands if f"{each}s" == name]
+        return phrase("Did you mean {name}?", name=[*alike, f"loyalty report {report}"])
     if elsewhere := context.command.within(name) if hasattr(getattr(context, "command", None), "within") else []:
         return phrase("Did you mean {name}?", name=elsewhere)
     path = context.command_path if context else "loyalty"

@@ -197,6 +197,12 @@ Europe/Samara: самара
 Asia/Yekaterinburg: екатеринбург
 Asia/Omsk: омск
 Asia/Novosibirsk: новосибирск
+Asia/Barnaul: барнаул
+Asia/Krasnoyarsk: красноярск
+Asia/Irkutsk: иркутск
+Asia/Vladivostok: владивосток
+Asia/Almaty: алматы, алма-ата
+Europe/Minsk: минск, mińsk
 café: kawiarnia, cukiernia, кафе, кофейня, cafenea, cofetărie, coffee shop
 grocery: spożywczy, sklep spożywczy, spożywcza, продукты, продуктовый, băcănie, alimentară, groceries, food
 fashion: moda, odzież, ubrania, мода, одежда, modă, haine, clothes
@@ -204,12 +210,6 @@ beauty: uroda, kosmetyki, красота, косметика, frumusețe, cosmet
 books: księgarnia, książki, книги, книжный, librărie, cărți, bookshop
 home: dom, wnętrza, дом, товары для дома, casă
 other: inna, inne, inny, другая, другое, иное, alta, altele
-Asia/Barnaul: барнаул
-Asia/Krasnoyarsk: красноярск
-Asia/Irkutsk: иркутск
-Asia/Vladivostok: владивосток
-Asia/Almaty: алматы, алма-ата
-Europe/Minsk: минск, mińsk
 customer: klient, клиент, client
 report: raport, raporty, отчёт, отчёты, rapoarte
 status: stan, состояние, stare

@@ -43,6 +43,7 @@ class Broken(Exception):
 
     def __init__(self, why: object, *, may_have_gone: bool = False) -> None:
         super().__init__(str(why))
+        self.why = why_unreached(why)
         self.may_have_gone = may_have_gone
 
 
@@ -70,7 +71,7 @@ class SmtpSender:
                     broken += 1
                     if broken == MOST_BROKEN:
                         text = "The mail server {host} breaks the connection: {why}."
-                        raise OutOfReach(text, host=self.way.host, why=error) from error
+                        raise OutOfReach(text, host=self.way.host, why=error.why) from error
                     connection = self.connected()
                 except OutOfReach as error:
                     yield Answer(message.key, "again", str(error))
@@ -164,16 +165,18 @@ class SmtpSender:
             return
 
 
-# The usual reasons; the system says them in a language of its own.
+BROKE_OFF = phrase("the connection broke off")
+# The usual reasons; the system says them in a language of its own. Without a network no name is found.
 UNREACHED: tuple[tuple[type[OSError], Phrase], ...] = (
-    (socket.gaierror, phrase("no server of this name is known")),
+    (socket.gaierror, phrase("there is no server of this name, or this computer is not on the network")),
     (TimeoutError, phrase("no answer came in time")),
     (ConnectionRefusedError, phrase("nothing answers at this port")),
-    (ConnectionError, phrase("the connection broke off")),
+    (ConnectionError, BROKE_OFF),
+    (smtplib.SMTPServerDisconnected, BROKE_OFF),
 )
 
 
-def why_unreached(error: OSError) -> Phrase | OSError:
+def why_unreached(error: object) -> object:
     """Why a server could not be spoken with, in words; what is rarer as the system or the server says it."""
     return next((why for kind, why in UNREACHED if isinstance(error, kind)), error)
 

@@ -19,6 +19,10 @@ from hypothesis import settings
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.operations.by_hand.give import Gift
+from loyalty_cli.operations.by_hand.give import give
+from loyalty_cli.operations.by_hand.give import ToWhom
+from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.chain.move import move
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.issue import issue_coupons
@@ -137,6 +141,23 @@ def test_a_simulation_of_a_chain_has_the_figures_of_the_shop(both: tuple[Shop, S
         assert (many.warnings, many.exit_code) == (one.warnings, one.exit_code)
     moved = next(table for table in one.tables if str(table.title) == "Who changes tier")
     assert moved.rows
+
+
+def test_a_simulation_of_a_chain_begins_with_the_ledger_too(tmp_path: Path) -> None:
+    """Points by hand on 3 January, the first receipt on the 5th: the first day that is known is the 3rd, of a chain as of a shop."""
+    shops = [make_shop(tmp_path / name, ONE_POINT) for name in ("one", "many")]
+    for shop in shops:
+        early = replace(shop, now=datetime(2026, 1, 3, 12, tzinfo=UTC))
+        recalc(early)
+        give(early, Gift(kind="points", count=10), ToWhom(card="2901"), Asked(by="Ola", reason="opening"))
+        put_receipts(shop, Receipt("1", 1, day("2026-01-05"), (("tea", 60_00),)))
+        recalc(shop, as_of=day("2026-01-06"))
+    new = tmp_path / "new.yaml"
+    new.write_text(ONE_POINT.replace("points: 1,", "points: 2,"), encoding="utf-8")
+    one, many = (simulate(shop, [new], Wished()) for shop in (shops[0], chained(shops[1])))
+    told, of_the_shop = ([(str(table.basis), table.rows) for table in outcome.tables] for outcome in (many, one))
+    assert {basis for basis, _ in told} == {"Days: 2026-01-03 to 2026-01-06."}
+    assert told == of_the_shop
 
 
 def test_what_is_a_chain_is_not_made_one_again(both: tuple[Shop, Shop], tmp_path: Path) -> None:

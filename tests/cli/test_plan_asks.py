@@ -34,6 +34,8 @@ def test_a_branch_is_asked_and_answered_in_the_language_of_the_shop(tmp_path: Pa
     russian = run("plan", "--branch", "кофейня", "--receipt", "24.00", "--visits", "4", "--members", "300", *HERE, "--yes", folder=tmp_path)
     assert english.returncode == 0
     assert russian.stdout == english.stdout
+    unknown = run("plan", "--branch", "apteka", "--currency", "PLN", "--lang", "pl", "--yes", folder=tmp_path)
+    assert "Znane tutaj: kawiarnia, spożywczy, odzież, uroda, książki, dom, inna." in unknown.stderr
 
 
 def test_a_script_writes_the_program_and_the_page(tmp_path: Path) -> None:

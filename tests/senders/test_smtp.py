@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import smtplib
 import socket
 import ssl
 import threading
@@ -108,9 +109,10 @@ def test_why_a_server_is_not_reached_is_said_in_the_language_of_the_shop() -> No
         sent(free_port(), [message(0)])
     assert say(caught.value.phrase, "pl") == "Serwer poczty 127.0.0.1 nie odpowiada: pod tym portem nic nie odpowiada."
     for error, why in (
-        (socket.gaierror(-2, "Name or service not known"), "no server of this name is known"),
+        (socket.gaierror(-2, "Name or service not known"), "there is no server of this name, or this computer is not on the network"),
         (TimeoutError("timed out"), "no answer came in time"),
         (ConnectionResetError(104, "reset"), "the connection broke off"),
+        (smtplib.SMTPServerDisconnected("Connection unexpectedly closed"), "the connection broke off"),
         (OSError(101, "Network is unreachable"), "[Errno 101] Network is unreachable"),
     ):
         assert str(why_unreached(error)) == why

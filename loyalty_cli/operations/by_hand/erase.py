@@ -25,12 +25,12 @@ from loyalty_cli.store.members.erasing import erase
 from loyalty_cli.store.members.erasing import targets_knowing
 from loyalty_cli.store.members.households import people_of
 from loyalty_cli.store.members.own_files import take_out
-from loyalty_cli.store.members.own_files import words_of_nobody_else
 from loyalty_cli.store.members.records import first_card
 from loyalty_cli.store.members.scrubbing import files_naming
 from loyalty_cli.store.members.scrubbing import forget_in_texts
 from loyalty_cli.store.members.scrubbing import rewrite
 from loyalty_cli.store.members.scrubbing import words_of
+from loyalty_cli.store.members.scrubbing import words_of_nobody_else
 from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:

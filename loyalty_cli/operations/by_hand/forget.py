@@ -27,9 +27,9 @@ from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.reading.values import span_of
 from loyalty_cli.store.members.erasing import erase
 from loyalty_cli.store.members.inactive import inactive_since
-from loyalty_cli.store.members.own_files import words_of_nobody_else
 from loyalty_cli.store.members.scrubbing import forget_in_texts
 from loyalty_cli.store.members.scrubbing import words_of
+from loyalty_cli.store.members.scrubbing import words_of_nobody_else
 from loyalty_cli.store.settings import kept_facts
 
 if TYPE_CHECKING:

@@ -67,7 +67,8 @@ def branch_known(text: str) -> str:
     """A branch by its name in any of our languages; `cafe` is a café."""
     if name := nearest_of(text, BRANCHES):
         return name
-    raise LoyaltyError("There is no branch {name}.", name=text, hint=did_you_mean(text, BRANCHES))
+    all_there_are = phrase("Known here: {names}.", names=[each.called for each in BRANCHES.values()])
+    raise LoyaltyError("There is no branch {name}.", name=text, hint=did_you_mean(text, BRANCHES, otherwise=all_there_are))
 
 
 def trade_said(said: Said) -> Trade:

@@ -14,6 +14,7 @@ from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.engine_room import book_of
 from loyalty_cli.operations.hands import Hands
 from loyalty_cli.operations.hands import hands_for
 from loyalty_cli.operations.in_force import adopted_plan
@@ -33,7 +34,7 @@ from loyalty_cli.operations.simulation.second_books import post_to_second_books
 from loyalty_cli.paying.break_even import margin_of
 from loyalty_cli.program.load import load_program
 from loyalty_cli.replay.plan import Plan
-from loyalty_cli.store.chain.shadows import see_as_a_shop
+from loyalty_cli.store.chain.shadows import keep_aside
 from loyalty_cli.store.known import first_known_day
 from loyalty_cli.store.ledger.due import anybody_due
 from loyalty_cli.store.ledger.ledger import last_run_day
@@ -89,7 +90,6 @@ def simulate(shop: Shop, files: Sequence[Path], wished: Wished) -> Outcome:
     programs = [(file.name, load_program(file)) for file in files]
     with shop.reading() as connection:
         before = state_of_file(connection)
-        several = see_as_a_shop(connection)
         today, version = adopted_plan(connection) if versions_in_force(connection) else (None, 0)
         refuse_other_money([*(today.versions if today else ()), *((0, program) for _, program in programs)])
         until = through(connection, shop, programs[0][1], wished)
@@ -97,7 +97,9 @@ def simulate(shop: Shop, files: Sequence[Path], wished: Wished) -> Outcome:
         side = Side(period, turnover_of(connection, *period), used_coupons(connection, until))
         stands = bool(version) and until <= last_run_day(connection)
         plans = [(name, plan_for(connection, today, program)) for name, program in programs]
-        with Hands(hands_for(side.turnover.receipts, AT_A_TIME) if several else 1) as hands:
+        # What a chain's files hold is in the sight of this connection alone.
+        many = hands_for(side.turnover.receipts, AT_A_TIME) if book_of(connection) is None else 1
+        with Hands(many) as hands:
             looking = Looking(connection, shop, side, hands, warnings=waiting_said(connection, until) if stands else [])
             now, compared = replayed(looking, plans, today if stands else None)
         first = programs[0][1]
@@ -130,10 +132,13 @@ NOTHING_WRITTEN = phrase("Nothing was changed: this is what the programs would h
 
 def replayed(looking: Looking, plans: Sequence[tuple[str, Plan]], today: Plan | None) -> tuple[Today | None, list[Compared]]:
     """Today's books, and each program beside them; `today` where books are kept, which an equal program stands for, too."""
-    connection, now = looking.connection, None
+    connection, now, seen = looking.connection, None, None
     # What discounts in force take off is seen when that program is replayed among the others; else everybody is looked at once more.
     if today and not any(plan is today for _, plan in plans):
-        now = todays(looking, today, look_at_everybody(connection, today, looking.side.period, looking.shop, looking.hands))
+        seen = look_at_everybody(connection, today, looking.side.period, looking.shop, looking.hands)
+    keep_aside(connection)
+    if today and seen:
+        now = todays(looking, today, seen)
     found: dict[int, Compared] = {}
     for place, (name, plan) in sorted(enumerate(plans), key=lambda each: each[1][1] is not today):
         posted, off = post_to_second_books(connection, plan, looking.side.period, looking.shop, looking.hands)

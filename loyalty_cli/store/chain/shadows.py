@@ -94,16 +94,14 @@ def brought_in(connection: Connection, selects: Iterable[str]) -> str:
     return "temp.brought_entry"
 
 
-def see_as_a_shop(connection: Connection) -> bool:
-    """The ledger has the name KEPT, too, and of a chain all is brought in: from here on it is a shop. Whether others see it so as well."""
+def keep_aside(connection: Connection) -> None:
+    """From here on the ledger that is kept has the name KEPT, other books may have its own, and of a chain all is brought in."""
     ledger = brought_in(connection, ["SELECT receipt.id, line.id, ledger.id FROM receipt, line, ledger"])
     connection.execute(f"CREATE TEMP VIEW kept_ledger AS SELECT * FROM {ledger}")
-    if getattr(connection, "bring", None) is None:
-        return True
-    # Other books will have its name and its index.
-    connection.execute("DROP INDEX temp.ledger_of_member")
-    connection.bring = None  # type: ignore[attr-defined]
-    return False
+    if getattr(connection, "bring", None) is not None:
+        # Other books will have its index, too.
+        connection.execute("DROP INDEX temp.ledger_of_member")
+        connection.bring = None  # type: ignore[attr-defined]
 
 
 @contextmanager

@@ -16,24 +16,13 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.store.members.scrubbing import encodings_of
 from loyalty_cli.store.members.scrubbing import files_naming
-from loyalty_cli.store.members.scrubbing import REGISTRATIONS
 from loyalty_cli.store.written_file import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-    from loyalty_cli.store.database import Connection
-
 ROWS = frozenset({".csv", ".tsv", ".txt"})
-SHARED = f"""
-SELECT EXISTS (SELECT 1 FROM member WHERE id NOT IN ({REGISTRATIONS})
-  AND ?2 IN (name, phone, email, address, number))"""
-
-
-def words_of_nobody_else(connection: Connection, member: int, words: Collection[str]) -> list[str]:
-    """Those of a member's words that are no other member's: two may have one name."""
-    return [word for word in words if not connection.execute(SHARED, (member, word)).fetchone()[0]]
 
 
 def take_out(folder: Path, words: Collection[str]) -> None:

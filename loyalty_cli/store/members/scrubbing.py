@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
 
 # What tells somebody from others; a word shorter than this, or a number, would be found in anybody's row.
-IDENTITY = """
-SELECT name, phone, email, address, coalesce(number, '') FROM member WHERE id = ?1
-UNION ALL SELECT coalesce(was, ''), '', '', '', '' FROM member_change
- WHERE member_id = ?1 AND field IN ('name', 'phone', 'email', 'address', 'number')"""
+IDENTITY = "SELECT name, phone, email, address, coalesce(number, '') FROM member WHERE id = ?"
+FORMER = "SELECT was FROM member_change WHERE member_id = ? AND field IN ('name', 'phone', 'email', 'address', 'number') AND was <> ''"
 REGISTRATIONS = "SELECT id FROM member WHERE ?1 IN (id, merged_into) ORDER BY id"
+SHARED = f"""
+SELECT EXISTS (SELECT 1 FROM member WHERE id NOT IN ({REGISTRATIONS})
+  AND ?2 IN (name, phone, email, address, number))"""
 CARDS = "SELECT number FROM card WHERE member_id = ?"
 SHORTEST = 4
 SHORTEST_NUMBER = 7
@@ -37,9 +38,10 @@ FREE_TEXTS = (
     ("consent", "proof"),
 )
 ENCODINGS = ("utf-8", "utf-16-le", "cp1250", "cp1251", "iso8859-2")
-# What workbooks and our pages write for a sign that means something in them.
+# What workbooks, pages and lists write for a sign that means something in them.
 IN_A_SHEET = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-FORMS = tuple(map(str.maketrans, ({}, IN_A_SHEET, {**IN_A_SHEET, "'": "&#39;", '"': "&#34;"})))
+QUOTED = (("&#39;", "&#34;"), ("&#x27;", "&quot;"), ("&apos;", "&quot;"))
+FORMS = tuple(map(str.maketrans, ({}, {'"': '""'}, IN_A_SHEET, *({**IN_A_SHEET, "'": one, '"': two} for one, two in QUOTED))))
 CHUNK = 1 << 20
 PACKED = {".xlsx", ".xlsm", ".ods", ".docx", ".odt", ".zip"}
 FREE, TIMES = 64 << 20, 200
@@ -51,11 +53,22 @@ def registrations_of(connection: Connection, member: int) -> list[int]:
 
 
 def words_of(connection: Connection, member: int) -> tuple[str, ...]:
-    """The name and the ways to reach somebody, former ones too, before they are forgotten; cards are numbers that stay with receipts."""
-    persons = [row for one in registrations_of(connection, member) for row in connection.execute(IDENTITY, (one,))]
+    """The name and the ways to reach somebody before they are forgotten; cards are numbers that stay with receipts.
+
+    Former ones too, unless they are somebody else's now: what was typed for the wrong member, a telephone that was handed on.
+    """
+    own = registrations_of(connection, member)
+    persons = [word for one in own for word in connection.execute(IDENTITY, (one,)).fetchone()]
+    former = [word for one in own for (word,) in connection.execute(FORMER, (one,))]
+    told = [*persons, *words_of_nobody_else(connection, member, former)]
     # As they stand, and with one blank for several, as other programs may have written them.
-    words = dict.fromkeys(form for person in persons for word in person for form in (str(word).strip(), " ".join(str(word).split())))
+    words = dict.fromkeys(form for word in told for form in (str(word).strip(), " ".join(str(word).split())))
     return tuple(word for word in words if len(word) >= (SHORTEST_NUMBER if word.isdecimal() else SHORTEST))
+
+
+def words_of_nobody_else(connection: Connection, member: int, words: Collection[str]) -> list[str]:
+    """Those of a member's words that are no other member's: two may have one name."""
+    return [word for word in words if not connection.execute(SHARED, (member, word)).fetchone()[0]]
 
 
 def forget_in_texts(connection: Connection, words: Collection[str]) -> int:

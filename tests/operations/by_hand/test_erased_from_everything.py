@@ -151,3 +151,25 @@ def test_files_that_write_the_person_in_another_way_are_named_too(shop: SmallSho
             packed.writestr("inside.xml", text * 50)
     (warning,) = [str(each) for each in member_erase(now, BORIS, REASON).warnings]
     assert warning.partition(": ")[2] == "book.xlsx, list.csv, lists.zip, page.html, tidy.csv"
+
+
+def test_what_was_typed_for_the_wrong_member_and_is_somebody_elses_stays_theirs(shop: SmallShop) -> None:
+    """Cora's telephone stood with Boris for a day: his erasing empties no text that names it, and finds it in no file."""
+    now, phone = shop.at("2026-10-05T10:00"), "+48 600 111 222"
+    member_set(now, BORIS, MemberWishes(phone=phone))
+    member_set(now, BORIS, MemberWishes(phone="+48 600 333 444"))
+    member_set(now, CORA, MemberWishes(phone=phone))
+    consent_set(now, CORA, "sms", Answer(True, proof=f"call from {phone}"), by="Ola")
+    (shop.folder / "calls.csv").write_text(f"card,phone\n3,{phone}\n", encoding="utf-8")
+    assert "calls.csv" not in " ".join(map(str, member_erase(now, BORIS, REASON).warnings))
+    assert shop.ask("SELECT proof FROM consent WHERE channel = 'sms'") == [(f"call from {phone}",)]
+
+
+def test_a_name_with_signs_is_found_as_each_program_writes_it(shop: SmallShop) -> None:
+    now = shop.at("2026-10-05T10:00")
+    member_set(now, BORIS, MemberWishes(name='Ed "Bo" O\'Lis', email="", phone=""))
+    pages = {"b.html": "Ed &quot;Bo&quot; O&#x27;Lis", "c.fods": "Ed &quot;Bo&quot; O&apos;Lis", "d.html": "O&apos;Lis"}
+    for name, text in {"a.csv": 'Ed ""Bo"" O\'Lis', **pages}.items():
+        (shop.folder / name).write_text(text, encoding="utf-8")
+    (warning,) = [str(each) for each in member_erase(now, BORIS, REASON).warnings]
+    assert warning.partition(": ")[2] == "a.csv, b.html, c.fods"

@@ -25,7 +25,7 @@ from loyalty_cli.program.load import load_program
 from loyalty_cli.replay.one_more import OneMore
 from loyalty_cli.replay.plan import Plan
 from loyalty_cli.replay.replayer import Replayer
-from loyalty_cli.store.chain.shadows import see_as_a_shop
+from loyalty_cli.store.chain.shadows import keep_aside
 from loyalty_cli.store.simulation.second_set import Period
 from tests.shop_builder import day
 from tests.shop_builder import make_shop
@@ -162,7 +162,7 @@ def test_what_discounts_take_off_equals_every_receipt_priced_by_itself(tmp_path:
     (tmp_path / "new.yaml").write_text(program_of(chance, plain=plain), encoding="utf-8")
     plan = Plan(((0, load_program(tmp_path / "new.yaml")),))
     with shop.reading() as connection:
-        see_as_a_shop(connection)
+        keep_aside(connection)
         _, off = post_to_second_books(connection, plan, Period(FIRST, LAST), shop)
         quick = {tuple(rule): tuple(taken) for rule, taken in off.by_rule.items()}
         assert quick == slowly(connection, plan)

@@ -18,7 +18,7 @@ from loyalty_cli.operations.simulation.simulate import simulate
 from loyalty_cli.operations.simulation.simulate import Wished
 from loyalty_cli.program.load import load_program
 from loyalty_cli.replay.plan import Plan
-from loyalty_cli.store.chain.shadows import see_as_a_shop
+from loyalty_cli.store.chain.shadows import keep_aside
 from loyalty_cli.store.ledger.ledger import last_run_day
 from loyalty_cli.store.simulation import second_set as simulation
 from loyalty_cli.store.simulation.second_set import Period
@@ -93,7 +93,7 @@ def test_each_member_has_by_each_rule_what_the_copy_gives_on_any_days(tmp_path: 
     adopt_program(copy, from_day=0, by="Ewa")
     recalc(copy)
     with shop.reading() as connection, copy.reading() as adopted:
-        see_as_a_shop(connection)
+        keep_aside(connection)
         last = last_run_day(connection)
         plan = Plan(((0, load_program(tmp_path / "new.yaml")),))
         for days in (0, 1, 20, 45, last - day("2026-01-01")):
