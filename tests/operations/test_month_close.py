@@ -214,9 +214,13 @@ def test_the_first_month_may_be_named_too_but_none_is_passed_over(there: SmallSh
     with pytest.raises(Refused, match="2026-11 can not be closed before 2026-10") as caught:
         month_close(january, "2026-11")
     assert str(caught.value.hint) == "Close the months in order: loyalty month close --through 2026-11"
-    month_close(january, "2026-10", through="2026-11")
+    # Nothing was sold in September or before.
+    month_close(january, "2026-01", through="2026-11")
+    assert there.ask("SELECT month FROM month ORDER BY month") == [("2026-10",), ("2026-11",)]
     with pytest.raises(Refused, match="2026-11 is closed already"):
         month_close(january, through="2026-11")
+    month_close(january, "2026-10", through="2026-12")
+    assert there.ask("SELECT month FROM month ORDER BY month DESC LIMIT 1") == [("2026-12",)]
 
 
 def test_all_that_stands_in_the_way_of_all_months_is_told_at_once(there: SmallShop) -> None:

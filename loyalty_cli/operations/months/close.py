@@ -84,7 +84,8 @@ def months_to_close(connection: Connection, month: str, through: str) -> list[st
         raise Refused("{month} is closed already; the last closed month is {last}.", month=last, last=closed[-1].month)
     if last < first:
         raise Refused("{month} has nothing to close: the first entry is of {first}.", month=last, first=first)
-    if (month or first) != first:
+    # Months before that have nothing to close, or are closed already.
+    if month > first:
         raise Refused(
             "{month} can not be closed before {first}.",
             month=month,
