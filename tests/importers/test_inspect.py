@@ -250,11 +250,12 @@ def test_a_row_that_stands_as_sold_and_as_called_off_is_asked_about(tmp_path: Pa
     assert not {"ignore", "cancelled"} & set(data["settings"])
 
 
-def test_a_state_that_differs_within_a_receipt_is_one_of_rows(tmp_path: Path) -> None:
+@pytest.mark.parametrize("sold", ["Paid", ""])
+def test_a_state_that_differs_within_a_receipt_is_one_of_rows(tmp_path: Path, sold: str) -> None:
     rows = "1;2025-04-13;Tea;Sold;10,00\n1;2025-04-13;Wine;Void;12,00\n2;2025-04-13;Tea;Sold;10,00\n"
     data = data_of(tmp_path, "Order;Date;Item;Line status;Total\n" + rows)
     assert questions(data)["ignore"] == [["ignore: {Line status: [Void, Sold]}"], ["ignore: {Line status: [Void]}"]]
-    data = data_of(tmp_path, "Order;Date;Item;Line status;Total\n" + rows.replace("Sold", "Paid"))
+    data = data_of(tmp_path, "Order;Date;Item;Line status;Total\n" + rows.replace("Sold", sold))
     assert (questions(data), data["settings"]["ignore"]) == ({}, {"Line status": ("Void",)})
     # 10.00 + 10.00: the tea of the first receipt counts.
     assert (data["trial"]["total_minor"], data["trial"]["receipts"]) == (2_000, 2)

@@ -120,7 +120,9 @@ def sold_on_receipts(of: Inspection, column: SeenColumn, gone: tuple[str, ...]) 
     for rows in rows_of_receipts(of.cells, of.key):
         found: tuple[set[Sold], set[Sold]] = (set(), set())
         for row in rows:
-            if text := cell(of.table.rows[row], column):
+            text = cell(of.table.rows[row], column)
+            # Below the first row a blank may say the same as that; there it says that the row was sold.
+            if text or row == rows[0]:
                 found[text not in gone].add(tuple(of.cells.of_word[word][row].strip("- ") for word in words))
         yield found
 
