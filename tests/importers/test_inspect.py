@@ -241,6 +241,13 @@ def test_a_remark_with_a_word_for_cancelling_within_is_no_state(tmp_path: Path) 
     assert (questions(data), data["trial"]["total_minor"]) == ({}, 1_500)
 
 
+@pytest.mark.parametrize(("name", "gone"), [("Realizacja", "Zamówienie anulowane"), ("Выполнение", "Заказ отменён")])
+def test_what_each_row_says_is_a_state_also_where_the_word_is_within(tmp_path: Path, name: str, gone: str) -> None:
+    rows = f"1;2026-03-13;W drodze;10,00\n2;2026-03-14;{gone};5,00\n"
+    data = data_of(tmp_path, f"Nr paragonu;Data;{name};Kwota\n{rows}")
+    assert questions(data)["cancelled"] == [[f"cancelled: {{{name}: [{gone}, W drodze]}}"], [f"cancelled: {{{name}: [{gone}]}}"]]
+
+
 @pytest.mark.parametrize("amount", ["10,00", "-10,00"])
 def test_a_row_that_stands_as_sold_and_as_called_off_is_asked_about(tmp_path: Path, amount: str) -> None:
     rows = f"1;2026-03-13;Tea;Paid;10,00\n1;2026-03-13;Tea;Void;{amount}\n1;2026-03-13;Cake;Paid;4,00\n2;2026-03-14;Tea;Paid;5,00\n"
