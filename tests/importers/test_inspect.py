@@ -241,6 +241,25 @@ def test_a_remark_with_a_word_for_cancelling_within_is_no_state(tmp_path: Path) 
     assert (questions(data), data["trial"]["total_minor"]) == ({}, 1_500)
 
 
+@pytest.mark.parametrize(
+    "state", ["Cancellation requested", "CANCEL_PENDING", "Anulowanie zamówienia odrzucone", "Отмена запрошена", "Anulare respinsă",
+              "Cannot be cancelled", "Nie będzie anulowane", "N-a fost anulat"],
+)  # fmt: skip
+def test_what_is_yet_to_be_called_off_or_will_not_be_is_asked_about(tmp_path: Path, state: str) -> None:
+    data = data_of(tmp_path, f"Order;Date;Status;Total\n1;2026-03-13;Paid;10,00\n2;2026-03-14;{state};5,00\n")
+    assert questions(data)["cancelled"][0] == [f"cancelled: {{Status: [{state}]}}"]
+
+
+@pytest.mark.parametrize(
+    "state", ["Cancelled at customer request", "Cancellation - payment rejected", "Отмена заказа", "Anulowane na prośbę klienta",
+              "Отменён по запросу клиента", "Void, payment declined", "Stornat la cererea clientului"],
+)  # fmt: skip
+def test_why_something_was_called_off_does_not_matter(tmp_path: Path, state: str) -> None:
+    data = data_of(tmp_path, f"Order;Date;Status;Total\n1;2026-03-13;Paid;10,00\n2;2026-03-14;{state};5,00\n")
+    # The 5.00 do not count.
+    assert (questions(data), data["trial"]["total_minor"]) == ({}, 1_000)
+
+
 @pytest.mark.parametrize(("name", "gone"), [("Realizacja", "Zamówienie anulowane"), ("Выполнение", "Заказ отменён")])
 def test_what_each_row_says_is_a_state_also_where_the_word_is_within(tmp_path: Path, name: str, gone: str) -> None:
     rows = f"1;2026-03-13;W drodze;10,00\n2;2026-03-14;{gone};5,00\n"
@@ -314,7 +333,9 @@ def test_a_return_that_was_called_off_is_none(tmp_path: Path, sale: str, back: s
     assert (questions(data), data["trial"]["total_minor"]) == ({}, 2_000)
 
 
-@pytest.mark.parametrize("label", ["Wniosek o zwrot", "Return requested", "Заявка на возврат"])
+@pytest.mark.parametrize(
+    "label", ["Wniosek o zwrot", "Return requested", "Заявка на возврат", "Zwrot w trakcie", "Retur respinsă", "Refund failed"]
+)
 def test_a_wish_for_a_return_is_asked_about(tmp_path: Path, label: str) -> None:
     rows = f"1;2026-03-02;Paragon;A;30.00\n2;2026-03-03;Zwrot;A;10.00\n3;2026-03-03;{label};A;10.00\n"
     data = data_of(tmp_path, f"Nr;Data;Typ;Towar;Wartość\n{rows}")
