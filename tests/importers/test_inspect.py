@@ -252,7 +252,8 @@ def test_what_is_yet_to_be_called_off_or_will_not_be_is_asked_about(tmp_path: Pa
 
 @pytest.mark.parametrize(
     "state", ["Cancelled at customer request", "Cancellation - payment rejected", "Отмена заказа", "Anulowane na prośbę klienta",
-              "Отменён по запросу клиента", "Void, payment declined", "Stornat la cererea clientului"],
+              "Отменён по запросу клиента", "Void, payment declined", "Stornat la cererea clientului",
+              "Cancelled, not refunded", "Anulowane, nie zwrócono pieniędzy", "Отменён, деньги не возвращены"],
 )  # fmt: skip
 def test_why_something_was_called_off_does_not_matter(tmp_path: Path, state: str) -> None:
     data = data_of(tmp_path, f"Order;Date;Status;Total\n1;2026-03-13;Paid;10,00\n2;2026-03-14;{state};5,00\n")

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 # Of a receipt that was called off or paid back in part, the rest is a sale.
 PARTLY = "partial|partly|parțial|parţial|częściow|czesciow|частичн|teilweise|teilstorn"
 # And one that was not called off, or is yet to be, is a sale whole: Nie anulowano, Nu este anulat, Cancellation requested.
+OFF = "(?:cancel|void|anul|storn|odrzuc|отмен|аннул|annul|refund|zwróc|возвращ|ramburs)"
+# What begins with it was called off, whatever was not done besides: Cancelled, not refunded.
 NOT = (
-    r"\b(?:not|cannot|never|to be|nie|не|nu|n-a|nicht)"
-    r"(?: (?:be|been|yet|jest|będzie|by[łl]\w*|zosta\w+|был\w*|este|s-a|a fost|fost|wurde))? "
-    r"(?:cancel|void|anul|storn|odrzuc|отмен|аннул|annul|refund|zwróc|возвращ|ramburs)"
+    rf"^(?!{OFF}).*\b(?:not|cannot|never|to be|nie|не|nu|n-a|nicht)"
+    rf"(?: (?:be|been|yet|jest|będzie|by[łl]\w*|zosta\w+|был\w*|este|s-a|a fost|fost|wurde))? {OFF}"
 )
 # A reason stands behind a mark, as in Cancellation - payment rejected.
 NOT_YET = rf"^(?:cancel|cancell?ation|anulowanie|anularea?|stornarea?|stornierung|отмена|аннулирование)[ _-](?:\w+ )?{UNDONE.pattern}"
