@@ -349,8 +349,10 @@ def test_a_storno_is_a_return_by_its_minus_and_without_one_is_asked_about(tmp_pa
     assert "cancelled" not in data["settings"]
     # 30.00 - 10.00 - 5.00
     assert data["trial"]["total_minor"] == 1_500
-    data = data_of(tmp_path, head + sold.format(sign="") + "3;2026-03-03;Storno;A;5.00\n")
-    assert questions(data)["return_labels"] == [["return_labels: [Zwrot, Storno]"], ["return_labels: [Zwrot]"]]
+    for sign in ("", "-"):
+        # The minus of another label says nothing of this one.
+        data = data_of(tmp_path, head + sold.format(sign=sign) + "3;2026-03-03;Storno;A;5.00\n")
+        assert questions(data)["return_labels"] == [["return_labels: [Zwrot, Storno]"], ["return_labels: [Zwrot]"]]
 
 
 @pytest.mark.parametrize(
