@@ -27,6 +27,7 @@ CALLED_OFF_WITHIN = (
 SAY_CALLED_OFF = frozenset((*CALLED_OFF, *CALLED_OFF_WITHIN))
 # Beside a noun these say that it has not come about, or not yet: Cancellation requested, Return rejected, Wniosek o zwrot.
 UNDONE = re.compile(
-    r"(?<![^\W_])(?:request(?:ed)?\b|pending|await|in progress|reject|declin|refus|fail|w toku|w trakcie|oczekuj|odrzuc|wniosek|prośba"
-    r"|nieudan|запрос\b|запрош|заявка|ожида|отклон|respins|refuz|cerere|solicit|[îi]n a[sșş]teptare|abgelehnt|beantragt|ausstehend)"
+    r"(?<![^\W_])(?:request(?:ed)?\b|pending|await|in pro(?:gress|cess)|processing|reject|declin|refus|fail|w toku|w trakcie"
+    r"|w realizacji|oczekuj|odrzuc|wniosek|prośba|nieudan|запрос\b|запрош|заявка|ожида|в обработке|отклон|respins|refuz|cerere|solicit"
+    r"|[îi]n a[sșş]teptare|[îi]n curs|abgelehnt|beantragt|ausstehend)"
 )

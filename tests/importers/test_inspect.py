@@ -252,7 +252,7 @@ def test_what_is_yet_to_be_called_off_or_will_not_be_is_asked_about(tmp_path: Pa
 
 @pytest.mark.parametrize(
     "state", ["Cancelled at customer request", "Cancellation - payment rejected", "Отмена заказа", "Anulowane na prośbę klienta",
-              "Отменён по запросу клиента", "Void, payment declined", "Stornat la cererea clientului",
+              "Отменён по запросу клиента", "Void, payment declined", "Stornat la cererea clientului", "Anulowanie na wniosek klienta",
               "Cancelled, not refunded", "Anulowane, nie zwrócono pieniędzy", "Отменён, деньги не возвращены"],
 )  # fmt: skip
 def test_why_something_was_called_off_does_not_matter(tmp_path: Path, state: str) -> None:
@@ -335,8 +335,9 @@ def test_a_return_that_was_called_off_is_none(tmp_path: Path, sale: str, back: s
 
 
 @pytest.mark.parametrize(
-    "label", ["Wniosek o zwrot", "Return requested", "Заявка на возврат", "Zwrot w trakcie", "Retur respinsă", "Refund failed"]
-)
+    "label", ["Wniosek o zwrot", "Return requested", "Заявка на возврат", "Zwrot w trakcie", "Retur respinsă", "Refund failed",
+              "Zwrot w realizacji", "Возврат в обработке", "Retur în curs"],
+)  # fmt: skip
 def test_a_wish_for_a_return_is_asked_about(tmp_path: Path, label: str) -> None:
     rows = f"1;2026-03-02;Paragon;A;30.00\n2;2026-03-03;Zwrot;A;10.00\n3;2026-03-03;{label};A;10.00\n"
     data = data_of(tmp_path, f"Nr;Data;Typ;Towar;Wartość\n{rows}")

@@ -29,8 +29,8 @@ NOT = (
     rf"^(?!{OFF}).*\b(?:not|cannot|never|to be|nie|не|nu|n-a|nicht)"
     rf"(?: (?:be|been|yet|jest|będzie|by[łl]\w*|zosta\w+|был\w*|este|s-a|a fost|fost|wurde))? {OFF}"
 )
-# A reason stands behind a mark, as in Cancellation - payment rejected.
-NOT_YET = rf"^(?:cancel|cancell?ation|anulowanie|anularea?|stornarea?|stornierung|отмена|аннулирование)[ _-](?:\w+ )?{UNDONE.pattern}"
+# A reason stands behind a mark or a short word: Cancellation - payment rejected, Anulowanie na wniosek klienta.
+NOT_YET = rf"^(?:cancel|cancell?ation|anulowanie|anularea?|stornarea?|stornierung|отмена|аннулирование)[ _-](?:\w{{4,}} )?{UNDONE.pattern}"
 STILL_SOLD = re.compile(f"{PARTLY}|{NOT}|{NOT_YET}")
 
 
