@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 CANCELLED = """anulowano paragon; wycofany; wycofane; odrzucony; unieważniony; unieważnione; отменён покупателем; отменена; анулирован;
     аннулировано; сторно; сторнирован; respins; anulată; cancelled; canceled; void; voided; anulowane; anulowany; anulowana;
         anulowano; odrzucone; отменен; отменён; отмена;
@@ -23,3 +25,9 @@ CALLED_OFF_WITHIN = (
     "* аннулирована*", "* аннулировано*", "* аннулированы*", "* anulat*", "* stornat*", "* storniert*", "* annulliert*",
 )  # fmt: skip
 SAY_CALLED_OFF = frozenset((*CALLED_OFF, *CALLED_OFF_WITHIN))
+# Beside a noun these say that it has not come about, or not yet: Cancellation requested, Return rejected, Wniosek o zwrot.
+UNDONE = re.compile(
+    r"(?<![^\W_])(?:request(?:ed)?\b|pending|await|in pro(?:gress|cess)|processing|reject|declin|refus|fail|w toku|w trakcie"
+    r"|w realizacji|oczekuj|odrzuc|wniosek|prośba|nieudan|запрос\b|запрош|заявка|ожида|в обработке|отклон|respins|refuz|cerere|solicit"
+    r"|[îi]n a[sșş]teptare|[îi]n curs|abgelehnt|beantragt|ausstehend)"
+)

@@ -241,6 +241,33 @@ def test_a_remark_with_a_word_for_cancelling_within_is_no_state(tmp_path: Path) 
     assert (questions(data), data["trial"]["total_minor"]) == ({}, 1_500)
 
 
+@pytest.mark.parametrize(
+    "state", ["Cancellation requested", "CANCEL_PENDING", "Anulowanie zamówienia odrzucone", "Отмена запрошена", "Anulare respinsă",
+              "Cannot be cancelled", "Nie będzie anulowane", "N-a fost anulat"],
+)  # fmt: skip
+def test_what_is_yet_to_be_called_off_or_will_not_be_is_asked_about(tmp_path: Path, state: str) -> None:
+    data = data_of(tmp_path, f"Order;Date;Status;Total\n1;2026-03-13;Paid;10,00\n2;2026-03-14;{state};5,00\n")
+    assert questions(data)["cancelled"][0] == [f"cancelled: {{Status: [{state}]}}"]
+
+
+@pytest.mark.parametrize(
+    "state", ["Cancelled at customer request", "Cancellation - payment rejected", "Отмена заказа", "Anulowane na prośbę klienta",
+              "Отменён по запросу клиента", "Void, payment declined", "Stornat la cererea clientului", "Anulowanie na wniosek klienta",
+              "Cancelled, not refunded", "Anulowane, nie zwrócono pieniędzy", "Отменён, деньги не возвращены"],
+)  # fmt: skip
+def test_why_something_was_called_off_does_not_matter(tmp_path: Path, state: str) -> None:
+    data = data_of(tmp_path, f"Order;Date;Status;Total\n1;2026-03-13;Paid;10,00\n2;2026-03-14;{state};5,00\n")
+    # The 5.00 do not count.
+    assert (questions(data), data["trial"]["total_minor"]) == ({}, 1_000)
+
+
+@pytest.mark.parametrize(("name", "gone"), [("Realizacja", "Zamówienie anulowane"), ("Выполнение", "Заказ отменён")])
+def test_what_each_row_says_is_a_state_also_where_the_word_is_within(tmp_path: Path, name: str, gone: str) -> None:
+    rows = f"1;2026-03-13;W drodze;10,00\n2;2026-03-14;{gone};5,00\n"
+    data = data_of(tmp_path, f"Nr paragonu;Data;{name};Kwota\n{rows}")
+    assert questions(data)["cancelled"] == [[f"cancelled: {{{name}: [{gone}, W drodze]}}"], [f"cancelled: {{{name}: [{gone}]}}"]]
+
+
 @pytest.mark.parametrize("amount", ["10,00", "-10,00"])
 def test_a_row_that_stands_as_sold_and_as_called_off_is_asked_about(tmp_path: Path, amount: str) -> None:
     rows = f"1;2026-03-13;Tea;Paid;10,00\n1;2026-03-13;Tea;Void;{amount}\n1;2026-03-13;Cake;Paid;4,00\n2;2026-03-14;Tea;Paid;5,00\n"
@@ -250,11 +277,12 @@ def test_a_row_that_stands_as_sold_and_as_called_off_is_asked_about(tmp_path: Pa
     assert not {"ignore", "cancelled"} & set(data["settings"])
 
 
-def test_a_state_that_differs_within_a_receipt_is_one_of_rows(tmp_path: Path) -> None:
+@pytest.mark.parametrize("sold", ["Paid", ""])
+def test_a_state_that_differs_within_a_receipt_is_one_of_rows(tmp_path: Path, sold: str) -> None:
     rows = "1;2025-04-13;Tea;Sold;10,00\n1;2025-04-13;Wine;Void;12,00\n2;2025-04-13;Tea;Sold;10,00\n"
     data = data_of(tmp_path, "Order;Date;Item;Line status;Total\n" + rows)
     assert questions(data)["ignore"] == [["ignore: {Line status: [Void, Sold]}"], ["ignore: {Line status: [Void]}"]]
-    data = data_of(tmp_path, "Order;Date;Item;Line status;Total\n" + rows.replace("Sold", "Paid"))
+    data = data_of(tmp_path, "Order;Date;Item;Line status;Total\n" + rows.replace("Sold", sold))
     assert (questions(data), data["settings"]["ignore"]) == ({}, {"Line status": ("Void",)})
     # 10.00 + 10.00: the tea of the first receipt counts.
     assert (data["trial"]["total_minor"], data["trial"]["receipts"]) == (2_000, 2)
@@ -306,7 +334,10 @@ def test_a_return_that_was_called_off_is_none(tmp_path: Path, sale: str, back: s
     assert (questions(data), data["trial"]["total_minor"]) == ({}, 2_000)
 
 
-@pytest.mark.parametrize("label", ["Wniosek o zwrot", "Return requested", "Заявка на возврат"])
+@pytest.mark.parametrize(
+    "label", ["Wniosek o zwrot", "Return requested", "Заявка на возврат", "Zwrot w trakcie", "Retur respinsă", "Refund failed",
+              "Zwrot w realizacji", "Возврат в обработке", "Retur în curs"],
+)  # fmt: skip
 def test_a_wish_for_a_return_is_asked_about(tmp_path: Path, label: str) -> None:
     rows = f"1;2026-03-02;Paragon;A;30.00\n2;2026-03-03;Zwrot;A;10.00\n3;2026-03-03;{label};A;10.00\n"
     data = data_of(tmp_path, f"Nr;Data;Typ;Towar;Wartość\n{rows}")
@@ -319,8 +350,10 @@ def test_a_storno_is_a_return_by_its_minus_and_without_one_is_asked_about(tmp_pa
     assert "cancelled" not in data["settings"]
     # 30.00 - 10.00 - 5.00
     assert data["trial"]["total_minor"] == 1_500
-    data = data_of(tmp_path, head + sold.format(sign="") + "3;2026-03-03;Storno;A;5.00\n")
-    assert questions(data)["return_labels"] == [["return_labels: [Zwrot, Storno]"], ["return_labels: [Zwrot]"]]
+    for sign in ("", "-"):
+        # The minus of another label says nothing of this one.
+        data = data_of(tmp_path, head + sold.format(sign=sign) + "3;2026-03-03;Storno;A;5.00\n")
+        assert questions(data)["return_labels"] == [["return_labels: [Zwrot, Storno]"], ["return_labels: [Zwrot]"]]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from loyalty_cli.importers.inspecting.return_words import is_return
 from loyalty_cli.importers.inspecting.return_words import RETURNS
 from loyalty_cli.importers.inspecting.return_words import SALES
 from loyalty_cli.importers.inspecting.seen_columns import MOST_LABELS
+from loyalty_cli.importers.inspecting.seen_receipts import cell
 from loyalty_cli.importers.inspecting.seen_receipts import negatives
 from loyalty_cli.importers.layouts.labels import calls_off
 from loyalty_cli.model.shown.phrase import phrase
@@ -31,6 +32,8 @@ LONGEST_LABEL = 60
 SAYS_KIND = 60
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from loyalty_cli.importers.inspecting.inspection import Inspection
     from loyalty_cli.importers.inspecting.seen_columns import SeenColumn
     from loyalty_cli.model.shown.phrase import Phrase
@@ -59,7 +62,7 @@ def kinds_settled(of: Inspection) -> bool:
     of.draft.settle("columns.kind", of.place_of(column))
     of.draft.settle("sale_labels", sales or unknown)
     sure = tuple(label for label in returns if label not in gone_of(column) or has_return_word(label))
-    if len(sure) == len(returns) or is_told_by_sign(of):
+    if len(sure) == len(returns) or is_told_by_sign(of, column, set(returns) - set(sure)):
         of.draft.settle("return_labels", returns)
     else:
         # A Storno with an amount of its own gives back what a sale says, or is that sale, called off.
@@ -74,7 +77,7 @@ def kinds_settled(of: Inspection) -> bool:
 
 def returns_asked(of: Inspection, column: SeenColumn, unknown: tuple[str, ...]) -> bool:
     """Labels of kinds of which none is known: some of them may be returns, unless a sign tells those."""
-    if is_told_by_sign(of):
+    if is_told_by_sign(of, column, column.texts):
         return False
     place = of.place_of(column)
     of.draft.settle("columns.kind", place)
@@ -87,9 +90,12 @@ def which_are_returns(column: SeenColumn) -> Phrase:
     return phrase("Which of these are returns: {labels}? If none is, leave the lines as they are.", labels=counted(column))
 
 
-def is_told_by_sign(of: Inspection) -> bool:
-    """Whether amounts or quantities below zero tell what came back; so they do where nothing is known of rows."""
-    return of.cells is None or any(negatives(of.cells, ("quantity", "amount", "total"), lambda _: False))
+def is_told_by_sign(of: Inspection, column: SeenColumn, said: Collection[str]) -> bool:
+    """Whether amounts or quantities below zero tell what came back on rows with some labels; so they do where no row is known."""
+    if of.cells is None:
+        return True
+    below = negatives(of.cells, ("quantity", "amount", "total"), lambda _: False)
+    return any(minus for minus, row in zip(below, of.table.rows) if cell(row, column) in said)
 
 
 def of_kinds(of: Inspection) -> SeenColumn | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loyalty_cli.importers.called_off import SAY_CALLED_OFF
+from loyalty_cli.importers.called_off import UNDONE
 from loyalty_cli.importers.inspecting.header_words import is_one_of
 from loyalty_cli.importers.inspecting.header_words import listed
 from loyalty_cli.importers.inspecting.header_words import plain_words
@@ -15,9 +16,8 @@ RETURNS = """zw; kpa; kfs; korekta paragonu; zwrot towaru; zwrot detaliczny; в�
 # What may stand among other words, as in Zwrot do paragonu, Bon retur or Чек на возврат.
 RETURNS_AMONG = """refund; refunds; return; returns; returned; zwrot; zwroty; korekta; возврат; возвратный; retur; returnare; stornare;
     rückgabe; retoure"""
-# Beside such a word nothing came back, or not yet: Wniosek o zwrot, Return rejected.
-NO_RETURN = """no; not; nie; не; request; requested; pending; rejected; declined; wniosek; prośba; odrzucony; odrzucone; запрос; заявка;
-    отклонен; cerere; solicitare; respins; keine"""
+# Beside such a word nothing came back, either: Return not accepted.
+NOT = "no; not; nie; не; keine"
 # What calls a return off; a Storno is one itself.
 CALL_RETURNS_OFF = SAY_CALLED_OFF - {"storn*"}
 SALES = """pa; fa; fv; faktura; faktura vat; invoice; фактура; счет; factura; factură; rechnung;
@@ -39,4 +39,5 @@ def is_return(label: str) -> bool:
 def has_return_word(label: str) -> bool:
     """Whether a label has a word for returns in it, and none that says that nothing came back."""
     words = set(plain_words(label).split())
-    return bool(listed(RETURNS_AMONG) & words) and not listed(NO_RETURN) & words and not calls_off(label, CALL_RETURNS_OFF)
+    said_not = listed(NOT) & words or UNDONE.search(label.casefold()) or calls_off(label, CALL_RETURNS_OFF)
+    return bool(listed(RETURNS_AMONG) & words) and not said_not

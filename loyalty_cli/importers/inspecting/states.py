@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.importers.called_off import CALLED_OFF
 from loyalty_cli.importers.called_off import CANCELLED
 from loyalty_cli.importers.called_off import DONE
+from loyalty_cli.importers.called_off import SAY_CALLED_OFF
 from loyalty_cli.importers.inspecting.header_words import NO
 from loyalty_cli.importers.inspecting.header_words import YES
 from loyalty_cli.importers.inspecting.labels import counted
@@ -120,7 +121,9 @@ def sold_on_receipts(of: Inspection, column: SeenColumn, gone: tuple[str, ...]) 
     for rows in rows_of_receipts(of.cells, of.key):
         found: tuple[set[Sold], set[Sold]] = (set(), set())
         for row in rows:
-            if text := cell(of.table.rows[row], column):
+            text = cell(of.table.rows[row], column)
+            # Below the first row a blank may say the same as that; there it says that the row was sold.
+            if text or row == rows[0]:
                 found[text not in gone].add(tuple(of.cells.of_word[word][row].strip("- ") for word in words))
         yield found
 
@@ -152,8 +155,9 @@ def columns_of_states(of: Inspection) -> list[SeenColumn]:
         if not column.texts or len(column.texts) > MOST_LABELS or column in {of.means.get("cancelled"), of.means.get("kind")}:
             continue
         free = not of.means.word_of(column)
-        # Within a remark such a word may be about anything.
-        says = any(calls_off(text, CALLED_OFF) for text in column.texts) or labels(column, CANCELLED) or labels(column, DONE)
+        # Within a remark, which few rows have, such a word may be about anything.
+        known = SAY_CALLED_OFF if column.filled == len(of.table.rows) else CALLED_OFF
+        says = any(calls_off(text, known) for text in column.texts) or labels(column, CANCELLED) or labels(column, DONE)
         if column is named or (free and says and of.place_of(column) not in used):
             found.append(column)
     return found

@@ -7,6 +7,7 @@ from functools import cache
 from functools import partial
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.called_off import UNDONE
 from loyalty_cli.importers.cells import clean_text
 from loyalty_cli.importers.cells import Memo
 
@@ -21,9 +22,16 @@ if TYPE_CHECKING:
 
 # Of a receipt that was called off or paid back in part, the rest is a sale.
 PARTLY = "partial|partly|parțial|parţial|częściow|czesciow|частичн|teilweise|teilstorn"
-# And one that was not called off, or is yet to be, is a sale whole: Nie anulowano, Nu este anulat.
-NOT = r"\b(?:not|never|to be|nie|не|nu|nicht)(?: (?:been|yet|jest|by[łl]\w*|zosta\w+|был\w*|este|a fost|wurde))?"
-STILL_SOLD = re.compile(rf"{PARTLY}|{NOT} (?:cancel|void|anul|storn|odrzuc|отмен|аннул|annul|refund|zwróc|возвращ|ramburs)")
+# And one that was not called off, or is yet to be, is a sale whole: Nie anulowano, Nu este anulat, Cancellation requested.
+OFF = "(?:cancel|void|anul|storn|odrzuc|отмен|аннул|annul|refund|zwróc|возвращ|ramburs)"
+# What begins with it was called off, whatever was not done besides: Cancelled, not refunded.
+NOT = (
+    rf"^(?!{OFF}).*\b(?:not|cannot|never|to be|nie|не|nu|n-a|nicht)"
+    rf"(?: (?:be|been|yet|jest|będzie|by[łl]\w*|zosta\w+|был\w*|este|s-a|a fost|fost|wurde))? {OFF}"
+)
+# A reason stands behind a mark or a short word: Cancellation - payment rejected, Anulowanie na wniosek klienta.
+NOT_YET = rf"^(?:cancel|cancell?ation|anulowanie|anularea?|stornarea?|stornierung|отмена|аннулирование)[ _-](?:\w{{4,}} )?{UNDONE.pattern}"
+STILL_SOLD = re.compile(f"{PARTLY}|{NOT}|{NOT_YET}")
 
 
 class LabelColumn:

@@ -128,6 +128,16 @@ def test_members_are_forgotten_when_nothing_was_heard_of_them_for_three_years(sh
     assert b"Zofia" in shop.shop.database.read_bytes() or forgotten
 
 
+@pytest.mark.parametrize(("other", "left"), [(BORIS, ""), (CORA, "1,Zofia Lisowska\n")])
+def test_rows_with_the_name_of_two_go_once_both_are_forgotten(shop: SmallShop, other: str, left: str) -> None:
+    """Of Boris nothing was heard for three years, as of Zofia; Cora, who has the same name since yesterday, stays."""
+    member_set(shop.at("2026-10-05T11:00" if other == BORIS else "2029-10-06T10:00"), other, MemberWishes(name="Zofia Lisowska"))
+    rows = shop.folder / "set-aside" / "a.1.csv"
+    rows.write_text("card,name\n1,Zofia Lisowska\n9,Else\n", encoding="utf-8")
+    member_forget(shop.at("2029-10-07T10:00"), Span(count=3, unit="years"), REASON)
+    assert rows.read_text(encoding="utf-8") == f"card,name\n{left}9,Else\n"
+
+
 def test_a_length_may_be_written_short() -> None:
     assert [str(length_of(text)) for text in ("3y", "36m", "90 days")] == ["3 years", "36 months", "90 days"]
 
