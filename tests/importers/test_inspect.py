@@ -597,6 +597,11 @@ def test_sums_of_days_below_their_receipts_are_left_out_and_those_without_a_word
     assert (data["settings"]["total_rows"], data["settings"]["date_form"]) == (("Razem*",), "DD.MM.YYYY")
     # Where no word tells the sums they would count twice, so nothing is taken as it seems.
     assert "date_form" in questions(data_of(tmp_path, head + rows.format(first="", second="")))
+    # Nor where a report has no goods: a figure alone, or two, may be a sum. 100.00 + 20.00 + 50.00
+    head, rows = "Data;Nr;Sztuk;Kwota\n", "02.03.2026;;;\n;P1;1;100,00\n;P2;2;20,00\n{first}03.03.2026;;;\n;P3;4;50,00\n{second}"
+    assert data_of(tmp_path, head + rows.format(first="", second=""))["trial"]["total_minor"] == 17_000
+    for first, second in ((";;;120,00\n", ";;;50,00\n"), (";;3;120,00\n", ";;4;50,00\n")):
+        assert "date_form" in questions(data_of(tmp_path, head + rows.format(first=first, second=second)))
 
 
 def test_a_header_without_rows_is_told_and_the_column_of_dates_is_named(tmp_path: Path) -> None:

@@ -174,10 +174,14 @@ def groups_settled(of: Inspection) -> None:
     rows_of_goods = [places for row, places in zip(table.rows, filled, strict=True) if len(places) > 1 and not is_no_row(of, row)]
     elsewhere = {place for places in rows_of_goods for place in places}
     heads = {place for place, name in enumerate(table.header) if HEADS & set(words_for(name)) and place not in elsewhere}
-    goods = elsewhere.intersection(place for place, name in enumerate(table.header) if GOODS & set(words_for(name)))
-    # Among groups a row without goods may be their sum, which no word tells.
-    is_clear = not goods or all(goods.intersection(places) for places in rows_of_goods)
-    of.has_groups = is_clear and any(len(places) == 1 and places[0] in heads for places in filled)
+    told = {place: set(words_for(name)) for place, name in enumerate(table.header) if place in elsewhere}
+    goods = {place for place, words in told.items() if GOODS & words}
+    # Among groups a row without goods, or else without anything but figures, may be their sum, which no word tells.
+    marks = goods or {place for place, words in told.items() if HEADS & words}
+    figures = {place for place, words in told.items() if {"amount", "price", "total"} & words}
+    alone = [places[0] for places in filled if len(places) == 1]
+    is_clear = all(marks.intersection(places) for places in rows_of_goods) and figures.isdisjoint(alone)
+    of.has_groups = is_clear and not heads.isdisjoint(alone)
     if not of.has_groups:
         return
     said: dict[int, str] = {}
