@@ -183,7 +183,8 @@ class MemberFacts(NamedTuple):
     who brought this one, 0 for nobody. `chance` is given only where a rule has a control group (see model/chance.py), and with it
     `recommender_chance`, that of who brought the member.
     `elsewhere` are the days, first and last, on which the member's cards count for the account of a household.
-    `since` is the day on which somebody of whom only a card was known at first did anything or was put into a group; 0 of others.
+    `since` is the day on which somebody of whom only a card was known at first did anything or was put into a group; 0 of others,
+    and NEVER of who became another member.
     """
 
     member: int

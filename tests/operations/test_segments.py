@@ -17,6 +17,7 @@ from loyalty_cli.operations.feedback.add import Told
 from loyalty_cli.operations.imports.members import import_members
 from loyalty_cli.operations.ledger.explain import explain
 from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.members.merge import member_merge
 from loyalty_cli.operations.messages.preview import preview_messages
 from loyalty_cli.operations.program.terms import program_terms
 from loyalty_cli.operations.report import report
@@ -168,6 +169,23 @@ def test_a_gift_of_each_month_comes_from_the_first_purchase_on_of_who_is_known_b
     # Bought on 2 March: 15 March is day 74, 15 April 105, 15 May 135.
     given = "SELECT effective_on - 2461041, quantity FROM ledger JOIN rule ON rule.id = rule_id WHERE name = 'rewards.monthly'"
     assert asked(shop, given) == [(74, 3), (105, 3), (135, 3)]
+
+
+def test_who_became_one_with_another_gets_nothing_beside_that_member(tmp_path: Path) -> None:
+    program = PROGRAM.replace("segments:\n", "segments:\n  new: ready\n")
+    program += "rewards:\n  hello: {when: {enters: new}, give: {points: 7}}\n  monthly: {when: {each_month: 15}, give: {points: 3}}\n"
+    shop = replace(shop_in(tmp_path, program), now=datetime(2026, 6, 1, 10, tzinfo=UTC))
+    import_members(shop, [export(shop, "m.csv", "2902,Jan Lis,2026-02-20", header="card,name,joined")])
+    taken_in(shop, export(shop, "a.csv", ROWS[0]))
+    recalc(shop, as_of=day_from_iso("2026-04-20"))
+    member_merge(shop, "2902", "2901")
+    recalc(shop, as_of=day_from_iso("2026-05-20"))
+    # The one member is here since Jan Lis joined, 20 February (day 51): 15 March is day 74, 15 April 105, 15 May 135.
+    given = """
+SELECT member_id = (SELECT member_id FROM card WHERE number = '2901'), effective_on - 2461041, sum(quantity)
+  FROM ledger JOIN rule ON rule.id = rule_id WHERE rule.name IN ('rewards.hello', 'rewards.monthly')
+ GROUP BY 1, 2 HAVING sum(quantity) <> 0 ORDER BY 1, 2"""
+    assert asked(shop, given) == [(1, 51, 7), (1, 74, 3), (1, 105, 3), (1, 135, 3)]
 
 
 def test_reports_say_who_belongs_where(tmp_path: Path) -> None:
