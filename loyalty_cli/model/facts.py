@@ -210,6 +210,11 @@ class MemberFacts(NamedTuple):
         """The next day after one from which on that is so, or NEVER."""
         return min([first for first, _ in self.elsewhere if first > day], default=NEVER)
 
+    def regrouped_after(self, day: Day) -> Day:
+        """The next day after one on which the member enters a group or has left one, or NEVER."""
+        days = [each for _, first, last in self.groups for each in (first, NEVER if last is None else last + 1)]
+        return min([each for each in days if each > day], default=NEVER)
+
     def groups_on(self, day: Day) -> frozenset[str]:
         """The names of the groups on a day."""
         if not self.groups:

@@ -161,6 +161,19 @@ def test_a_card_that_is_put_into_a_group_before_its_first_purchase_is_known_from
     assert recalc(later, as_of=day_from_iso("2026-03-09"), everyone=True).data["entries"] == 0
 
 
+def test_a_group_that_is_said_later_counts_on_its_day_of_who_never_bought(tmp_path: Path) -> None:
+    program = PROGRAM.replace("segments:\n", "segments:\n  ours: {groups: [staff]}\n")
+    shop = replace(shop_in(tmp_path, program), now=datetime(2026, 3, 30, 23, tzinfo=UTC))
+    import_members(shop, [export(shop, "m.csv", "2901,Jan Lis", "2902,Anna Lis", header="card,name")])
+    recalc(shop, as_of=day_from_iso("2026-03-09"))
+    groups = "2901,staff from 2026-03-10", "2902,staff from 2026-03-20 until 2026-03-24"
+    import_members(shop, [export(shop, "n.csv", *groups, header="card,groups")])
+    recalc(shop, as_of=day_from_iso("2026-03-12"))
+    recalc(shop, as_of=day_from_iso("2026-03-30"))
+    # 10 March is day 69, 20 March 79; the 25th, the day after the last one, is 84.
+    assert asked(shop, ENTRIES) == [("2901", "segment:ours", 69, 1), ("2902", "segment:ours", 79, 1), ("2902", "segment:ours", 84, -1)]
+
+
 def test_a_gift_of_each_month_comes_from_the_first_purchase_on_of_who_is_known_by_a_card_only(tmp_path: Path) -> None:
     program = PROGRAM + "rewards:\n  monthly: {when: {each_month: 15}, give: {points: 3}}\n"
     shop = replace(shop_in(tmp_path, program), now=datetime(2026, 6, 1, 10, tzinfo=UTC))
