@@ -67,7 +67,7 @@ def coupon_flows(
             if not before:
                 flow.sold += sold.money
                 if sold.purchase:
-                    found.rights[sold.purchase].append(Right(cohort, standing[EARNED], [(flow, 1)], sold.money))
+                    found.rights[sold.purchase].append(Right(cohort, standing[EARNED], [(flow, standing[EARNED], 1)], sold.money))
             for kind, amount in standing.items():
                 flow.points[kind] += amount - before[kind]
             face = standing[EARNED]

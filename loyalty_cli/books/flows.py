@@ -52,11 +52,14 @@ class Flow:
 
 @dataclass(slots=True)
 class Right:
-    """A coupon of a sale or all its points of a kind: how much of which cohort, and where the sale's money stands for it (-1: goes)."""
+    """A coupon of a sale or all its points of a kind: how much of which cohort, and where it stands.
+
+    A place is a flow, how much came there, and whether the sale's money came along (1) or went (-1).
+    """
 
     cohort: Cohort | None = None
     amount: int = 0
-    places: list[tuple[Flow, int]] = field(default_factory=list)
+    places: list[tuple[Flow, int, int]] = field(default_factory=list)
     money: int = 0
     day: Day = 0
 
@@ -66,8 +69,8 @@ class Right:
             self.cohort, self.amount, self.money, self.day = cohort, 0, posted.sold, posted.day
         if posted.day == self.day:
             self.amount += posted.quantity
-        if times:
-            self.places.append((flow, times))
+        if posted.kind == EARNED:
+            self.places.append((flow, posted.quantity, times))
 
 
 Flows = dict[Cohort, dict[Day, Flow]]
@@ -102,10 +105,13 @@ class Account:
             self.count_sale(posted)
 
     def count_sale(self, posted: Posted) -> None:
-        """A sale's money is that of its points as long as it gives any: it goes where they go, as when two members become one."""
+        """A sale's money is that of its points as long as it gives any: it goes where they go, as when two members become one.
+
+        What stands as taken back leaves its money with what came, as a return does.
+        """
         before = self.given.get(posted.cause, 0)
         self.given[posted.cause] = now = before + posted.quantity
-        times = (now > 0) - (before > 0)
+        times = (now > 0) - (before > 0) if posted.kind == EARNED else 0
         right, cohort = self.sales.get(posted.cause[1]), self.cohort_of.get(posted.cause)
         if cohort and (times or right):
             flow = self.flow(cohort, posted.day)

@@ -26,10 +26,10 @@ def share_out(rights: Iterable[tuple[Right, int]]) -> None:
     both = priced[0][0].money * EXACT + sum(price for _, price in priced)
     for right, price in priced:
         part = half_up(right.money * price * EXACT, both)
-        for flow, times in right.places:
+        for flow, amount, times in right.places:
             flow.sold -= times * right.money
-            flow.apart += times * right.amount
-            flow.part += times * part
+            flow.apart += amount
+            flow.part += half_up(part * amount, right.amount)
 
 
 def price_of(right: Right, estimates: Estimates, now: str) -> int:

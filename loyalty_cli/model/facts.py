@@ -183,7 +183,8 @@ class MemberFacts(NamedTuple):
     who brought this one, 0 for nobody. `chance` is given only where a rule has a control group (see model/chance.py), and with it
     `recommender_chance`, that of who brought the member.
     `elsewhere` are the days, first and last, on which the member's cards count for the account of a household.
-    `since` is the day on which somebody of whom only a card was known at first did anything or was put into a group; 0 of others.
+    `since` is the day on which somebody of whom only a card was known at first did anything or was put into a group; 0 of others,
+    and NEVER of who became another member.
     """
 
     member: int
@@ -208,6 +209,11 @@ class MemberFacts(NamedTuple):
     def elsewhere_after(self, day: Day) -> Day:
         """The next day after one from which on that is so, or NEVER."""
         return min([first for first, _ in self.elsewhere if first > day], default=NEVER)
+
+    def regrouped_after(self, day: Day) -> Day:
+        """The next day after one on which the member enters a group or has left one, or NEVER."""
+        days = [each for _, first, last in self.groups for each in (first, NEVER if last is None else last + 1)]
+        return min([each for each in days if each > day], default=NEVER)
 
     def groups_on(self, day: Day) -> frozenset[str]:
         """The names of the groups on a day."""

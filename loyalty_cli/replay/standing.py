@@ -90,7 +90,7 @@ def due_day(member: Member) -> Day:
         leaving = (window.leaves(day, anchor) for day in member.by_day)
         due = min(due, min((day for day in leaving if day > member.until), default=NEVER))
     if member.known.groups or not member.begun or member.version.index + 1 < len(member.versions):
-        due = min(due, *other_days(member), NEVER)
+        due = min(due, *other_days(member))
     return due
 
 
@@ -101,8 +101,4 @@ def other_days(member: Member) -> Iterator[Day]:
         yield member.versions[later].from_day
     if not member.begun:
         yield member.version.program.starts
-    for group in member.known.groups:
-        if group.first > member.until:
-            yield group.first
-        if group.last is not None and group.last >= member.until:
-            yield group.last + 1
+    yield member.known.regrouped_after(member.until)

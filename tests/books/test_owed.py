@@ -209,9 +209,18 @@ def test_the_money_of_a_sale_goes_where_its_points_go() -> None:
     assert sum(flow.sold for days in flows_of(moved).values() for flow in days.values()) == 0
     again = [*moved, *(each._replace(member=2) for each in moved[:2])]
     assert sum(flow.sold for days in flows_of(again).values() for flow in days.values()) == 100_00
-    # So it is with a receipt that took something back, too: what it takes away stands as taken back.
-    exchange = [*moved[:2], *(each._replace(kind="taken back") for each in moved[2:]), *(each._replace(member=2) for each in moved[:2])]
-    assert sum(flow.sold for days in flows_of(exchange).values() for flow in days.values()) == 100_00
+
+
+def test_what_moves_on_as_taken_back_is_owed_as_before() -> None:
+    # A receipt that took something back, too, gave 150 points worth 1.00 for 100.00: 100.00 x 150 / 250 = 60.00. Another member is
+    # made one with its own: there it stands as taken back. Two such sales came, and half of all is left: 200 x 300 / 500 / 2 = 60.00.
+    moved = [
+        posted("2027-01-05", 150, "earned", 1, sold=100_00),
+        posted("2027-01-20", -150, "taken back", 1, sold=100_00),
+        posted("2027-01-20", 150, "earned", 1, sold=100_00)._replace(member=2),
+    ]
+    estimates = Estimates(lambda *_: "deferral", lambda *_: 10_000, lambda _: 100_000)
+    assert sum(changes(flows_of(moved), estimates, last=LAST).values()) == 60_00
 
 
 entries = st.builds(

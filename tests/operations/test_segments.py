@@ -17,6 +17,7 @@ from loyalty_cli.operations.feedback.add import Told
 from loyalty_cli.operations.imports.members import import_members
 from loyalty_cli.operations.ledger.explain import explain
 from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.members.merge import member_merge
 from loyalty_cli.operations.messages.preview import preview_messages
 from loyalty_cli.operations.program.terms import program_terms
 from loyalty_cli.operations.report import report
@@ -160,6 +161,19 @@ def test_a_card_that_is_put_into_a_group_before_its_first_purchase_is_known_from
     assert recalc(later, as_of=day_from_iso("2026-03-09"), everyone=True).data["entries"] == 0
 
 
+def test_a_group_that_is_said_later_counts_on_its_day_of_who_never_bought(tmp_path: Path) -> None:
+    program = PROGRAM.replace("segments:\n", "segments:\n  ours: {groups: [staff]}\n")
+    shop = replace(shop_in(tmp_path, program), now=datetime(2026, 3, 30, 23, tzinfo=UTC))
+    import_members(shop, [export(shop, "m.csv", "2901,Jan Lis", "2902,Anna Lis", header="card,name")])
+    recalc(shop, as_of=day_from_iso("2026-03-09"))
+    groups = "2901,staff from 2026-03-10", "2902,staff from 2026-03-20 until 2026-03-24"
+    import_members(shop, [export(shop, "n.csv", *groups, header="card,groups")])
+    recalc(shop, as_of=day_from_iso("2026-03-12"))
+    recalc(shop, as_of=day_from_iso("2026-03-30"))
+    # 10 March is day 69, 20 March 79; the 25th, the day after the last one, is 84.
+    assert asked(shop, ENTRIES) == [("2901", "segment:ours", 69, 1), ("2902", "segment:ours", 79, 1), ("2902", "segment:ours", 84, -1)]
+
+
 def test_a_gift_of_each_month_comes_from_the_first_purchase_on_of_who_is_known_by_a_card_only(tmp_path: Path) -> None:
     program = PROGRAM + "rewards:\n  monthly: {when: {each_month: 15}, give: {points: 3}}\n"
     shop = replace(shop_in(tmp_path, program), now=datetime(2026, 6, 1, 10, tzinfo=UTC))
@@ -168,6 +182,23 @@ def test_a_gift_of_each_month_comes_from_the_first_purchase_on_of_who_is_known_b
     # Bought on 2 March: 15 March is day 74, 15 April 105, 15 May 135.
     given = "SELECT effective_on - 2461041, quantity FROM ledger JOIN rule ON rule.id = rule_id WHERE name = 'rewards.monthly'"
     assert asked(shop, given) == [(74, 3), (105, 3), (135, 3)]
+
+
+def test_who_became_one_with_another_gets_nothing_beside_that_member(tmp_path: Path) -> None:
+    program = PROGRAM.replace("segments:\n", "segments:\n  new: ready\n")
+    program += "rewards:\n  hello: {when: {enters: new}, give: {points: 7}}\n  monthly: {when: {each_month: 15}, give: {points: 3}}\n"
+    shop = replace(shop_in(tmp_path, program), now=datetime(2026, 6, 1, 10, tzinfo=UTC))
+    import_members(shop, [export(shop, "m.csv", "2902,Jan Lis,2026-02-20", header="card,name,joined")])
+    taken_in(shop, export(shop, "a.csv", ROWS[0]))
+    recalc(shop, as_of=day_from_iso("2026-04-20"))
+    member_merge(shop, "2902", "2901")
+    recalc(shop, as_of=day_from_iso("2026-05-20"))
+    # The one member is here since Jan Lis joined, 20 February (day 51): 15 March is day 74, 15 April 105, 15 May 135.
+    given = """
+SELECT member_id = (SELECT member_id FROM card WHERE number = '2901'), effective_on - 2461041, sum(quantity)
+  FROM ledger JOIN rule ON rule.id = rule_id WHERE rule.name IN ('rewards.hello', 'rewards.monthly')
+ GROUP BY 1, 2 HAVING sum(quantity) <> 0 ORDER BY 1, 2"""
+    assert asked(shop, given) == [(1, 51, 7), (1, 74, 3), (1, 105, 3), (1, 135, 3)]
 
 
 def test_reports_say_who_belongs_where(tmp_path: Path) -> None:

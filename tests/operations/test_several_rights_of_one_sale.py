@@ -15,6 +15,7 @@ from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.members.merge import member_merge
 from loyalty_cli.operations.months.close import month_close
 from loyalty_cli.operations.months.pack import month_pack
+from loyalty_cli.store.ledger.due import mark_due
 from tests.operations.test_month_pack import differences
 from tests.operations.test_month_pack import EVERYTHING
 from tests.operations.test_month_pack import tables_of
@@ -112,3 +113,32 @@ def test_a_coupon_that_is_sold_keeps_its_price_where_a_purchase_gave_it(tmp_path
     # 200 points x 0.05 x 90 % = 9.00 of a sale of 200.00: 200 x 9 / 209 = 8.61. Two coupons at their price of 15.00.
     shop = shop_of(tmp_path / "shop", PROGRAM.replace("POLICY", "deferral").replace("TREATMENT", "sold"))
     assert sums(shop, "2026-12", "closing") == (861, 3_000)
+
+
+@pytest.mark.parametrize("on", ["2026-12-20", "2027-01-20"])
+def test_a_receipt_that_took_goods_back_keeps_its_part_where_two_members_become_one(tmp_path: Path, on: str) -> None:
+    """250.00 less 50.00 are 200.00, as above, and so is another sale of the month: 2 x 7.725 = 15.45 and 2 x 20.601 = 41.20."""
+    shop = make_shop(tmp_path / "shop", PROGRAM.replace("POLICY", "deferral").replace("TREATMENT", "deferral"))
+    put_receipts(shop, Receipt("A1", 1, day("2026-12-01"), (("tea", 250_00), ("cake", -50_00))))
+    put_receipts(shop, Receipt("A2", 2, day("2026-12-01"), (("tea", 200_00),)))
+    recalc(shop, as_of=day("2026-12-01"))
+    issue_coupons(at(shop, "2026-12-02"), as_of=day("2026-12-02"))
+    assert sums(shop, "2026-12", "closing") == (1_545, 4_120)
+    member_merge(at(shop, on), "2901", "2903")
+    assert sums(shop, "2026-12", "closing") == (1_545, 4_120)
+
+
+def test_what_is_put_right_of_a_sale_after_closing_leaves_the_part_of_other_sales(tmp_path: Path) -> None:
+    """90.00 gave points alone (3.876), and of 200.00 only 150.00 were right.
+
+    By what they gave on their day: 150 x 9 / 183 = 7.377 for 200 points, 5.533 for 150 of them; coupons 150 x 24 / 183 = 19.672.
+    """
+    shop = shop_of(tmp_path / "shop", PROGRAM.replace("POLICY", "deferral").replace("TREATMENT", "deferral"))
+    put_receipts(shop, Receipt("A2", 2, day("2026-12-05"), (("tea", 90_00),)))
+    assert sums(shop, "2026-12", "closing") == (1_160, 2_060)
+    month_close(at(shop, "2027-01-09"), "2026-12", accepted=EVERYTHING)
+    with shop.changing() as connection:
+        connection.execute("UPDATE receipt SET total = 15000 WHERE number = 'A1'")
+        connection.execute("UPDATE line SET amount = 15000 WHERE amount = 20000")
+        mark_due(connection, [(1, day("2026-12-01"))])
+    assert sums(shop, "2027-01", "closing") == (941, 1_967)

@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import ClassVar
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.settings import Names
@@ -36,8 +35,7 @@ class Groups(Condition):
 
     def stands(self, state: State, at: Judged) -> Stands:
         """Whether the member is in one of them on that day, and the next day on which they enter a group or have left one."""
-        days = [day for group in at.known.groups for day in (group.first, NEVER if group.last is None else group.last + 1)]
-        return Stands(not at.groups.isdisjoint(self.groups), min((day for day in days if day > at.day), default=NEVER))
+        return Stands(not at.groups.isdisjoint(self.groups), at.known.regrouped_after(at.day))
 
     def announced(self, _: Callable[[int], Money]) -> Phrase:
         """The condition in words."""

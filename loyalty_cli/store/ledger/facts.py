@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 MEMBERS = """
-SELECT w.member_id, m.joined, m.birthday, m.name_day FROM temp.work w JOIN member m ON m.id = w.member_id
+SELECT w.member_id, m.joined, m.birthday, m.name_day, m.merged_into IS NOT NULL FROM temp.work w JOIN member m ON m.id = w.member_id
 WHERE w.member_id BETWEEN :first AND :last ORDER BY w.member_id
 """
 # Of whom nothing stood in any list when the first card came: what was written down later is there as a change, the first one of each
@@ -130,7 +130,7 @@ def members_of(connection: Connection, block: Block) -> Iterator[MemberFacts]:
         elsewhere.setdefault(member, []).append((first, last))
     recommenders = brought_by(connection, block) if block.friends else {}
     by_card_only = {member for (member,) in connection.execute(BY_CARD_ONLY, block.span)}
-    for member, joined, birthday, name_day in connection.execute(MEMBERS, block.span):
+    for member, joined, birthday, name_day, gone in connection.execute(MEMBERS, block.span):
         yield MemberFacts(
             member,
             (),
@@ -144,7 +144,7 @@ def members_of(connection: Connection, block: Block) -> Iterator[MemberFacts]:
             chance=chances.get(member, ""),
             elsewhere=tuple(elsewhere.get(member, ())),
             recommender_chance=theirs.get(member, ""),
-            since=min([group.first for group in groups.get(member, ())], default=NEVER) if member in by_card_only else 0,
+            since=min([group.first for group in groups.get(member, ())], default=NEVER) if gone or member in by_card_only else 0,
         )
 
 
