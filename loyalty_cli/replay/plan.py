@@ -80,6 +80,11 @@ class Plan:
         """Whether any reward hears of consents that were asked for."""
         return self.hears(ASKED)
 
+    @cached_property
+    def asks_since(self) -> bool:
+        """Whether any segment or reward may ask since when somebody is more than a card."""
+        return bool(self.conditions) or any(program.rewards for _, program in self.versions)
+
     def hears(self, prefix: str) -> bool:
         """Whether any reward hears of assets that begin so."""
         rewards = (reward for _, program in self.versions for reward in program.rewards.values())

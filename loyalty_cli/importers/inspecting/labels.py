@@ -47,21 +47,21 @@ def kinds_settled(of: Inspection) -> bool:
     flag = has_word_of(column.name, tuple(RETURN_FLAGS.split("; ")))
     returns = labels(column, YES) if flag else returns_in(column)
     sales = labels(column, NO) if flag else labels(column, SALES)
-    goods = labels(column, LINES)
+    goods, gone = labels(column, LINES), gone_of(column)
     paid = labels(column, PAID_OTHERWISE)
     of.found("kind", phrase("Kinds of rows"), counted(column), phrase("In the column {name}.", name=column.name))
     if goods and paid:
         ask = phrase("Rows are of several kinds: {labels}. Which of them are goods?", labels=counted(column))
         of.draft.ask("keep", ask, [{of.place_of(column): goods}])
         return False
-    unknown = tuple(label for label in column.texts if label not in {*returns, *sales, *gone_of(column)})
+    unknown = tuple(label for label in column.texts if label not in (*returns, *sales, *gone))
     if not returns:
         if len(column.texts) > 1 and unknown and not flag and words_for(column.name).get("kind", 0) >= SAYS_KIND:
             return returns_asked(of, column, unknown)
         return False
     of.draft.settle("columns.kind", of.place_of(column))
     of.draft.settle("sale_labels", sales or unknown)
-    sure = tuple(label for label in returns if label not in gone_of(column) or has_return_word(label))
+    sure = tuple(label for label in returns if label not in gone or has_return_word(label))
     if len(sure) == len(returns) or is_told_by_sign(of, column, set(returns) - set(sure)):
         of.draft.settle("return_labels", returns)
     else:

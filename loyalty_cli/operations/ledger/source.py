@@ -95,7 +95,7 @@ class Source:
         self.limited = bool(plan.limits)
         counted = [class_ for class_ in self.classes if plan.counts_units_of(class_)]
         asked = counted, plan.asks_reductions, plan.asks_cards, plan.asks_friends, plan.asks_chance
-        self.whole = Block(0, 0, until, self.classes, *asked, plan.asks_coupons, plan.asks_consents)
+        self.whole = Block(0, 0, until, self.classes, *asked, plan.asks_coupons, plan.asks_consents, plan.asks_since)
         self.stores = store_names(connection)
         # The rows of everybody's purchases, where most of the shop is to be replayed.
         self.rows: PurchaseRows | None = None

@@ -19,7 +19,8 @@ class Block(NamedTuple):
 
     `units` are those whose quantities are counted, `reduced` says whether a line's class asks for its discount,
     `cards` whether the numbers of cards are asked, `friends` whether it matters who brought whom, `chance` whether a rule has a
-    control group, `coupons` and `consents` whether a reward hears of the coupons in hand and of consents asked for.
+    control group, `coupons` and `consents` whether a reward hears of the coupons in hand and of consents asked for, `since` whether
+    it matters from which day on more than a card is known of somebody.
     """
 
     first: int
@@ -33,6 +34,7 @@ class Block(NamedTuple):
     chance: bool = False
     coupons: bool = False
     consents: bool = False
+    since: bool = False
 
     @property
     def class_(self) -> str:

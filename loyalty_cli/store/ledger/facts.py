@@ -129,7 +129,7 @@ def members_of(connection: Connection, block: Block) -> Iterator[MemberFacts]:
     for member, first, last in connection.execute(ELSEWHERE, block.span):
         elsewhere.setdefault(member, []).append((first, last))
     recommenders = brought_by(connection, block) if block.friends else {}
-    by_card_only = {member for (member,) in connection.execute(BY_CARD_ONLY, block.span)}
+    by_card_only = {member for (member,) in connection.execute(BY_CARD_ONLY, block.span)} if block.since else set()
     for member, joined, birthday, name_day, gone in connection.execute(MEMBERS, block.span):
         yield MemberFacts(
             member,
