@@ -16,6 +16,7 @@ from loyalty_cli.operations.imports.balances import import_balances
 from loyalty_cli.operations.imports.members import import_members
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export
+from tests.operations.imports.till_shop import report_taken_in
 from tests.operations.imports.till_shop import shop_in
 from tests.operations.imports.till_shop import taken_in
 
@@ -111,15 +112,7 @@ def test_a_workbook_brings_rows_back_with_the_store_that_their_import_was_told(t
 
 def test_so_does_one_in_the_layout_of_the_owner(tmp_path: Path) -> None:
     shop = shop_in(tmp_path)
-    (tmp_path / "layouts").mkdir()
-    (tmp_path / "layouts" / "mine.yaml").write_text(
-        "encoding: cp1250\ndelimiter: ;\ndecimal_mark: ','\ndate_form: DD.MM.YYYY HH:mm\nskip_top: 1\nskip_bottom: 1\n"
-        "columns: {receipt: Nr, date: Data, amount: Kwota, product_name: Towar}\n",
-        encoding="utf-8",
-    )
-    rows = "Raport\nNr;Data;Towar;Kwota\n1;02.03.2026 10:00;Żurek;12,50\n2;02.03.2026 10:05;Łosoś;9.9O\nRazem;;;22,40\n"
-    (tmp_path / "raport.csv").write_bytes(rows.encode("cp1250"))
-    path = Path(taken_in(shop, str(tmp_path / "raport.csv"), layout="mine", store="North")["set_aside_file"])
+    path = Path(report_taken_in(shop)["set_aside_file"])
     path.write_text(path.read_bytes().decode("cp1250"), encoding="utf-8")
     cells = {"02.03.2026 10:05": datetime(2026, 3, 2, 10, 5), "9.9O": 9.9}
     figures = taken_in(shop, as_workbook(path, cells, mark=";"))

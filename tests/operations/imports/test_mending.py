@@ -32,6 +32,7 @@ from loyalty_cli.store.health import figures_of
 from loyalty_cli.store.imports.set_aside import set_aside_of
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export
+from tests.operations.imports.till_shop import report_taken_in
 from tests.operations.imports.till_shop import shop_in
 from tests.operations.imports.till_shop import taken_in
 
@@ -183,15 +184,7 @@ def test_a_row_left_as_it_was_waits_on_and_one_mended_wrongly_waits_anew(tmp_pat
 
 def test_a_layout_and_a_store_are_those_of_the_first_import(tmp_path: Path) -> None:
     shop = shop_in(tmp_path)
-    (tmp_path / "layouts").mkdir()
-    (tmp_path / "layouts" / "till.yaml").write_text(
-        "encoding: cp1250\ndelimiter: ;\ndecimal_mark: ','\ndate_form: DD.MM.YYYY HH:mm\nskip_top: 1\nskip_bottom: 1\n"
-        "columns: {receipt: Nr, date: Data, amount: Kwota, product_name: Towar}\n",
-        encoding="utf-8",
-    )
-    rows = "Raport\nNr;Data;Towar;Kwota\n1;02.03.2026 10:00;Żurek;12,50\n2;02.03.2026 10:05;Łosoś;9.9O\nRazem;;;22,40\n"
-    (tmp_path / "raport.csv").write_bytes(rows.encode("cp1250"))
-    figures = taken_in(shop, str(tmp_path / "raport.csv"), layout="till", store="North")
+    figures = report_taken_in(shop)
     assert (figures["imported"], figures["set_aside"]) == (1, 1)
     path = Path(figures["set_aside_file"])
     # A spreadsheet saves it as UTF-8 with a byte order mark.

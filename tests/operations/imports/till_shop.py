@@ -55,6 +55,19 @@ def taken_in(shop: Shop, *files: str, **options: Any) -> dict[str, Any]:
     return figures
 
 
+def report_taken_in(shop: Shop) -> dict[str, Any]:
+    """Import a report of two receipts, one of 12.50 and one whose amount has a letter, in a layout of the owner; its figures."""
+    (shop.folder / "layouts").mkdir()
+    (shop.folder / "layouts" / "mine.yaml").write_text(
+        "encoding: cp1250\ndelimiter: ;\ndecimal_mark: ','\ndate_form: DD.MM.YYYY HH:mm\nskip_top: 1\nskip_bottom: 1\n"
+        "columns: {receipt: Nr, date: Data, amount: Kwota, product_name: Towar}\n",
+        encoding="utf-8",
+    )
+    rows = "Raport\nNr;Data;Towar;Kwota\n1;02.03.2026 10:00;Żurek;12,50\n2;02.03.2026 10:05;Łosoś;9.9O\nRazem;;;22,40\n"
+    (shop.folder / "raport.csv").write_bytes(rows.encode("cp1250"))
+    return taken_in(shop, str(shop.folder / "raport.csv"), layout="mine", store="North")
+
+
 def asked(shop: Shop, select: str) -> list[tuple[Any, ...]]:
     """Rows of the shop's database."""
     connection = sqlite3.connect(shop.database)
