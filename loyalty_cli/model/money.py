@@ -10,6 +10,7 @@ from loyalty_cli.model.shown.phrase import Money
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
 
 # ISO 4217: currencies whose minor unit is not a hundredth.
 DIGITS = {
@@ -45,7 +46,7 @@ def currency_named(code: str) -> Currency:
     return Currency(code=code, digits=DIGITS.get(code, 2))
 
 
-def rounded(numerator: int, denominator: int, how: Rounding = "down") -> int:
+def rounded(numerator: int | Fraction, denominator: int, how: Rounding = "down") -> int:
     """An exact fraction as a whole number, rounded once; `down` is towards minus infinity.
 
     >>> rounded(25, 10), rounded(25, 10, "half up"), rounded(21, 10, "up")
@@ -67,7 +68,7 @@ def shared(total: int, weights: Sequence[int]) -> list[int]:
     [660, 259, 81]
     """
     whole = sum(weights)
-    if not whole:
+    if len(weights) <= 1 or not whole:
         return [total, *([0] * (len(weights) - 1))] if weights else []
     sign = -1 if total < 0 else 1
     parts = [abs(total) * weight // whole for weight in weights]

@@ -66,7 +66,7 @@ class Bought:
     rewards it was told to, `judged` the conditions of segments by number; `version` is the program's and `held` its earn
     rules that applied; `moment` is what filters saw; `undone` says that it came back whole. `named_back` is what returns
     that name it brought back: only these give used points back, `reinstated` by redemption. `purses` are held, earned and
-    taken of each other wallet.
+    taken of each other wallet. `by_class` is the money of what came back, until more does.
     """
 
     sold: Purchase
@@ -86,6 +86,7 @@ class Bought:
     named_back: int = 0
     reinstated: dict[int, int] = field(default_factory=dict)
     own: list[Goods] | None = None
+    by_class: Sequence[tuple[int, int | Fraction]] | None = None
 
     @property
     def id(self) -> int:
@@ -122,27 +123,24 @@ class Bought:
     @property
     def back(self) -> int:
         """How much of that came back."""
-        return sum(goods.back for goods in self.goods)
+        return sum([goods.back for goods in self.goods])
 
     @property
     def over(self) -> int:
         """How much more came back than was paid: goods at their price before a discount on a row of its own."""
-        return max(0, -sum(goods.left for goods in self.goods))
+        return max(0, -sum([goods.left for goods in self.goods]))
 
     @property
     def whole(self) -> bool:
         """Whether all of it came back."""
-        return sum(goods.left for goods in self.goods) <= 0 and any(goods.back for goods in self.goods)
+        return self.parts_back is self.parts
 
     @property
     def parts_back(self) -> Sequence[tuple[int, int | Fraction]]:
-        """The money paid for what came back, by class."""
-        if self.whole:
-            return self.parts
-        back: dict[int, int | Fraction] = {}
-        for goods in self.goods:
-            back[goods.class_] = back.get(goods.class_, 0) + goods.money_back
-        return list(back.items())
+        """The money paid for what came back, by class; its very parts where all of it did."""
+        if self.by_class is None:
+            self.by_class = self.parts if came_whole(self.goods) else money_back(self.goods)
+        return self.by_class
 
     @property
     def some(self) -> Some:
@@ -193,6 +191,8 @@ class Bought:
     def take_line(self, item: Item, amount: int, pieces: int | None) -> tuple[int, int | None]:
         """Take money and pieces of an item off its own product, first where that is treated alike (reduced goods, say); what is left."""
         for alike in (True, False):
+            if not amount:
+                break
             own = [goods for goods in self.goods if goods.product == item.product and (goods.class_ == item.class_) is alike]
             before = sum(goods.units_back for goods in own)
             amount -= self.take(amount, own, pieces)
@@ -222,12 +222,15 @@ class Bought:
 
     def hold_back(self, amount: int, items: Sequence[Item]) -> int:
         """A return has a row above zero that undoes nothing: so much of its goods was not paid back; how much there was."""
+        if not amount:
+            return 0
         products = {item.product for item in items}
         came = [goods for goods in self.goods if goods.back > 0 and goods.product in products]
         amount = min(amount, sum(goods.back for goods in came))
         for goods, part in zip(came, shared(amount, [goods.back for goods in came]), strict=True):
             goods.units -= goods.units * Fraction(part, goods.back)
             goods.back -= part
+        self.by_class = None
         return amount
 
     def take(self, amount: int, goods: Sequence[Goods], pieces: int | None = None) -> int:
@@ -248,8 +251,27 @@ class Bought:
         for each, part in zip(goods, shared(amount, left), strict=True):
             each.back += part
             if each.quantity:
-                each.units += Fraction(each.quantity * part, each.price) if pieces is None else Fraction(pieces * part, asked)
+                each.units += portion(each.quantity, part, each.price) if pieces is None else portion(pieces, part, asked)
+        self.by_class = None
         return amount
+
+
+def came_whole(goods: Sequence[Goods]) -> bool:
+    """Whether nothing is left of some goods."""
+    return sum([each.left for each in goods]) <= 0 and any(each.back for each in goods)
+
+
+def money_back(goods: Sequence[Goods]) -> list[tuple[int, int | Fraction]]:
+    """The money paid for what came back of some goods, by class."""
+    back: dict[int, int | Fraction] = {}
+    for each in goods:
+        back[each.class_] = back.get(each.class_, 0) + each.money_back
+    return list(back.items())
+
+
+def portion(pieces: int, part: int, whole: int) -> int | Fraction:
+    """The part of some pieces that goes with a part of a whole."""
+    return pieces if part == whole else Fraction(pieces * part, whole)
 
 
 def goods_of(purchase: Purchase) -> list[Goods]:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from loyalty_cli.replay.plan import Plan
     from loyalty_cli.rules.earn.contribution import Contribution
 
+    # Money, or thousandths of pieces, by class; exact where a part of a product came back.
+    ByClass = Sequence[tuple[int, int | Fraction]]
+
 # Most programs look at no products or ask one question about them, so that a receipt's money is of two classes at most.
 AT_ONCE = 2
 
@@ -39,8 +42,8 @@ VISIT = -1
 class Some(NamedTuple):
     """Some of a receipt's goods: their money and their thousandths of pieces, both by class."""
 
-    money: Sequence[tuple[int, int | Fraction]]
-    units: Sequence[tuple[int, int | Fraction]] = ()
+    money: ByClass
+    units: ByClass = ()
 
 
 def given(part: Contribution, bit: int, some: Some, of: Some) -> list[tuple[int, Fraction]]:
@@ -142,9 +145,7 @@ class Earning:
                     held &= ~rule
         return held
 
-    def points(
-        self, parts: Sequence[tuple[int, int]], held: int, units: Sequence[tuple[int, int]] = ()
-    ) -> list[tuple[str, int]]:
+    def points(self, parts: ByClass, held: int, units: ByClass = ()) -> list[tuple[str, int]]:
         """Each rule's share of a receipt's points, in the order of the file."""
         if self.intricate:
             some = Some([part for part in parts if part[1]], units)
@@ -172,18 +173,18 @@ class Earning:
                 before = whole
         return shares
 
-    def told_apart(self, parts: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    def told_apart(self, parts: ByClass) -> ByClass:
         """The money of a receipt by what these rules tell apart; other rules of the program look at more goods than they do."""
-        money: dict[int, int] = {}
+        money: dict[int, int | Fraction] = {}
         for class_, amount in parts:
             if amount:
                 own = class_ & self.looks_at
                 money[own] = money.get(own, 0) + amount
         return tuple(money.items())
 
-    def points_of_many(self, parts: Sequence[tuple[int, int]], held: int) -> list[tuple[str, int]]:
+    def points_of_many(self, parts: ByClass, held: int) -> list[tuple[str, int]]:
         """The same for money of many classes, and where the receipt as such earns."""
-        exact = self.sums_of_visit(held)
+        exact: Sequence[int | Fraction] = self.sums_of_visit(held)
         for class_, amount in parts:
             sums = self.sums.get((held, class_)) or self.sums_for(held, class_)
             exact = [before + amount * each for before, each in zip(exact, sums)]
@@ -191,6 +192,8 @@ class Earning:
 
     def points_of_some(self, some: Some, held: int, *, of: Some) -> list[tuple[str, int]]:
         """Each rule's share of what some of a receipt's goods gave."""
+        if not (self.intricate or self.visits):
+            return self.points(some.money, held)
         by_class = {class_: Fraction(0) for class_, _ in (*some.money, *some.units)}
         takes = self.best(held, of) if self.best_counts else {}
         visit = Fraction(0)
