@@ -10,6 +10,14 @@
   until: 2027-01-31
   then: {points: 39, tier: friend, coupons: {next visit: 1}}
 
+Points that pay on a receipt come back with its goods. They pay what the program says, or what the receipt says was `paid_by_points`.
+- example: Half of the goods bring half of the points back
+  purchases: [{on: 2027-01-10, paid: 520.00}, {on: 2027-01-13, paid: 20.00, receipt: A2, paid_by_points: 10.00}]
+  points_used: [{on: 2027-01-13, points: 40, receipt: A2}]
+  returns: [{on: 2027-01-14, of: A2, paid: 10.00}]
+  until: 2027-01-31
+  then: {points: 33}
+
 An example may end at the till, on the day `until` unless told: the price of the basket after discounts, line by line, and
 what coupons and points pay of it.
 - example: The second at half price, then a coupon
@@ -77,11 +85,12 @@ if TYPE_CHECKING:
 
 
 class ExampleUse(Settings):
-    """Points are used."""
+    """Points are used, if `receipt` says so to pay a part of a purchase."""
 
     on: OnDay
     at: Clock = 14 * 3600
     points: Whole
+    receipt: str = ""
     wallet: str = ""
     gift: str = ""
 
@@ -224,8 +233,13 @@ class Example(Settings):
     then: Then = Field(description="what the member should then have")
 
     @model_validator(mode="after")
-    def basket_and_its_price(self) -> Example:
-        """What a basket should cost is said where there is one."""
+    def what_belongs_together(self) -> Example:
+        """Points pay on receipts that there are; what a basket should cost, and what friends should have, is said where there are any."""
+        numbers = {bought.receipt for bought in self.purchases} | {""}
+        for use in self.points_used:
+            if use.receipt not in numbers:
+                hint = "Write it at one of the purchases: {example}."
+                raise refuse("There is no receipt {receipt}.", hint, receipt=use.receipt, example=f"receipt: {use.receipt}")
         if self.then.basket is not None and self.basket is None:
             raise refuse("There is no basket whose price could be compared.", "Add {key}: with its lines.", key="basket")
         if len(self.then.friends) > len(self.friends):

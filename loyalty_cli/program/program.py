@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from loyalty_cli.program.blocks.messages import Contact
     from loyalty_cli.program.blocks.messages import MessageTerms
     from loyalty_cli.program.blocks.points import Points
+    from loyalty_cli.program.blocks.points import PointTerms
     from loyalty_cli.program.blocks.points import Wallet
     from loyalty_cli.program.blocks.rewards import RewardBlock
     from loyalty_cli.program.blocks.rfm import Rfm
@@ -126,9 +127,13 @@ class Program:
         when = reward.when
         return when.model_copy(update={"closed": (*when.closed, *self.closed)}) if when.asks_closed else when
 
+    def terms_of(self, wallet: str = "") -> PointTerms | None:
+        """How long points live and what they pay, the program's own or those of a wallet; None if there are none."""
+        return self.wallets.get(wallet) if wallet else self.points
+
     def point_worth(self, wallet: str = "") -> int:
         """What one point pays, or one of a wallet, in thousandths of the smallest coin; 0 where points pay nothing."""
-        terms = self.wallets.get(wallet) if wallet else self.points
+        terms = self.terms_of(wallet)
         return terms.one_point_pays if terms else 0
 
     @property
@@ -136,9 +141,10 @@ class Program:
         """The other kinds of points by name."""
         return self.points.wallets if self.points else {}
 
-    def points_pay(self, points: int) -> int:
-        """The money that so many points pay."""
-        return self.points.pay(points) if self.points else 0
+    def points_pay(self, points: int, wallet: str = "") -> int:
+        """The money that so many points pay, or so many of a wallet."""
+        terms = self.terms_of(wallet)
+        return terms.pay(points) if terms else 0
 
     def way_of(self, channel: str) -> Any:
         """By which way messages of a channel leave the shop; None where nothing is said of it."""

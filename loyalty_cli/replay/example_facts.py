@@ -23,10 +23,13 @@ from loyalty_cli.model.facts import REDEMPTION
 from loyalty_cli.model.facts import Redemption
 from loyalty_cli.model.facts import RETURN
 from loyalty_cli.model.facts import Return
+from loyalty_cli.model.money import shared
 from loyalty_cli.model.quantity import PIECE
 from loyalty_cli.replay.receipts import less
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loyalty_cli.model.facts import Fact
     from loyalty_cli.program.example_buyers import ExampleBuyer
     from loyalty_cli.program.example_buyers import ExampleLine
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from loyalty_cli.program.example_buyers import ExamplePurchase
     from loyalty_cli.program.example_buyers import ExampleReturn
     from loyalty_cli.program.examples import Example
+    from loyalty_cli.program.examples import ExampleUse
     from loyalty_cli.replay.plan import Plan
 
 # The member's number in an example; friends and others follow.
@@ -51,10 +55,10 @@ def everybody(example: Example, plan: Plan) -> dict[int, MemberFacts]:
     return {each.member: each._replace(referred_by=MEMBER) if each.member in friends else each for each in people}
 
 
-def receipts_of(buyer: Example | ExampleBuyer, plan: Plan) -> list[Fact]:
-    """Purchases and returns; receipts without a number get one of their own."""
+def receipts_of(buyer: Example | ExampleBuyer, plan: Plan, uses: Sequence[ExampleUse] = ()) -> list[Fact]:
+    """Purchases, on some of which `uses` of points pay, and returns; receipts without a number get one of their own."""
     numbers = {bought.receipt: number for number, bought in enumerate(buyer.purchases, 1) if bought.receipt}
-    facts: list[Fact] = [purchase(number, bought, plan) for number, bought in enumerate(buyer.purchases, 1)]
+    facts: list[Fact] = [purchase(number, bought, plan, uses) for number, bought in enumerate(buyer.purchases, 1)]
     for number, back in enumerate(buyer.returns, len(facts) + 1):
         facts.append(returned(number, back, plan, numbers.get(back.of)))
     return facts
@@ -78,7 +82,7 @@ def known_of(number: int, member: ExampleMember, facts: list[Fact]) -> MemberFac
 
 def facts_of(example: Example, plan: Plan) -> MemberFacts:
     """The example's facts in their order."""
-    facts = receipts_of(example, plan)
+    facts = receipts_of(example, plan, example.points_used)
     for number, use in enumerate(example.points_used, 1):
         facts.append(Redemption(use.on, use.at, REDEMPTION, number, use.points, 0, use.wallet, use.gift))
     for number, tier in enumerate(example.tiers_given, 1):
@@ -116,7 +120,7 @@ def product_of(line: ExampleLine) -> int:
     return hash((line.product, line.category)) if line.product or line.category else 0
 
 
-def purchase(number: int, bought: ExamplePurchase, plan: Plan) -> Purchase:
+def purchase(number: int, bought: ExamplePurchase, plan: Plan, uses: Sequence[ExampleUse]) -> Purchase:
     """A purchase of an example."""
     items = items_of(bought, plan)
     parts = Counter[int]()
@@ -125,13 +129,23 @@ def purchase(number: int, bought: ExamplePurchase, plan: Plan) -> Purchase:
     amount = sum(item.money for item in items)
     units = tuple((item.class_, item.quantity) for item in items)
     whole = Purchase(bought.on, bought.at, PURCHASE, number, bought.store, amount, tuple(parts.items()), items, units=units)
-    payments = [
-        Payment(-number, points, amount)
-        for points, amount in ((1, bought.paid_by_points), (0, bought.paid_by_coupon))
-        if amount is not None
-    ]
+    payments = by_points(number, bought, plan, uses)
     payments += [Payment(-number, 0, amount, name) for name, amount in bought.paid_by_voucher.items()]
+    if bought.paid_by_coupon is not None:
+        payments.append(Payment(-number, 0, bought.paid_by_coupon))
     return less(whole, payments, 0) if payments else whole
+
+
+def by_points(number: int, bought: ExamplePurchase, plan: Plan, uses: Sequence[ExampleUse]) -> list[Payment]:
+    """What points paid of a purchase; those of `uses` that name it come back with its goods."""
+    own = [(place, use) for place, use in enumerate(uses, 1) if use.receipt and use.receipt == bought.receipt]
+    if not own:
+        return [] if bought.paid_by_points is None else [Payment(-number, 1, bought.paid_by_points)]
+    program = plan.in_force(bought.on)
+    pay = [program.points_pay(use.points, use.wallet) for _, use in own]
+    if bought.paid_by_points is not None:
+        pay = shared(bought.paid_by_points, [use.points for _, use in own])
+    return [Payment(place, use.points, amount) for (place, use), amount in zip(own, pay, strict=True)]
 
 
 def returned(number: int, back: ExampleReturn, plan: Plan, sale: int | None) -> Return:
