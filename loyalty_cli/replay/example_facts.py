@@ -128,7 +128,9 @@ def purchase(number: int, bought: ExamplePurchase, plan: Plan, uses: Sequence[Ex
         parts[item.class_] += item.money
     amount = sum(item.money for item in items)
     units = tuple((item.class_, item.quantity) for item in items)
-    whole = Purchase(bought.on, bought.at, PURCHASE, number, bought.store, amount, tuple(parts.items()), items, units=units)
+    # In the order in which the shop's books have them: where a coin can not be halved, the first one has it.
+    by_class = tuple(sorted(parts.items()))
+    whole = Purchase(bought.on, bought.at, PURCHASE, number, bought.store, amount, by_class, items, units=units)
     payments = by_points(number, bought, plan, uses)
     payments += [Payment(-number, 0, amount, name) for name, amount in bought.paid_by_voucher.items()]
     if bought.paid_by_coupon is not None:
