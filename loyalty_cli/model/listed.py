@@ -87,11 +87,15 @@ class ListedProduct:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedUse:
-    """One row of a list of redemptions: a coupon by its code, or points of a card; the money it paid in minor units."""
+    """One row of a list of redemptions: a coupon by its code, or points of a card; the money it paid in minor units.
+
+    `wallet` is the one whose points they are, empty for the program's own.
+    """
 
     card: str | None
     coupon: str | None
     points: int | None
+    wallet: str
     amount: int | None
     store: str
     receipt: str

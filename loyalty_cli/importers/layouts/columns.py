@@ -134,6 +134,7 @@ class Columns(Settings):
     excluded: Place | None = Field(None, description="products: yes if it earns nothing and is never discounted")
     coupon: Place | None = Field(None, description="redemptions: the coupon's code")
     points: Place | None = Field(None, description="redemptions and balances: points, as a whole number")
+    wallet: Place | None = Field(None, description="redemptions: the wallet whose points they are; the program's own if there is none")
     key: Place | None = Field(None, description="redemptions and balances: what tells one row from all others")
     usable_through: Place | None = Field(None, description="balances: the last day on which the points can be used")
     tier: Place | None = Field(None, description="balances: the tier the member is in")

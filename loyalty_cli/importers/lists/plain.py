@@ -20,7 +20,7 @@ WORDS = {
     ),
     "products": ("code", "name", "category", "cost", "floor_price", "excluded"),
     "redemptions": (
-        "date", "time", "store", "receipt", "card", "coupon", "code", "kind", "points", "amount", "key",
+        "date", "time", "store", "receipt", "card", "coupon", "code", "kind", "points", "wallet", "amount", "key",
     ),
     "balances": (
         "card", "number", "date", "points", "usable_through", "tier", "tier_since", "spent", "visits", "key",

@@ -31,6 +31,7 @@ def listed_use(cells: Cells, timezone: str) -> ListedUse:
         card=cells.card(),
         coupon=coupon,
         points=points,
+        wallet=cells.text("wallet") or "",
         amount=cells.money("amount"),
         store=cells.text("store") or "",
         receipt=(cells.text("receipt") or "").removeprefix("'"),

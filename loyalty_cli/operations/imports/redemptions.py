@@ -41,6 +41,7 @@ from loyalty_cli.store.coupons.redemptions import PastUse
 from loyalty_cli.store.coupons.redemptions import same_use
 from loyalty_cli.store.coupons.redemptions import save_further_use
 from loyalty_cli.store.coupons.redemptions import save_use
+from loyalty_cli.store.coupons.redemptions import save_what_for
 from loyalty_cli.store.coupons.redemptions import store_entered
 from loyalty_cli.store.coupons.redemptions import Use
 from loyalty_cli.store.coupons.redemptions import use_by_key
@@ -92,15 +93,21 @@ class Uses:
         member = owner_of_card(connection, listed.card or "")
         if member is None:
             return phrase("there is no card {card}", card=listed.card)
+        wallet = listed.wallet
+        if wallet and wallet not in self.program.wallets:
+            return phrase("there is no wallet {wallet}", wallet=wallet)
         use = self.use_of(connection, import_id, listed, member=member)
         if listed.amount is None:
-            use = use._replace(amount=self.program.points_pay(use.points))
+            use = use._replace(amount=self.program.points_pay(use.points, wallet))
         before = known_as(connection, use)
         if before is not None:
             return before
-        if use.receipt and same_use(connection, use):
+        if use.receipt and same_use(connection, use, wallet=wallet):
             return "known"
-        return self.keep(connection, use)
+        kept = self.keep(connection, use)
+        if wallet:
+            save_what_for(connection, use, wallet=wallet, gift="")
+        return kept
 
     def coupon_used(self, connection: Connection, import_id: int, listed: ListedUse) -> str | Phrase | Clash:
         """A coupon; a use after the first is recorded as such."""
@@ -197,7 +204,7 @@ class Uses:
         else:
             what = typed(listed.coupon) if listed.coupon is not None else listed.card
             parts = (what, listed.points or 0, listed.amount, store, listed.receipt, iso(listed.day), listed.clock)
-            content = "|".join("" if part is None else str(part) for part in parts)
+            content = "|".join("" if part is None else str(part) for part in (*parts, *filter(None, [listed.wallet])))
             self.times[import_id, content] += 1
             key = f"import|{content}|{self.times[import_id, content]}"
         return Use(

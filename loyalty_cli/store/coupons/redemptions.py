@@ -33,6 +33,7 @@ class Use(NamedTuple):
 # One use, or one import, finds these; the receipt's total may hold what a second use of a coupon paid.
 SAME_USE = """
 SELECT d.id FROM redemption d WHERE d.kind = :kind AND d.member_id = :member AND d.day = :day AND d.points = :points
+AND coalesce((SELECT wallet FROM points_used WHERE redemption_id = d.id), '') = :wallet
 AND coalesce(d.coupon_id, (SELECT coupon_id FROM second_use WHERE redemption_id = d.id),
   (SELECT coupon_id FROM further_use WHERE redemption_id = d.id), 0) = coalesce(:coupon, 0)
 AND (d.store_id IS NULL OR :store IS NULL OR d.store_id = :store)
@@ -140,9 +141,10 @@ def moment_of_receipt(connection: Connection, store: int | None, number: str) ->
     return row
 
 
-def same_use(connection: Connection, use: Use) -> bool:
+def same_use(connection: Connection, use: Use, *, wallet: str = "") -> bool:
     """Whether this use is known from elsewhere: the same thing, member and day, on the same receipt."""
     values = {
+        "wallet": wallet,
         "kind": use.kind,
         "member": use.member,
         "day": use.day,

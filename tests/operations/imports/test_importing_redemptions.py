@@ -196,3 +196,22 @@ def test_the_audit_asks_about_the_receipt_on_which_a_coupon_was_used_again(tmp_p
     march = AuditWishes(first=day_from_iso("2026-03-01"), last=day_from_iso("2026-03-31"))
     (row,) = audit(shop, march).tables[0].rows
     assert (row[0], row[2], row[5], row[8]) == ("coupon used twice", "South", "2900001", "South 1")
+
+
+def test_points_of_a_wallet_are_used_from_it_once_and_an_unknown_wallet_is_named(tmp_path: Path) -> None:
+    program = WITH_POINTS.replace("  one_point", "    treats: {points: 30, for_each: visit, into: treats}\n  one_point")
+    shop = shop_in(tmp_path, program + "  wallets:\n    treats: {one_point_pays: 1.00}\n")
+    taken_in(shop, export(shop, "a.csv", BOUGHT))
+    recalc(shop)
+    on_one_receipt = ["2026-03-03,11:00,North,7,2900001,,10,,", "2026-03-03,11:00,North,7,2900001,,10,treats,"]
+    rows = [*on_one_receipt, "2026-03-03,12:00,,,2900001,,5,sweets,"]
+    header = HEADER.replace("points,amount", "points,wallet")
+    first = import_redemptions(shop, [export(shop, "used.csv", *rows, header=header)])
+    again = import_redemptions(shop, [export(shop, "again.csv", *on_one_receipt, "2026-03-03,11:00,North,8,2900001,,1,,", header=header)])
+    # 10 points at 0.10 and 10 treats at 1.00 paid 11.00; the equal row of the wallet is a use of its own.
+    assert (figures(first)["new"], figures(first)["set_aside"], first.data["totals"]) == (2, 1, {"PLN": "11.00"})
+    assert (figures(again)["new"], figures(again)["known"]) == (1, 2)
+    recalc(shop)
+    ledger = "SELECT sum(quantity) FROM ledger JOIN asset ON asset.id = asset_id WHERE name = "
+    # 100 - 10 - 1 and 30 - 10.
+    assert [asked(shop, ledger + f"'{name}'") for name in ("points", "wallet:treats")] == [[(89,)], [(20,)]]
