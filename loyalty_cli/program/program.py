@@ -128,8 +128,12 @@ class Program:
 
     def point_worth(self, wallet: str = "") -> int:
         """What one point pays, or one of a wallet, in thousandths of the smallest coin; 0 where points pay nothing."""
-        terms = self.wallets.get(wallet) if wallet else self.points
+        terms = self.point_terms(wallet)
         return terms.one_point_pays if terms else 0
+
+    def point_terms(self, wallet: str = "") -> Points | Wallet | None:
+        """How long points live and what they pay, or those of a wallet; None where there are none."""
+        return self.wallets.get(wallet) if wallet else self.points
 
     @property
     def wallets(self) -> Mapping[str, Wallet]:

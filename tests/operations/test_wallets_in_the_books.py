@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.shown.dashboard import Chart
+from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.operations.books import books_export
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.redeem_points import redeem_points
@@ -99,3 +101,25 @@ def test_reports_of_the_shop_s_own_points_say_that_wallets_are_not_in_them(tmp_p
     for name in ("points-by-store", "points-by-tier", "cohorts", "ageing", "between-stores"):
         notes = map(str, report(shop, name, Wanted()).tables[0].notes)
         assert any(note.startswith("Points of wallets are not in it") for note in notes), name
+
+
+def test_the_dashboard_and_the_forecast_have_the_points_of_wallets(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM.replace("POLICY", "provision"))
+    put_receipts(shop, Receipt("A1", 1, day("2026-12-02"), (("tea", 200_00),)), Receipt("A2", 1, day("2026-12-31"), (("bread", 50),)))
+    recalc(shop, as_of=day("2026-12-31"))
+    page = report(shop, "dashboard", Wanted()).dashboard
+    assert page is not None
+    # 200 x 0.05 and 100 of the wallet x 0.10 are 10.00 each.
+    assert (page.figures[-1].value, page.table.rows[-1][-2:]) == (Money(20, "PLN", 0), (300, 20_00))
+    owed = next(picture for picture in page.pictures if picture.table.name == "owed_for_points")
+    assert isinstance(owed.drawn, Chart)
+    assert (owed.drawn.unit, set(owed.drawn.series[0].values)) == ("money", {20_00})
+    assert {row[-3:] for row in owed.table.rows} == {(200, 10_00, ""), (100, 10_00, "bonus")}
+    (table,) = report(shop, "forecast", Wanted()).tables
+    # 100 a month of the only month there is; what is held stays, for no month has told otherwise. The 100 of 2 December last 31 days.
+    assert [(row[0], row[2], row[5]) for row in table.rows if row[1] == "2027-03" and row[-1] == "bonus"] == [
+        ("points earned", 300, None),
+        ("points owed at the end", 100, None),
+        ("liability at the end", None, 10_00),
+    ]
+    assert str(table.notes[0]) == "Of the points in the wallet bonus, 100 lapse through 2027-03 unless they are used before."
