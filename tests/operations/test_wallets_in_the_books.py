@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from typing import TYPE_CHECKING
 
+import pytest
+
 from loyalty_cli.model.shown.dashboard import Chart
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.operations.books import books_export
@@ -84,6 +86,26 @@ def test_what_a_wallet_paid_when_a_month_was_closed_stays(tmp_path: Path) -> Non
     adopt_program(shop, from_day=day("2027-01-01"), by="Ewa")
     recalc(shop, as_of=day("2027-01-15"))
     assert owed_in(shop, "2027-01") == {"opening": 1_482, "closing": 1_482}
+
+
+@pytest.mark.parametrize(("policy", "owed"), [("deferral", 14_82), ("provision", 16_00)])
+def test_a_month_that_is_over_keeps_what_points_were_worth_at_its_end(tmp_path: Path, policy: str, owed: int) -> None:
+    """Since January points pay more, those of the wallet and the shop's own; December is closed after that."""
+    text = PROGRAM.replace("POLICY", policy)
+    shop = make_shop(tmp_path / "shop", text)
+    put_receipts(shop, Receipt("A1", 1, day("2026-12-20"), (("tea", 200_00),)))
+    recalc(shop, as_of=day("2026-12-31"))
+    dearer = text.replace("one_point_pays: 0.10", "one_point_pays: 0.20").replace("one_point_pays: 0.05", "one_point_pays: 0.15")
+    shop.program.write_text(dearer, encoding="utf-8")
+    adopt_program(shop, from_day=day("2027-01-01"), by="Ewa")
+    recalc(shop, as_of=day("2027-01-15"))
+    assert owed_in(shop, "2026-12") == {"deferred": owed, "closing": owed}
+    month_close(shop, "2026-12", accepted=EVERYTHING)
+    assert owed_in(shop, "2026-12") == {"deferred": owed, "closing": owed}
+    # 200 points at 0.05, then at 0.15.
+    rows = tables_of(report(shop, "liability", Wanted()))["liability"]
+    liability = {row["month"]: row["closing_worth"] for row in rows if not row["wallet"]}
+    assert (liability["2026-12"], liability["2027-01"]) == (10_00, 30_00)
 
 
 def test_a_wallet_is_provided_for(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ SELECT member_id, booked_on, substr(asset.name, 6), sum(quantity)
  ORDER BY member_id, booked_on
 """
 CLOSED = """
-SELECT month.month, coalesce(month_books.books, ''), month.point_worth
+SELECT month.month, coalesce(month_books.books, '')
   FROM month LEFT JOIN month_books ON month_books.month = month.month
 """
 
@@ -59,9 +59,9 @@ def bookings(connection: Connection, last: Day, assets: Mapping[str, str]) -> It
         yield Posted(member, day, quantity, kind, (cause_kind, cause_id), sale, store, sold)
 
 
-def books_of_closed_months(connection: Connection) -> dict[str, tuple[str, int]]:
-    """How points stood in the books when a month was closed, and what a point was worth (money x 1000)."""
-    return {month: (books, worth) for month, books, worth in connection.execute(CLOSED)}
+def books_of_closed_months(connection: Connection) -> dict[str, str]:
+    """How points stood in the books when a month was closed."""
+    return dict(connection.execute(CLOSED).fetchall())
 
 
 def tiers_by_day(connection: Connection, last: Day, *, base: str) -> dict[int, dict[Day, str]]:
