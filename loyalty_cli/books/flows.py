@@ -75,6 +75,7 @@ class Right:
 
 Flows = dict[Cohort, dict[Day, Flow]]
 RECEIPT = 1
+NO_CAUSE = (0, 0)
 NO_SALES: Mapping[int, Right] = MappingProxyType({})
 
 
@@ -90,14 +91,14 @@ class Account:
         self.lots: OrderedDict[tuple[int, int], int] = OrderedDict()
         self.cohort_of: dict[tuple[int, int], Cohort] = {}
         self.debts: list[tuple[Cohort, str, int]] = []
-        self.used: list[tuple[tuple[int, int], int]] = []
+        self.gone: defaultdict[tuple[int, int], list[tuple[tuple[int, int], int]]] = defaultdict(list)
         self.given: dict[tuple[int, int], int] = {}
 
     def post(self, posted: Posted) -> None:
         """Take in one entry."""
         if posted.quantity < 0:
             self.go(posted, -posted.quantity)
-        elif posted.kind == USED:
+        elif posted.kind in {USED, TAKEN_BACK}:
             self.come_back(posted)
         else:
             self.come(posted, posted.quantity)
@@ -122,10 +123,10 @@ class Account:
     def come(self, posted: Posted, points: int) -> None:
         """Points come in: those of a cause that is known to its cohort, all others to this month's.
 
-        What a return takes back though it had lapsed has lapsed no more: that is told of the sale.
+        What a return takes back though it had lapsed has lapsed no more: that is told of the sale. So is a return that is undone.
         """
         cause = posted.cause
-        if posted.kind == LAPSED and (RECEIPT, posted.sale or 0) in self.cohort_of:
+        if posted.kind in {LAPSED, TAKEN_BACK} and (RECEIPT, posted.sale or 0) in self.cohort_of:
             cause = RECEIPT, posted.sale or 0
         cohort = self.cohort_of.get(cause) or Cohort(month_of(posted.day), posted.store, cause[0] == RECEIPT)
         self.cohort_of[cause] = cohort
@@ -133,16 +134,16 @@ class Account:
         self.add(cause, points, posted.day)
 
     def come_back(self, posted: Posted) -> None:
-        """Used points come back where they were taken from, the last used first."""
-        points = posted.quantity
-        while points and self.used:
-            cause, used = self.used.pop()
-            back = min(points, used)
+        """Used points come back where they were taken from, the last used first; those of a return, where that is undone."""
+        points, gone = posted.quantity, self.gone[taken_by(posted)]
+        while points and gone:
+            cause, taken = gone.pop()
+            back = min(points, taken)
             points -= back
-            self.move(self.cohort_of[cause], USED, -back, posted.day)
+            self.move(self.cohort_of[cause], posted.kind, -back, posted.day)
             self.add(cause, back, posted.day)
-            if used > back:
-                self.used.append((cause, used - back))
+            if taken > back:
+                gone.append((cause, taken - back))
         if points:
             self.come(posted, points)
 
@@ -181,8 +182,8 @@ class Account:
             self.lots.move_to_end(cause, last=False)
         if taken:
             self.move(self.cohort_of[cause], posted.kind, -taken if posted.kind in COMING else taken, posted.day)
-        if taken and posted.kind == USED:
-            self.used.append((cause, taken))
+        if taken and posted.kind in {USED, TAKEN_BACK}:
+            self.gone[taken_by(posted)].append((cause, taken))
         return taken
 
     def move(self, cohort: Cohort, kind: str, points: int, day: Day) -> None:
@@ -196,6 +197,11 @@ class Account:
         if found is None:
             found = days[day] = Flow()
         return found
+
+
+def taken_by(posted: Posted) -> tuple[int, int]:
+    """By what points went that may come back: a return of its own, all uses together."""
+    return posted.cause if posted.kind == TAKEN_BACK else NO_CAUSE
 
 
 def flows_of(entries: Iterable[Posted], sales: Mapping[int, Right] = NO_SALES) -> Flows:

@@ -185,6 +185,24 @@ def test_a_return_takes_from_its_own_sale_and_used_points_go_back_where_they_wer
     ) == {("2027-01", "Market"): {"earned": 60, "used": 30}, ("2027-02", "Market"): {"earned": 30, "taken back": 30}}
 
 
+def test_a_return_that_is_undone_gives_back_what_it_took() -> None:
+    """100.00 for 100 points worth 1.00: 50.00. 40 are taken back: 30.00. Their return never was: 50.00 again.
+
+    Without points of its own to take, the return takes the next ones, and gives back these.
+    """
+    sale = posted("2027-01-05", 100, "earned", 1, sold=100_00)
+    back = posted("2027-01-20", -40, "taken back", 2, sale=1)
+    undone = posted("2027-02-10", 40, "taken back", 2, sale=1)
+    estimates = Estimates(lambda *_: "deferral", lambda *_: 10_000, lambda _: 100_000)
+    owed = [sum(changes(flows_of(some), estimates, last=LAST).values()) for some in ([sale], [sale, back], [sale, back, undone])]
+    assert owed == [50_00, 30_00, 50_00]
+    used, next_one = posted("2027-01-06", -100, "used", 3), posted("2027-01-07", 70, "earned", 4, store="Station")
+    assert sums(sale, used, next_one, back, undone) == {
+        ("2027-01", "Market"): {"earned": 100, "used": 100},
+        ("2027-01", "Station"): {"earned": 70},
+    }
+
+
 def test_a_debt_is_charged_to_the_points_that_pay_it() -> None:
     # 10 points, all used; then 10 are taken back, which nobody has: March owes them until April's points pay.
     entries = (
