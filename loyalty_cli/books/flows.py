@@ -23,6 +23,8 @@ EARNED, USED, LAPSED, TAKEN_BACK, OTHER = "earned", "used", "lapsed", "taken bac
 KINDS = (EARNED, USED, LAPSED, TAKEN_BACK, OTHER)
 # These add points where they are positive; the others take points away.
 COMING = frozenset({EARNED, OTHER})
+# What has taken points from lots can be undone.
+COMING_BACK = frozenset({USED, TAKEN_BACK, OTHER})
 
 
 class Cohort(NamedTuple):
@@ -98,7 +100,7 @@ class Account:
         """Take in one entry."""
         if posted.quantity < 0:
             self.go(posted, -posted.quantity)
-        elif posted.kind in {USED, TAKEN_BACK}:
+        elif posted.kind in COMING_BACK:
             self.come_back(posted)
         else:
             self.come(posted, posted.quantity)
@@ -134,13 +136,13 @@ class Account:
         self.add(cause, points, posted.day)
 
     def come_back(self, posted: Posted) -> None:
-        """Used points come back where they were taken from, the last used first; those of a return, where that is undone."""
+        """Used points come back where they were taken from, the last used first; so do those of a return or a hand that is undone."""
         points, gone = posted.quantity, self.gone[taken_by(posted)]
         while points and gone:
             cause, taken = gone.pop()
             back = min(points, taken)
             points -= back
-            self.move(self.cohort_of[cause], posted.kind, -back, posted.day)
+            self.move(self.cohort_of[cause], posted.kind, back if posted.kind in COMING else -back, posted.day)
             self.add(cause, back, posted.day)
             if taken > back:
                 gone.append((cause, taken - back))
@@ -162,7 +164,7 @@ class Account:
 
     def go(self, posted: Posted, points: int) -> None:
         """Points go: those of the cause itself if it is one of a lot, then the first that came."""
-        own = () if posted.kind in {USED, OTHER} else (posted.cause, (RECEIPT, posted.sale or 0))
+        own = () if posted.kind == USED else (posted.cause, (RECEIPT, posted.sale or 0))
         for cause in own:
             points -= self.take(cause, points, posted)
         while points and self.lots:
@@ -182,7 +184,7 @@ class Account:
             self.lots.move_to_end(cause, last=False)
         if taken:
             self.move(self.cohort_of[cause], posted.kind, -taken if posted.kind in COMING else taken, posted.day)
-        if taken and posted.kind in {USED, TAKEN_BACK}:
+        if taken and posted.kind in COMING_BACK:
             self.gone[taken_by(posted)].append((cause, taken))
         return taken
 
@@ -200,8 +202,8 @@ class Account:
 
 
 def taken_by(posted: Posted) -> tuple[int, int]:
-    """By what points went that may come back: a return of its own, all uses together."""
-    return posted.cause if posted.kind == TAKEN_BACK else NO_CAUSE
+    """By what points went that may come back: a return or a hand of its own, all uses together."""
+    return NO_CAUSE if posted.kind == USED else posted.cause
 
 
 def flows_of(entries: Iterable[Posted], sales: Mapping[int, Right] = NO_SALES) -> Flows:

@@ -203,6 +203,21 @@ def test_a_return_that_is_undone_gives_back_what_it_took() -> None:
     }
 
 
+def test_what_a_hand_gave_or_took_and_is_undone_leaves_all_as_before() -> None:
+    # 100 of a sale; 25 are given by hand and taken again: they were no points of the sale. 40 are moved to another member and back.
+    def by_hand(on: str, quantity: int, number: int) -> Posted:
+        return posted(on, quantity, "other", 0)._replace(cause=(4, number), store="")
+
+    sale = posted("2027-01-05", 100, "earned", 1, sold=100_00)
+    assert sums(sale, by_hand("2027-02-01", 25, 7), by_hand("2027-02-02", -25, 7)) == {
+        ("2027-01", "Market"): {"earned": 100},
+        ("2027-02", ""): {},
+    }
+    moved = by_hand("2027-02-03", -40, 8)
+    assert sums(sale, moved) == {("2027-01", "Market"): {"earned": 100, "other": -40}}
+    assert sums(sale, moved, by_hand("2027-02-04", 40, 8)) == {("2027-01", "Market"): {"earned": 100}}
+
+
 def test_a_debt_is_charged_to_the_points_that_pay_it() -> None:
     # 10 points, all used; then 10 are taken back, which nobody has: March owes them until April's points pay.
     entries = (
