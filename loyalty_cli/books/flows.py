@@ -23,8 +23,6 @@ EARNED, USED, LAPSED, TAKEN_BACK, OTHER = "earned", "used", "lapsed", "taken bac
 KINDS = (EARNED, USED, LAPSED, TAKEN_BACK, OTHER)
 # These add points where they are positive; the others take points away.
 COMING = frozenset({EARNED, OTHER})
-# What has taken points from lots can be undone.
-COMING_BACK = frozenset({USED, TAKEN_BACK, OTHER})
 
 
 class Cohort(NamedTuple):
@@ -93,17 +91,17 @@ class Account:
         self.lots: OrderedDict[tuple[int, int], int] = OrderedDict()
         self.cohort_of: dict[tuple[int, int], Cohort] = {}
         self.debts: list[tuple[Cohort, str, int]] = []
-        self.gone: defaultdict[tuple[int, int], list[tuple[tuple[int, int], int]]] = defaultdict(list)
+        self.gone: dict[tuple[str, tuple[int, int]], list[tuple[tuple[int, int], int]]] = {}
         self.given: dict[tuple[int, int], int] = {}
 
     def post(self, posted: Posted) -> None:
         """Take in one entry."""
         if posted.quantity < 0:
             self.go(posted, -posted.quantity)
-        elif posted.kind in COMING_BACK:
-            self.come_back(posted)
         else:
-            self.come(posted, posted.quantity)
+            points = self.come_back(posted)
+            if points:
+                self.come(posted, points)
         if posted.sold > 0 and posted.kind in {EARNED, TAKEN_BACK}:
             self.count_sale(posted)
 
@@ -132,12 +130,12 @@ class Account:
             cause = RECEIPT, posted.sale or 0
         cohort = self.cohort_of.get(cause) or Cohort(month_of(posted.day), posted.store, cause[0] == RECEIPT)
         self.cohort_of[cause] = cohort
-        self.flow(cohort, posted.day).points[posted.kind] += points if posted.kind in COMING else -points
+        self.move(cohort, posted.kind, points if posted.kind in COMING else -points, posted.day)
         self.add(cause, points, posted.day)
 
-    def come_back(self, posted: Posted) -> None:
-        """Used points come back where they were taken from, the last used first; so do those of a return or a hand that is undone."""
-        points, gone = posted.quantity, self.gone[taken_by(posted)]
+    def come_back(self, posted: Posted) -> int:
+        """Points that went come back where they were taken from, the last that went first; how many others come."""
+        points, gone = posted.quantity, self.gone.get(gone_by(posted))
         while points and gone:
             cause, taken = gone.pop()
             back = min(points, taken)
@@ -146,8 +144,7 @@ class Account:
             self.add(cause, back, posted.day)
             if taken > back:
                 gone.append((cause, taken - back))
-        if points:
-            self.come(posted, points)
+        return points
 
     def add(self, cause: tuple[int, int], points: int, day: Day) -> None:
         """Put points into a lot, after a debt is paid: that changes the cohort that the debt is charged to, not its kind."""
@@ -184,8 +181,8 @@ class Account:
             self.lots.move_to_end(cause, last=False)
         if taken:
             self.move(self.cohort_of[cause], posted.kind, -taken if posted.kind in COMING else taken, posted.day)
-        if taken and posted.kind in COMING_BACK:
-            self.gone[taken_by(posted)].append((cause, taken))
+        if taken:
+            self.gone.setdefault(gone_by(posted), []).append((cause, taken))
         return taken
 
     def move(self, cohort: Cohort, kind: str, points: int, day: Day) -> None:
@@ -201,9 +198,11 @@ class Account:
         return found
 
 
-def taken_by(posted: Posted) -> tuple[int, int]:
-    """By what points went that may come back: a return or a hand of its own, all uses together."""
-    return NO_CAUSE if posted.kind == USED else posted.cause
+def gone_by(posted: Posted) -> tuple[str, tuple[int, int]]:
+    """By what points went or come back: all uses are one, and what lapsed is told of the sale that gave it."""
+    if posted.kind == USED:
+        return USED, NO_CAUSE
+    return posted.kind, (RECEIPT, posted.sale) if posted.kind == LAPSED and posted.sale else posted.cause
 
 
 def flows_of(entries: Iterable[Posted], sales: Mapping[int, Right] = NO_SALES) -> Flows:

@@ -218,6 +218,22 @@ def test_what_a_hand_gave_or_took_and_is_undone_leaves_all_as_before() -> None:
     assert sums(sale, moved, by_hand("2027-02-04", 40, 8)) == {("2027-01", "Market"): {"earned": 100}}
 
 
+def test_what_lapsed_from_other_points_is_theirs_again_when_it_has_not_lapsed() -> None:
+    # 60 of January were used first, by the books, so that the 60 that lapse with January's lot are February's. A late file says that
+    # they had been used before they could lapse: nothing has lapsed.
+    entries = (
+        posted("2027-01-05", 60, "earned", 1),
+        posted("2027-02-05", 60, "earned", 2, store="Station"),
+        posted("2027-02-06", -60, "used", 3),
+        posted("2027-03-05", -60, "lapsed", 1),
+    )
+    assert sums(*entries)["2027-02", "Station"] == {"earned": 60, "lapsed": 60}
+    assert sums(*entries, posted("2027-03-07", 60, "lapsed", 1)) == {
+        ("2027-01", "Market"): {"earned": 60, "used": 60},
+        ("2027-02", "Station"): {"earned": 60},
+    }
+
+
 def test_a_debt_is_charged_to_the_points_that_pay_it() -> None:
     # 10 points, all used; then 10 are taken back, which nobody has: March owes them until April's points pay.
     entries = (
