@@ -105,7 +105,7 @@ def table(connection: Connection, question: Question) -> Table:
     kinds = kinds_of(connection, question, whole, days) if whole else []
     purses = [kind.purse for kind in kinds]
     rows = [
-        (*row, *marked(purses, kind.purse))
+        (row[0], *marked(purses, kind.purse), *row[1:])
         for kind in kinds
         for course in kind.courses
         for ahead in AHEAD
@@ -126,7 +126,7 @@ def table(connection: Connection, question: Question) -> Table:
             ),
         ],
     )
-    return tabled(question, page, with_wallet(COLUMNS, purses), rows)
+    return tabled(question, page, (*with_wallet(COLUMNS[:1], purses), *COLUMNS[1:]), rows)
 
 
 def basis(whole: str) -> Phrase:
@@ -137,13 +137,13 @@ def basis(whole: str) -> Phrase:
 
 def said(rows: Sequence[tuple[Cell, ...]], question: Question) -> list[Phrase]:
     """The turnover in words."""
-    sums = [row for row in rows if row[0] == "turnover" and row[6] is not None]
+    sums = [row for row in rows if row[0] == "turnover" and row[-4] is not None]
     return [
         phrase(
             "Through {month} a turnover of {low} to {high} can be expected.",
-            month=InMonth(str(row[1])),
-            low=question.shop.currency.money(int(row[6] or 0)),
-            high=question.shop.currency.money(int(row[7] or 0)),
+            month=InMonth(str(row[-9])),
+            low=question.shop.currency.money(int(row[-4] or 0)),
+            high=question.shop.currency.money(int(row[-3] or 0)),
         )
         for row in sums[:1]
     ]
