@@ -161,7 +161,8 @@ class Account:
 
     def go(self, posted: Posted, points: int) -> None:
         """Points go: those of the cause itself if it is one of a lot, then the first that came."""
-        own = () if posted.kind == USED else (posted.cause, (RECEIPT, posted.sale or 0))
+        # A use that a receipt tells of takes none of what that receipt gives.
+        own = () if posted.kind == USED and posted.cause[0] == RECEIPT else (posted.cause, (RECEIPT, posted.sale or 0))
         for cause in own:
             points -= self.take(cause, points, posted)
         while points and self.lots:

@@ -234,6 +234,14 @@ def test_what_lapsed_from_other_points_is_theirs_again_when_it_has_not_lapsed() 
     }
 
 
+def test_a_use_that_is_undone_on_its_day_leaves_all_as_before_whichever_is_told_first() -> None:
+    sale = posted("2027-01-05", 60, "earned", 1)
+    use, undone = (posted("2027-02-05", points, "used", 0)._replace(cause=(2, 9), store="") for points in (-20, 20))
+    for day in ((use, undone), (undone, use)):
+        assert sums(sale, *day)["2027-01", "Market"] == {"earned": 60}
+        assert not any(points for cohort, points in sums(sale, *day).items() if cohort != ("2027-01", "Market"))
+
+
 def test_a_debt_is_charged_to_the_points_that_pay_it() -> None:
     # 10 points, all used; then 10 are taken back, which nobody has: March owes them until April's points pay.
     entries = (
