@@ -75,6 +75,7 @@ class Right:
 
 Flows = dict[Cohort, dict[Day, Flow]]
 RECEIPT = 1
+NO_CAUSE = (0, 0)
 NO_SALES: Mapping[int, Right] = MappingProxyType({})
 
 
@@ -90,17 +91,17 @@ class Account:
         self.lots: OrderedDict[tuple[int, int], int] = OrderedDict()
         self.cohort_of: dict[tuple[int, int], Cohort] = {}
         self.debts: list[tuple[Cohort, str, int]] = []
-        self.used: list[tuple[tuple[int, int], int]] = []
+        self.gone: dict[tuple[str, tuple[int, int]], list[tuple[tuple[int, int], int]]] = {}
         self.given: dict[tuple[int, int], int] = {}
 
     def post(self, posted: Posted) -> None:
         """Take in one entry."""
         if posted.quantity < 0:
             self.go(posted, -posted.quantity)
-        elif posted.kind == USED:
-            self.come_back(posted)
         else:
-            self.come(posted, posted.quantity)
+            points = self.come_back(posted)
+            if points:
+                self.come(posted, points)
         if posted.sold > 0 and posted.kind in {EARNED, TAKEN_BACK}:
             self.count_sale(posted)
 
@@ -122,29 +123,28 @@ class Account:
     def come(self, posted: Posted, points: int) -> None:
         """Points come in: those of a cause that is known to its cohort, all others to this month's.
 
-        What a return takes back though it had lapsed has lapsed no more: that is told of the sale.
+        What a return takes back though it had lapsed has lapsed no more: that is told of the sale. So is a return that is undone.
         """
         cause = posted.cause
-        if posted.kind == LAPSED and (RECEIPT, posted.sale or 0) in self.cohort_of:
+        if posted.kind in {LAPSED, TAKEN_BACK} and (RECEIPT, posted.sale or 0) in self.cohort_of:
             cause = RECEIPT, posted.sale or 0
         cohort = self.cohort_of.get(cause) or Cohort(month_of(posted.day), posted.store, cause[0] == RECEIPT)
         self.cohort_of[cause] = cohort
-        self.flow(cohort, posted.day).points[posted.kind] += points if posted.kind in COMING else -points
+        self.move(cohort, posted.kind, points if posted.kind in COMING else -points, posted.day)
         self.add(cause, points, posted.day)
 
-    def come_back(self, posted: Posted) -> None:
-        """Used points come back where they were taken from, the last used first."""
-        points = posted.quantity
-        while points and self.used:
-            cause, used = self.used.pop()
-            back = min(points, used)
+    def come_back(self, posted: Posted) -> int:
+        """Points that went come back where they were taken from, the last that went first; how many others come."""
+        points, gone = posted.quantity, self.gone.get(gone_by(posted))
+        while points and gone:
+            cause, taken = gone.pop()
+            back = min(points, taken)
             points -= back
-            self.move(self.cohort_of[cause], USED, -back, posted.day)
+            self.move(self.cohort_of[cause], posted.kind, back if posted.kind in COMING else -back, posted.day)
             self.add(cause, back, posted.day)
-            if used > back:
-                self.used.append((cause, used - back))
-        if points:
-            self.come(posted, points)
+            if taken > back:
+                gone.append((cause, taken - back))
+        return points
 
     def add(self, cause: tuple[int, int], points: int, day: Day) -> None:
         """Put points into a lot, after a debt is paid: that changes the cohort that the debt is charged to, not its kind."""
@@ -161,7 +161,8 @@ class Account:
 
     def go(self, posted: Posted, points: int) -> None:
         """Points go: those of the cause itself if it is one of a lot, then the first that came."""
-        own = () if posted.kind in {USED, OTHER} else (posted.cause, (RECEIPT, posted.sale or 0))
+        # A use that a receipt tells of takes none of what that receipt gives.
+        own = () if posted.kind == USED and posted.cause[0] == RECEIPT else (posted.cause, (RECEIPT, posted.sale or 0))
         for cause in own:
             points -= self.take(cause, points, posted)
         while points and self.lots:
@@ -181,8 +182,8 @@ class Account:
             self.lots.move_to_end(cause, last=False)
         if taken:
             self.move(self.cohort_of[cause], posted.kind, -taken if posted.kind in COMING else taken, posted.day)
-        if taken and posted.kind == USED:
-            self.used.append((cause, taken))
+        if taken:
+            self.gone.setdefault(gone_by(posted), []).append((cause, taken))
         return taken
 
     def move(self, cohort: Cohort, kind: str, points: int, day: Day) -> None:
@@ -196,6 +197,13 @@ class Account:
         if found is None:
             found = days[day] = Flow()
         return found
+
+
+def gone_by(posted: Posted) -> tuple[str, tuple[int, int]]:
+    """By what points went or come back: all uses are one, and what lapsed is told of the sale that gave it."""
+    if posted.kind == USED:
+        return USED, NO_CAUSE
+    return posted.kind, (RECEIPT, posted.sale) if posted.kind == LAPSED and posted.sale else posted.cause
 
 
 def flows_of(entries: Iterable[Posted], sales: Mapping[int, Right] = NO_SALES) -> Flows:

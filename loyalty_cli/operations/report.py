@@ -153,7 +153,7 @@ def at_another_day(
     from loyalty_cli.operations.in_force import words_of
     from loyalty_cli.operations.ledger.another_day import stand_at
     from loyalty_cli.operations.ledger.left_out import left_out_said
-    from loyalty_cli.reports.ledger.roll_forward import closed_worths
+    from loyalty_cli.reports.ledger.worths import closed_worths
     from loyalty_cli.store.ledger.closed_standings import as_they_were
     from loyalty_cli.store.ledger.closed_standings import stand_as_closed
     from loyalty_cli.store.months import closed_at

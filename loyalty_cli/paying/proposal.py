@@ -2,7 +2,8 @@
 
 What a program may give back if all of it is used is a part of the margin: an eighth in the large one, so that a seventh more
 turnover pays for it, or what the budget says and never more than a fifth. The smaller ones give three fifths and two fifths
-of that. It is shared over the parts as PARTS says; each amount is then rounded to one that can be said.
+of that. It is shared over the parts as PARTS says; each amount is then rounded to one that can be said. No coupon is more than the
+margin on an average receipt.
 """
 
 from __future__ import annotations
@@ -108,7 +109,8 @@ def propose(trade: Trade, size: Size, share: int) -> Proposal:
     weight = trade.turnover_from(friend) + trade.turnover_from(patron)
     off = max(TENTH, percent(parts["tiers"] * WHOLE // (100 * weight)))
     proposal = proposal._replace(
-        coupon=nice(parts["coupon"] * trade.receipt // (100 * coupons)),
+        # Where few receipts are so big, their share would make it any amount.
+        coupon=nice(min(parts["coupon"] * trade.receipt // (100 * coupons), trade.receipt * trade.margin // WHOLE)),
         visits=VISITS if often else 0,
         big=0 if often else big,
         basket=nice(trade.receipt),

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from loyalty_cli.program.blocks.messages import Contact
     from loyalty_cli.program.blocks.messages import MessageTerms
     from loyalty_cli.program.blocks.points import Points
-    from loyalty_cli.program.blocks.points import PointTerms
     from loyalty_cli.program.blocks.points import Wallet
     from loyalty_cli.program.blocks.rewards import RewardBlock
     from loyalty_cli.program.blocks.rfm import Rfm
@@ -127,14 +126,14 @@ class Program:
         when = reward.when
         return when.model_copy(update={"closed": (*when.closed, *self.closed)}) if when.asks_closed else when
 
-    def terms_of(self, wallet: str = "") -> PointTerms | None:
-        """How long points live and what they pay, the program's own or those of a wallet; None if there are none."""
-        return self.wallets.get(wallet) if wallet else self.points
-
     def point_worth(self, wallet: str = "") -> int:
         """What one point pays, or one of a wallet, in thousandths of the smallest coin; 0 where points pay nothing."""
-        terms = self.terms_of(wallet)
+        terms = self.point_terms(wallet)
         return terms.one_point_pays if terms else 0
+
+    def point_terms(self, wallet: str = "") -> Points | Wallet | None:
+        """How long points live and what they pay, or those of a wallet; None where there are none."""
+        return self.wallets.get(wallet) if wallet else self.points
 
     @property
     def wallets(self) -> Mapping[str, Wallet]:
@@ -143,7 +142,7 @@ class Program:
 
     def points_pay(self, points: int, wallet: str = "") -> int:
         """The money that so many points pay, or so many of a wallet."""
-        terms = self.terms_of(wallet)
+        terms = self.point_terms(wallet)
         return terms.pay(points) if terms else 0
 
     def way_of(self, channel: str) -> Any:

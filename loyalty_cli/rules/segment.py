@@ -49,7 +49,8 @@ class Segment:
         said += [each for part in self.every for each in part.announced(money)]
         if self.some:
             said.append(phrase("one of: {parts}", parts=[together(part.announced(money)) for part in self.some]))
-        return said + [phrase("but not: {what}", what=together(part.announced(money))) for part in self.none]
+        without = [together(part.announced(money)) for part in self.none]
+        return said + [phrase("but not: {what}", what=each) if said else phrase("not: {what}", what=each) for each in without]
 
 
 @dataclass(frozen=True, slots=True)

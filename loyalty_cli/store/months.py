@@ -184,17 +184,16 @@ def missing_till_days(connection: Connection, first: Day, last: Day) -> list[tup
     return connection.execute(MISSING, {"first": first, "last": last}).fetchall()
 
 
-def close_month(connection: Connection, month: ClosedMonth, *, at: str, by: str) -> None:
-    """Keep a closed month; whatever is found out later is booked from its first open day on."""
+def close_month(connection: Connection, month: ClosedMonth, *, worth: int, at: str, by: str) -> None:
+    """Keep a closed month and what a point was worth at its end (money x 1000); what is found out later is booked after it."""
     days = {"open": first_open_day(connection), "closed": month.first_open_day}
     connection.execute(KEEP_TURNOVER, days)
-    known = kept_facts(connection)
     connection.execute(
         "INSERT INTO month (month, closed_at, by, first_open_day, entries, sha256, point_worth) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (month.month, at, by, month.first_open_day, month.entries, month.sha256, known.point_worth),
+        (month.month, at, by, month.first_open_day, month.entries, month.sha256, worth),
     )
-    connection.execute("INSERT INTO month_books (month, books, pack) VALUES (?, ?, '')", (month.month, known.books))
+    connection.execute("INSERT INTO month_books (month, books, pack) VALUES (?, ?, '')", (month.month, kept_facts(connection).books))
 
 
 def closed_at(connection: Connection, month: str) -> str:

@@ -185,6 +185,63 @@ def test_a_return_takes_from_its_own_sale_and_used_points_go_back_where_they_wer
     ) == {("2027-01", "Market"): {"earned": 60, "used": 30}, ("2027-02", "Market"): {"earned": 30, "taken back": 30}}
 
 
+def test_a_return_that_is_undone_gives_back_what_it_took() -> None:
+    """100.00 for 100 points worth 1.00: 50.00. 40 are taken back: 30.00. Their return never was: 50.00 again.
+
+    Without points of its own to take, the return takes the next ones, and gives back these.
+    """
+    sale = posted("2027-01-05", 100, "earned", 1, sold=100_00)
+    back = posted("2027-01-20", -40, "taken back", 2, sale=1)
+    undone = posted("2027-02-10", 40, "taken back", 2, sale=1)
+    estimates = Estimates(lambda *_: "deferral", lambda *_: 10_000, lambda _: 100_000)
+    owed = [sum(changes(flows_of(some), estimates, last=LAST).values()) for some in ([sale], [sale, back], [sale, back, undone])]
+    assert owed == [50_00, 30_00, 50_00]
+    used, next_one = posted("2027-01-06", -100, "used", 3), posted("2027-01-07", 70, "earned", 4, store="Station")
+    assert sums(sale, used, next_one, back, undone) == {
+        ("2027-01", "Market"): {"earned": 100, "used": 100},
+        ("2027-01", "Station"): {"earned": 70},
+    }
+
+
+def test_what_a_hand_gave_or_took_and_is_undone_leaves_all_as_before() -> None:
+    # 100 of a sale; 25 are given by hand and taken again: they were no points of the sale. 40 are moved to another member and back.
+    def by_hand(on: str, quantity: int, number: int) -> Posted:
+        return posted(on, quantity, "other", 0)._replace(cause=(4, number), store="")
+
+    sale = posted("2027-01-05", 100, "earned", 1, sold=100_00)
+    assert sums(sale, by_hand("2027-02-01", 25, 7), by_hand("2027-02-02", -25, 7)) == {
+        ("2027-01", "Market"): {"earned": 100},
+        ("2027-02", ""): {},
+    }
+    moved = by_hand("2027-02-03", -40, 8)
+    assert sums(sale, moved) == {("2027-01", "Market"): {"earned": 100, "other": -40}}
+    assert sums(sale, moved, by_hand("2027-02-04", 40, 8)) == {("2027-01", "Market"): {"earned": 100}}
+
+
+def test_what_lapsed_from_other_points_is_theirs_again_when_it_has_not_lapsed() -> None:
+    # 60 of January were used first, by the books, so that the 60 that lapse with January's lot are February's. A late file says that
+    # they had been used before they could lapse: nothing has lapsed.
+    entries = (
+        posted("2027-01-05", 60, "earned", 1),
+        posted("2027-02-05", 60, "earned", 2, store="Station"),
+        posted("2027-02-06", -60, "used", 3),
+        posted("2027-03-05", -60, "lapsed", 1),
+    )
+    assert sums(*entries)["2027-02", "Station"] == {"earned": 60, "lapsed": 60}
+    assert sums(*entries, posted("2027-03-07", 60, "lapsed", 1)) == {
+        ("2027-01", "Market"): {"earned": 60, "used": 60},
+        ("2027-02", "Station"): {"earned": 60},
+    }
+
+
+def test_a_use_that_is_undone_on_its_day_leaves_all_as_before_whichever_is_told_first() -> None:
+    sale = posted("2027-01-05", 60, "earned", 1)
+    use, undone = (posted("2027-02-05", points, "used", 0)._replace(cause=(2, 9), store="") for points in (-20, 20))
+    for day in ((use, undone), (undone, use)):
+        assert sums(sale, *day)["2027-01", "Market"] == {"earned": 60}
+        assert not any(points for cohort, points in sums(sale, *day).items() if cohort != ("2027-01", "Market"))
+
+
 def test_a_debt_is_charged_to_the_points_that_pay_it() -> None:
     # 10 points, all used; then 10 are taken back, which nobody has: March owes them until April's points pay.
     entries = (

@@ -148,7 +148,7 @@ def test_whatever_happens_closed_months_stay_and_all_lines_add_up_to_the_receipt
         elif to_close:
             month = to_close.pop(0)
             _, last = span_of_month(month)
-            months.close_month(connection, months.ClosedMonth(month, last + 1, 0, ""), at="", by="")
+            months.close_month(connection, months.ClosedMonth(month, last + 1, 0, ""), worth=0, at="", by="")
             kept = [row for row in rows(shop, "activity") if str(row[0]) <= month]
         found = rows(shop, "activity")
         assert found[: len(kept)] == kept

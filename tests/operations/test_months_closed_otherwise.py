@@ -173,11 +173,31 @@ def test_what_had_lapsed_of_a_sale_that_comes_back_is_the_sale_s_own(tmp_path: P
     assert [(each["store"], each["closing"]) for each in tables["owed"]] == [("Station", 190)]
 
 
+def test_what_is_undone_of_a_sale_in_any_order_takes_no_points_of_another(tmp_path: Path) -> None:
+    """The Market's 100 lapsed; on 25 February they were never earned and never lapsed. The Station's 40 stand: 1.90, as above."""
+    shop = make_shop(tmp_path / "shop", TWO_MONTHS)
+    put_receipts(shop, Receipt("A1", 1, day("2026-12-01"), (("tea", 100_00),)), Receipt("A2", 1, day("2027-02-10"), (("tea", 40_00),)))
+    with shop.changing() as connection:
+        connection.execute("INSERT INTO store (id, name) VALUES (2, 'Station')")
+        connection.execute("UPDATE receipt SET store_id = 2 WHERE number = 'A2'")
+    recalc(at(shop, "2027-02-20T09:00"), as_of=day("2027-02-19"))
+    undone = """
+    INSERT INTO ledger (member_id, rule_id, cause_kind, cause_id, asset_id, quantity, effective_on, booked_on, run_id)
+    SELECT member_id, rule_id, cause_kind, cause_id, asset_id, -quantity, effective_on, ?, run_id FROM ledger
+     WHERE cause_id = (SELECT id FROM receipt WHERE number = 'A1') ORDER BY quantity DESC"""
+    with shop.changing() as connection:
+        connection.execute(undone, (day("2027-02-25"),))
+    tables = tables_of(report(at(shop, "2027-03-01T09:00"), "owed", Wanted(first=day("2027-02-01"), last=day("2027-02-28"))))
+    assert [(each["store"], each["closing"]) for each in tables["owed"] if each["closing"]] == [("Station", 190)]
+
+
 def test_points_of_a_store_stand_as_an_earlier_release_closed_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not knowing the sale, it took the Station's 40 and let the Market's return have them: 40 go back on 1 March."""
     shop = lapsed_and_brought_back(tmp_path)
     with monkeypatch.context() as earlier:
-        earlier.setattr(points_bookings, "BOOKINGS", points_bookings.BOOKINGS.replace("return_of.sale_id", "NULL"))
+        order = "l.quantity > 0 DESC, rule.name = 'lapse' AND l.quantity > 0, "
+        before = points_bookings.BOOKINGS.replace("return_of.sale_id", "NULL").replace(order, "")
+        earlier.setattr(points_bookings, "BOOKINGS", before)
         month_close(at(shop, "2027-03-01T09:00"), through="2027-02", month="", accepted=EVERYTHING)
     later = at(shop, "2027-04-05T09:00")
     recalc(later, as_of=day("2027-04-04"))

@@ -12,6 +12,7 @@ import pytest
 
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.kept_phrase import said_again
 from loyalty_cli.operations.feedback.add import feedback_add
 from loyalty_cli.operations.feedback.add import Told
 from loyalty_cli.operations.imports.members import import_members
@@ -235,3 +236,10 @@ def test_the_terms_say_who_belongs_to_a_segment(tmp_path: Path) -> None:
     assert [(str(fact.label), str(fact.value)) for fact in section.facts] == [
         ("drowsy", "no purchase for 45 days, but not: no purchase for 180 days")
     ]
+
+
+def test_a_segment_of_those_who_are_not_something_says_only_that(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path / "shop", PROGRAM.replace("segments:\n", "segments:\n  new: {not: {member_for: 30 days}}\n"))
+    recalc(shop)
+    (said,) = [str(said_again(str(row[1]))) for row in report(shop, "segments", Wanted()).tables[0].rows if row[0] == "new"]
+    assert said == "not: a member for at least 30 days"

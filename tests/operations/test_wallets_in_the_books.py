@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Any
 from typing import TYPE_CHECKING
 
+import pytest
+
+from loyalty_cli.model.shown.dashboard import Chart
+from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.operations.books import books_export
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.redeem_points import redeem_points
@@ -84,6 +88,26 @@ def test_what_a_wallet_paid_when_a_month_was_closed_stays(tmp_path: Path) -> Non
     assert owed_in(shop, "2027-01") == {"opening": 1_482, "closing": 1_482}
 
 
+@pytest.mark.parametrize(("policy", "owed"), [("deferral", 14_82), ("provision", 16_00)])
+def test_a_month_that_is_over_keeps_what_points_were_worth_at_its_end(tmp_path: Path, policy: str, owed: int) -> None:
+    """Since January points pay more, those of the wallet and the shop's own; December is closed after that."""
+    text = PROGRAM.replace("POLICY", policy)
+    shop = make_shop(tmp_path / "shop", text)
+    put_receipts(shop, Receipt("A1", 1, day("2026-12-20"), (("tea", 200_00),)))
+    recalc(shop, as_of=day("2026-12-31"))
+    dearer = text.replace("one_point_pays: 0.10", "one_point_pays: 0.20").replace("one_point_pays: 0.05", "one_point_pays: 0.15")
+    shop.program.write_text(dearer, encoding="utf-8")
+    adopt_program(shop, from_day=day("2027-01-01"), by="Ewa")
+    recalc(shop, as_of=day("2027-01-15"))
+    assert owed_in(shop, "2026-12") == {"deferred": owed, "closing": owed}
+    month_close(shop, "2026-12", accepted=EVERYTHING)
+    assert owed_in(shop, "2026-12") == {"deferred": owed, "closing": owed}
+    # 200 points at 0.05, then at 0.15.
+    rows = tables_of(report(shop, "liability", Wanted()))["liability"]
+    liability = {row["month"]: row["closing_worth"] for row in rows if not row["wallet"]}
+    assert (liability["2026-12"], liability["2027-01"]) == (10_00, 30_00)
+
+
 def test_a_wallet_is_provided_for(tmp_path: Path) -> None:
     # 200 x 0.05 x 80 % = 8.00 and 100 x 0.10 x 80 % = 8.00.
     shop = make_shop(tmp_path / "shop", PROGRAM.replace("POLICY", "provision"))
@@ -99,3 +123,25 @@ def test_reports_of_the_shop_s_own_points_say_that_wallets_are_not_in_them(tmp_p
     for name in ("points-by-store", "points-by-tier", "cohorts", "ageing", "between-stores"):
         notes = map(str, report(shop, name, Wanted()).tables[0].notes)
         assert any(note.startswith("Points of wallets are not in it") for note in notes), name
+
+
+def test_the_dashboard_and_the_forecast_have_the_points_of_wallets(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM.replace("POLICY", "provision"))
+    put_receipts(shop, Receipt("A1", 1, day("2026-12-02"), (("tea", 200_00),)), Receipt("A2", 1, day("2026-12-31"), (("bread", 50),)))
+    recalc(shop, as_of=day("2026-12-31"))
+    page = report(shop, "dashboard", Wanted()).dashboard
+    assert page is not None
+    # 200 x 0.05 and 100 of the wallet x 0.10 are 10.00 each.
+    assert (page.figures[-1].value, page.table.rows[-1][-2:]) == (Money(20, "PLN", 0), (300, 20_00))
+    owed = next(picture for picture in page.pictures if picture.table.name == "owed_for_points")
+    assert isinstance(owed.drawn, Chart)
+    assert (owed.drawn.unit, set(owed.drawn.series[0].values)) == ("money", {20_00})
+    assert {row[-3:] for row in owed.table.rows} == {(200, 10_00, ""), (100, 10_00, "bonus")}
+    (table,) = report(shop, "forecast", Wanted()).tables
+    # 100 a month of the only month there is; what is held stays, for no month has told otherwise. The 100 of 2 December last 31 days.
+    assert [(row[0], row[3], row[6]) for row in table.rows if row[1:3] == ("bonus", "2027-03")] == [
+        ("points earned", 300, None),
+        ("points owed at the end", 100, None),
+        ("liability at the end", None, 10_00),
+    ]
+    assert str(table.notes[0]) == "Of the points in the wallet bonus, 100 lapse through 2027-03 unless they are used before."

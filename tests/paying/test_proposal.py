@@ -56,6 +56,12 @@ def test_who_comes_often_gets_the_coupon_for_visits() -> None:
     assert often.coupon == 2_50
 
 
+def test_a_coupon_for_big_purchases_that_hardly_anybody_makes_is_no_more_than_the_margin_of_a_receipt() -> None:
+    # One receipt of 10,000 is so big: 0.5625 % of 50.00 for each would be a coupon of 2,812.50. The margin on 50.00 is 15.00.
+    for big in (0, 1):
+        assert propose(TRADE._replace(big=big), "middle", 225).coupon == 15_00
+
+
 @pytest.mark.parametrize("receipt", [1, 99, 12_34, 800_00, 45_678_90])
 @pytest.mark.parametrize("visits", [10, 2_00, 30_00])
 @pytest.mark.parametrize("size", ["small", "middle", "large"])

@@ -13,6 +13,7 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.local_day import today
 from loyalty_cli.operations.months.full_check import full_check
@@ -114,7 +115,8 @@ def close_one(connection: Connection, month: str, shop: Shop, by: str) -> months
     first, last = span_of_month(month)
     entries, sha256 = months.month_rows(connection, month, first, last)
     closed = months.ClosedMonth(month, last + 1, entries, sha256)
-    months.close_month(connection, closed, at=shop.moment, by=by)
+    plan, _ = adopted_plan(connection)
+    months.close_month(connection, closed, worth=plan.in_force(last).point_worth(), at=shop.moment, by=by)
     return closed
 
 

@@ -96,6 +96,11 @@ class PointTerms:
         """Whether points can be used on a later day only than that on which they were earned."""
         return self.usable_after is not None and self.usable_after.count > 0
 
+    @property
+    def each_has_its_day(self) -> bool:
+        """Whether points have a last day once they are earned."""
+        return self.lapse_after is not None
+
     def usable_on(self, earned: Day) -> Day:
         """The day on which points earned on a day become usable."""
         return self.usable_after.after(earned) if self.usable_after else earned
@@ -208,7 +213,7 @@ class Points(PointTerms, Settings):
     @property
     def each_has_its_day(self) -> bool:
         """Whether points have a last day once they are earned, which no purchase moves."""
-        return self.lapse_after is not None and self.lapse_without_purchase is None
+        return super().each_has_its_day and self.lapse_without_purchase is None
 
     def used(self, money: Callable[[int], Money]) -> Iterator[Phrase]:
         """When points can be used, for what, and when they lapse, in the sentences that a poster would have."""

@@ -43,6 +43,8 @@ def picture(_connection: Connection, asked: Asked, seen: Seen) -> Picture | Phra
             back[each.first] += each.second
     cohorts = sorted(cohort for cohort in counts if cohort < until)
     if not cohorts:
+        if any(each.first < until for each in seen.visits):
+            return phrase("Who came back: nobody has bought for the first time in these months.")
         return phrase("Who came back: that needs two whole months.")
     title = phrase("Who came back after the first purchase")
     shares = [shares_after(counts[cohort], until - cohort) for cohort in cohorts]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.money import rounded
 from loyalty_cli.model.shown.dashboard import Dashboard
 from loyalty_cli.model.shown.dashboard import Picture
 from loyalty_cli.model.shown.phrase import phrase
@@ -59,14 +58,7 @@ def table_of(found: Sequence[Period], question: Question, last: Day | None) -> T
         empty=phrase("There are no purchases yet. Bring them in with: loyalty import purchases FILE"),
         notes=[phrase("With pictures, as a page: loyalty report dashboard -o club.html")],
     )
-    worth = question.shop.point_worth
-    rows = [
-        (
-            *(each.last, each.receipts, each.turnover, each.share, each.members, each.new, each.points),
-            rounded(each.points * worth, 1000, "half up"),
-        )
-        for each in found
-    ]
+    rows = [(each.last, each.receipts, each.turnover, each.share, each.members, each.new, each.points, each.owed) for each in found]
     return tabled(question, page, COLUMNS, rows)
 
 
@@ -82,7 +74,7 @@ def page(connection: Connection, question: Question) -> Dashboard | None:
         title=phrase("How the program is doing"),
         basis=basis_until(known.last),
         table=table_of(found, question, known.last),
-        figures=figures(found, asked),
+        figures=figures(found, asked, in_money=known.in_money),
         aims=aims(connection, question),
         pictures=[each for each in made if isinstance(each, Picture)],
         left_out=[each for each in made if not isinstance(each, Picture)],

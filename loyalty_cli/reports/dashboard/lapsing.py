@@ -14,6 +14,7 @@ from loyalty_cli.model.shown.phrase import InMonth
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reports.asked import months_said
 from loyalty_cli.reports.ledger import ageing
+from loyalty_cli.reports.wallets import WITHOUT_WALLETS
 
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
@@ -25,9 +26,9 @@ AHEAD = 12
 SOON = 3
 
 
-def picture(connection: Connection, asked: Asked, _seen: Seen) -> Picture | Phrase:
+def picture(connection: Connection, asked: Asked, seen: Seen) -> Picture | Phrase:
     """Columns of the next twelve months, this one first."""
-    table = ageing.table(connection, asked.question)
+    table = ageing.with_notes(connection, asked.question, [WITHOUT_WALLETS] if len(seen.points) > 1 else [])
     points = {str(row[0]): int(row[2] or 0) for row in table.rows if row[0] is not None}
     today = asked.question.day if asked.question.day is not None else asked.question.today
     months = [month_of(add_months(today, ahead)) for ahead in range(AHEAD)]

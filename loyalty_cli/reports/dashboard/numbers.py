@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.reports.asked import Asked
     from loyalty_cli.reports.dashboard.seen import Seen
+    from loyalty_cli.reports.ledger.roll_forward import Booked
     from loyalty_cli.store.paying import Turnover
 
 
 class Period(NamedTuple):
-    """Four weeks and how they went; money in minor units. `points` are those held at the end."""
+    """Four weeks and how they went; money in minor units. `points` are those held at the end, `owed` what they are worth."""
 
     last: Day
     turnover: int = 0
@@ -35,6 +36,7 @@ class Period(NamedTuple):
     members: int = 0
     new: int = 0
     points: int = 0
+    owed: int = 0
     receipts: int = 0
 
     @property
@@ -55,10 +57,8 @@ def periods(seen: Seen) -> list[Period]:
         places = {(seen.last - day) // PERIOD for day in days}
         bought.update(places)
         new[max(places)] += 1
-    booked: Counter[int] = Counter()
-    for each in seen.points:
-        if each.day <= seen.last:
-            booked[(seen.last - each.day) // PERIOD] += each.points
+    held = [balances(seen.last, booked) for _, booked in seen.points]
+    worths = [purse.question.shop.point_worth for purse, _ in seen.points]
     return [
         Period(
             last=seen.last - PERIOD * back,
@@ -66,18 +66,27 @@ def periods(seen: Seen) -> list[Period]:
             with_card=sum(each.members for each in sold[back]),
             members=bought[back],
             new=new[back],
-            points=sum(points for place, points in booked.items() if place >= back),
+            points=sum(points[back] for points in held),
+            owed=sum(rounded(points[back] * worth, 1000, "half up") for points, worth in zip(held, worths, strict=True)),
             receipts=sum(each.all_receipts for each in sold[back]),
         )
         for back in range(max(place for place in sold if place < PERIODS), -1, -1)
     ]
 
 
-def figures(found: Sequence[Period], asked: Asked) -> list[Figure]:
+def balances(last: Day, booked: Sequence[Booked]) -> list[int]:
+    """How many points were held at the end of each four weeks, the last ones first."""
+    moved: Counter[int] = Counter()
+    for each in booked:
+        if each.day <= last:
+            moved[(last - each.day) // PERIOD] += each.points
+    return [sum(points for place, points in moved.items() if place >= back) for back in range(PERIODS)]
+
+
+def figures(found: Sequence[Period], asked: Asked, *, in_money: bool) -> list[Figure]:
     """The numbers of the last four weeks, each with how it was in the four weeks before."""
     now, before = found[-1], found[-2] if len(found) > 1 else None
-    worth = asked.question.shop.point_worth
-    owed = [rounded(each.points * worth, 1000, "half up") if worth else each.points for each in found]
+    owed = [each.owed if in_money else each.points for each in found]
     share = in_percent(now.share)
     return [
         figure(phrase("Turnover"), asked.about(now.turnover), [each.turnover for each in found]),
@@ -90,7 +99,7 @@ def figures(found: Sequence[Period], asked: Asked) -> list[Figure]:
         figure(phrase("Members who bought"), now.members, [each.members for each in found]),
         figure(phrase("New members"), now.new, [each.new for each in found]),
         figure(
-            phrase("Owed for points") if worth else phrase("Points held"), asked.about(owed[-1]) if worth else owed[-1], owed
+            phrase("Owed for points") if in_money else phrase("Points held"), asked.about(owed[-1]) if in_money else owed[-1], owed
         ),
     ]
 

@@ -9,7 +9,7 @@ from loyalty_cli.reports.asked import known_until
 from loyalty_cli.reports.ledger.roll_forward import usable_booked
 from loyalty_cli.reports.visits import purchases
 from loyalty_cli.reports.visits import visits
-from loyalty_cli.reports.wallets import own_points
+from loyalty_cli.reports.wallets import purses
 from loyalty_cli.store.paying import turnover_by_day
 
 if TYPE_CHECKING:
@@ -21,18 +21,27 @@ if TYPE_CHECKING:
     from loyalty_cli.reports.question import Question
     from loyalty_cli.reports.visits import Purchases
     from loyalty_cli.reports.visits import Visits
+    from loyalty_cli.reports.wallets import Purse
     from loyalty_cli.store.paying import Turnover
     from loyalty_cli.store.reading import Connection
 
 
 class Seen(NamedTuple):
-    """What each day with a receipt took (`last` is the last of them), when members bought, what was booked of points that can be used."""
+    """What each day with a receipt took (`last` is the last of them), when members bought, what was booked of points that can be used.
+
+    The shop's own points stand first, then those of each wallet.
+    """
 
     last: Day
     taken: Mapping[Day, Turnover]
     purchases: Purchases
     visits: Sequence[Visits]
-    points: Sequence[Booked]
+    points: Sequence[tuple[Purse, Sequence[Booked]]]
+
+    @property
+    def in_money(self) -> bool:
+        """Whether any points are worth money."""
+        return any(purse.question.shop.point_worth for purse, _ in self.points)
 
 
 def seen(connection: Connection, question: Question) -> Seen | None:
@@ -42,4 +51,5 @@ def seen(connection: Connection, question: Question) -> Seen | None:
         return None
     last = max(taken)
     bought = purchases(connection, last)
-    return Seen(last, taken, bought, visits(bought.days.values()), usable_booked(connection, own_points(question)))
+    points = [(purse, usable_booked(connection, purse)) for purse in purses(connection, question)]
+    return Seen(last, taken, bought, visits(bought.days.values()), points)

@@ -27,7 +27,9 @@ from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.reports.visits import month_of_number
 from loyalty_cli.reports.visits import number_of
+from loyalty_cli.reports.wallets import marked
 from loyalty_cli.reports.wallets import purses
+from loyalty_cli.reports.wallets import with_wallet
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from loyalty_cli.reports.knowing.lapsing_ahead import Ahead
     from loyalty_cli.reports.knowing.last_days import LastDays
     from loyalty_cli.reports.question import Question
+    from loyalty_cli.reports.wallets import Purse
     from loyalty_cli.store.reading import Connection
 
 TAKES = frozenset({"as-of", "limit"})
@@ -86,14 +89,28 @@ class Course(NamedTuple):
         return NOTHING if self.last < span_of_month(month_ahead(whole, ahead))[1] else of_level(self.past, ahead)
 
 
+class Kind(NamedTuple):
+    """The courses of one kind of points (with the shop's own all that are of none), and what is known to lapse in so many months."""
+
+    purse: Purse
+    courses: Sequence[Course]
+    lapsing: Mapping[int, Ahead]
+
+
 def table(connection: Connection, question: Question) -> Table:
     """A row for each course and each of the two times ahead; courses that were never anything are left out."""
     last = last_known(connection, question)
     whole = Asked(question, last).whole if last is not None else ""
     days = last_days(connection, question)
-    courses = courses_of(connection, question, whole, days) if whole else []
-    lapsing = {ahead: known for ahead in AHEAD if courses and (known := lapsing_ahead(connection, question, whole, ahead))}
-    rows = [row for course in courses for ahead in AHEAD if (row := foretold(course, courses, whole, ahead, lapsing)) is not None]
+    kinds = kinds_of(connection, question, whole, days) if whole else []
+    purses = [kind.purse for kind in kinds]
+    rows = [
+        (row[0], *marked(purses, kind.purse), *row[1:])
+        for kind in kinds
+        for course in kind.courses
+        for ahead in AHEAD
+        if (row := foretold(course, kind, whole, ahead)) is not None
+    ]
     page = Page(
         name="forecast",
         title=phrase("What the next months will bring"),
@@ -101,7 +118,7 @@ def table(connection: Connection, question: Question) -> Table:
         empty=phrase("A forecast needs a whole month with purchases."),
         notes=[
             *said(rows, question),
-            *lapsing_said(lapsing, whole),
+            *(note for kind in kinds for note in lapsing_said(kind, whole)),
             *(days.said(span_of_month(month_ahead(whole, max(AHEAD)))[1]) if rows else ()),
             phrase(
                 "Eight in ten should lie in the range. It comes from forecasts for months that are over, made only from what was known "
@@ -109,7 +126,7 @@ def table(connection: Connection, question: Question) -> Table:
             ),
         ],
     )
-    return tabled(question, page, COLUMNS, rows)
+    return tabled(question, page, (*with_wallet(COLUMNS[:1], purses), *COLUMNS[1:]), rows)
 
 
 def basis(whole: str) -> Phrase:
@@ -120,20 +137,20 @@ def basis(whole: str) -> Phrase:
 
 def said(rows: Sequence[tuple[Cell, ...]], question: Question) -> list[Phrase]:
     """The turnover in words."""
-    sums = [row for row in rows if row[0] == "turnover" and row[6] is not None]
+    sums = [row for row in rows if row[0] == "turnover" and row[-4] is not None]
     return [
         phrase(
             "Through {month} a turnover of {low} to {high} can be expected.",
-            month=InMonth(str(row[1])),
-            low=question.shop.currency.money(int(row[6] or 0)),
-            high=question.shop.currency.money(int(row[7] or 0)),
+            month=InMonth(str(row[-9])),
+            low=question.shop.currency.money(int(row[-4] or 0)),
+            high=question.shop.currency.money(int(row[-3] or 0)),
         )
         for row in sums[:1]
     ]
 
 
-def courses_of(connection: Connection, question: Question, whole: str, days: LastDays) -> list[Course]:
-    """Everything that is foretold, from the first whole month on."""
+def kinds_of(connection: Connection, question: Question, whole: str, days: LastDays) -> list[Kind]:
+    """Everything that is foretold, from the first whole month on; what is of no wallet stands first."""
     end = {"last": span_of_month(whole)[1]}
     found = rows_of(connection, TURNOVER, end)
     if not found:
@@ -142,49 +159,65 @@ def courses_of(connection: Connection, question: Question, whole: str, days: Las
     first = number_of(str(found[0][0])) + (date_of(int(found[0][2] or 0)).day > EARLY)
     months = [month_of_number(number) for number in range(first, number_of(whole) + 1)]
     coupons = {str(month): int(count or 0) for month, count in rows_of(connection, COUPONS, end)}
-    points = {each.month: each for each in months_of_points(connection, purses(connection, question)[0])}
+    own, *wallets = [
+        Kind(purse, courses_of(connection, purse, months, days), lapsing_ahead(connection, purse, whole))
+        for purse in purses(connection, question)
+    ]
+    sold = Course("turnover", True, False, [turnover.get(month, 0) for month in months])
+    used = Course("coupons used", False, False, [coupons.get(month, 0) for month in months], days.using)
+    return [own._replace(courses=[sold, *own.courses, used]), *wallets]
 
-    waiting = points[whole].pending if whole in points else 0
+
+def courses_of(connection: Connection, purse: Purse, months: Sequence[str], days: LastDays) -> list[Course]:
+    """What is foretold of the points of a purse."""
+    points = {each.month: each for each in months_of_points(connection, purse)}
+    waiting = points[months[-1]].pending if months and months[-1] in points else 0
 
     def over(values: Mapping[str, int]) -> list[int]:
         return [values.get(month, 0) for month in months]
 
     return [
-        Course("turnover", True, False, over(turnover)),
         Course(EARNED, False, False, over({month: each.earned for month, each in points.items()}), days.giving),
         Course(USED, False, False, over({month: each.redeemed for month, each in points.items()}), days.using),
         Course(LAPSING, False, False, over({month: each.lapsed for month, each in points.items()}), days.using),
         Course(OWED, False, True, over({month: each.closing for month, each in points.items()}), days.using, waiting),
         Course("liability at the end", True, True, over({month: each.closing_worth for month, each in points.items()}), days.using),
-        Course("coupons used", False, False, over(coupons), days.using),
     ]
 
 
-def lapsing_ahead(connection: Connection, question: Question, whole: str, ahead: int) -> Ahead | None:
-    """What is known to lapse of the points that members hold, in so many months."""
-    return lapsing_until(connection, question, span_of_month(whole)[1], span_of_month(month_ahead(whole, ahead))[1])
+def lapsing_ahead(connection: Connection, purse: Purse, whole: str) -> dict[int, Ahead]:
+    """What is known to lapse of the points that members hold, by how many months ahead."""
+    ends = {ahead: span_of_month(month_ahead(whole, ahead))[1] for ahead in AHEAD}
+    found = {ahead: lapsing_until(connection, purse, span_of_month(whole)[1], end) for ahead, end in ends.items()}
+    return {ahead: known for ahead, known in found.items() if known}
 
 
-def lapsing_said(lapsing: Mapping[int, Ahead], whole: str) -> list[Phrase]:
+def lapsing_said(kind: Kind, whole: str) -> list[Phrase]:
     """What is known to lapse, in words."""
     return [
         phrase(
+            "Of the points in the wallet {wallet}, {count} lapses through {month} unless it is used before.",
+            "Of the points in the wallet {wallet}, {count} lapse through {month} unless they are used before.",
+            count=known.points,
+            month=InMonth(month_ahead(whole, ahead)),
+            wallet=kind.purse.name,
+        )
+        if kind.purse.name
+        else phrase(
             "Of the points that members hold, {count} lapses through {month} unless it is used before.",
             "Of the points that members hold, {count} lapse through {month} unless they are used before.",
             count=known.points,
             month=InMonth(month_ahead(whole, ahead)),
         )
-        for ahead, known in lapsing.items()
+        for ahead, known in kind.lapsing.items()
         if known.points
     ]
 
 
-def foretold(
-    course: Course, courses: Sequence[Course], whole: str, ahead: int, lapsing: Mapping[int, Ahead]
-) -> tuple[Cell, ...] | None:
+def foretold(course: Course, kind: Kind, whole: str, ahead: int) -> tuple[Cell, ...] | None:
     """A course so many months ahead, with what is known of it; None of what never was anything."""
-    by_name, end = {each.what: each for each in courses}, span_of_month(month_ahead(whole, ahead))[1]
-    known = lapsing.get(ahead) if course.what == LAPSING else None
+    by_name, end = {each.what: each for each in kind.courses}, span_of_month(month_ahead(whole, ahead))[1]
+    known = kind.lapsing.get(ahead) if course.what == LAPSING else None
     if course.what == LAPSING and course.last < end:
         found, known = left_in_the_end(by_name, whole, ahead), None
     elif course.level and by_name[EARNED].last < end <= course.last and any(course.past):

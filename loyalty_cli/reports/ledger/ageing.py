@@ -20,6 +20,8 @@ from loyalty_cli.reports.question import tabled
 from loyalty_cli.reports.wallets import without_wallets
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
@@ -40,6 +42,11 @@ STATES = f"SELECT {POINTS}, points FROM standing WHERE points > 0 OR pending > 0
 
 def table(connection: Connection, question: Question) -> Table:
     """The months in order; points that never lapse come last, without a month."""
+    return with_notes(connection, question, without_wallets(connection))
+
+
+def with_notes(connection: Connection, question: Question, more: Sequence[Phrase]) -> Table:
+    """The same with what else is to be said of it."""
     day = question.day if question.day is not None else question.today
     closed = rows_as_closed(connection, "ageing", day)
     page = Page(
@@ -49,7 +56,7 @@ def table(connection: Connection, question: Question) -> Table:
         empty=phrase("Nobody has points."),
         notes=[
             phrase("Points without a month never lapse. Points that can not be used yet lapse in the month shown, too."),
-            *without_wallets(connection),
+            *more,
         ],
     )
     return tabled(question, page, COLUMNS, by_standing(connection, question.shop.point_worth) if closed is None else closed)

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import month_of
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.ledger.worths import worth_in
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.reports.wallets import own_points
 from loyalty_cli.reports.wallets import without_wallets
 from loyalty_cli.store.reading import rows_of
 
@@ -46,7 +48,6 @@ SELECT e.member_id, e.booked_on, e.quantity, e.cause_kind, e.cause_id, coalesce(
  WHERE e.member_id IN (SELECT member_id FROM ledger WHERE cause_kind = 2)
  ORDER BY e.member_id, e.booked_on, e.id
 """
-WORTH = "SELECT month, point_worth FROM month"
 RECEIPT, REDEMPTION = 1, 2
 
 
@@ -142,13 +143,13 @@ def table(connection: Connection, question: Question) -> Table:
             *without_wallets(connection),
         ],
     )
-    closed = {str(month): int(worth or 0) for month, worth in rows_of(connection, WORTH, {})}
+    worth = worth_in(connection, own_points(question))
     span = question.span
     points: Counter[tuple[str, str, str]] = Counter()
     for settled in settlements(connection):
         if span["first"] <= settled.day <= span["last"] and settled.earned_in and settled.used_in and settled.earned_in != settled.used_in:
             points[month_of(settled.day), settled.earned_in, settled.used_in] += settled.points
     rows: list[tuple[Cell, ...]] = [
-        (*place, count, count * closed.get(place[0], question.shop.point_worth) // 1000) for place, count in sorted(points.items()) if count
+        (*place, count, count * worth(place[0]) // 1000) for place, count in sorted(points.items()) if count
     ]
     return tabled(question, page, COLUMNS, rows)

@@ -71,7 +71,7 @@ def table(connection: Connection, question: Question) -> Table:
 
 
 def price_notes(found: Sequence[Month], purse: Purse) -> list[Phrase]:
-    """The prices the money columns use: the last, and that closed months keep theirs where it was another."""
+    """The prices the money columns use: the last, and that months keep theirs where it was another."""
     shop = purse.question.shop
     if purse.name:
         price = shop.currency.money(rounded(shop.point_worth * 100, 1000))
@@ -87,7 +87,7 @@ def price_notes(found: Sequence[Month], purse: Purse) -> list[Phrase]:
         said = [phrase("100 points count as {price}; rounding differences are in other.", price=price)]
     kept = [month.month for month in found if month.worth != worth]
     if kept:
-        text = "Through {month} a point counts as it did when its month was closed; the change of price is in other."
+        text = "Through {month} a point counts as it did at the end of its month; the change of price is in other."
         said.append(phrase(text, month=kept[-1]))
     return said
 

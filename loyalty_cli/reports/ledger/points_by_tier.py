@@ -19,8 +19,8 @@ from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.ledger import points_by_store
 from loyalty_cli.reports.ledger.reckoning import of_one_month
 from loyalty_cli.reports.ledger.reckoning import rolled
-from loyalty_cli.reports.ledger.reckoning import worths
 from loyalty_cli.reports.ledger.roll_forward import last_day
+from loyalty_cli.reports.ledger.worths import worth_in
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
@@ -93,7 +93,7 @@ def watched(entries: Iterable[Posted], moved: Moved, connection: Connection, que
 
 def rows(moved: Moved, connection: Connection, question: Question) -> Iterator[tuple[Cell, ...]]:
     """Every tier in every month in which it had points."""
-    worth = worths(connection, question)
+    worth = worth_in(connection, own_points(question))
     for each in rolled(moved, question, Counter.total):
         points = each.by_kind
         went = (-points[kind] for kind in (USED, LAPSED, TAKEN_BACK))

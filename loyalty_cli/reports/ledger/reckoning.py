@@ -29,15 +29,14 @@ from loyalty_cli.books.rights import share_out
 from loyalty_cli.model.bookkeeping import bookkeeping_from
 from loyalty_cli.model.days import Day
 from loyalty_cli.model.days import month_of
-from loyalty_cli.model.days import span_of_month
 from loyalty_cli.reports.as_closed import moved_as_closed
-from loyalty_cli.reports.in_force import program_on
 from loyalty_cli.reports.ledger.coupon_reckoning import CouponReckoning
 from loyalty_cli.reports.ledger.coupon_reckoning import coupons_gathered
 from loyalty_cli.reports.ledger.coupon_reckoning import coupons_reckoned
 from loyalty_cli.reports.ledger.roll_forward import last_day
 from loyalty_cli.reports.ledger.shares import Shares
 from loyalty_cli.reports.ledger.use import Use
+from loyalty_cli.reports.ledger.worths import worth_in
 from loyalty_cli.reports.wallets import purses
 from loyalty_cli.store.ledger.bookings import bookings
 from loyalty_cli.store.ledger.bookings import books_of_closed_months
@@ -45,7 +44,6 @@ from loyalty_cli.store.ledger.bookings import sales_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from collections.abc import Collection
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
@@ -58,7 +56,6 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Column
     from loyalty_cli.reports.question import Question
-    from loyalty_cli.reports.wallets import Purse
     from loyalty_cli.store.reading import Connection
 
 # What moves the points that are owed, by the columns of `owed`.
@@ -108,8 +105,7 @@ def reckoned(
 ) -> Reckoning:
     """Everything through the last day asked for; `watch` sees each entry on the way, for they are many and read once."""
     last = last_day(question)
-    closed = books_of_closed_months(connection)
-    books = {month: bookkeeping_from(kept) for month, (kept, _) in closed.items()}
+    books = {month: bookkeeping_from(kept) for month, kept in books_of_closed_months(connection).items()}
     now, shares = bookkeeping_from(question.shop.books), Shares(books)
     gathered = coupons_gathered(connection, shares, now, last=last)
     given = gathered.came.rights if gathered else {}
@@ -117,11 +113,11 @@ def reckoned(
     # Sales that gave more than the shop's own points, where a part of sales is deferred.
     deferred = any(each.policy == "deferral" for each in (now, *books.values()))
     more = {*given, *(sale for purse in wallets if deferred for sale in sales_of(connection, last, purse.assets))}
-    points = points_of(watch(bookings(connection, last, own.assets)), more, shares, now, worths(connection, question))
+    points = points_of(watch(bookings(connection, last, own.assets)), more, shares, now, worth_in(connection, own))
     kinds = [points]
     for purse in wallets:
         entries = bookings(connection, last, purse.assets)
-        kinds.append(points_of(entries, more, shares, now, worths_in_wallet(connection, purse, books), purse.name))
+        kinds.append(points_of(entries, more, shares, now, worth_in(connection, purse), purse.name))
     for sale in more:
         rights = [(each, gathered.estimates) for each in given.get(sale, ()) if gathered]
         rights += [(each.rights[sale], each.estimates) for each in kinds]
@@ -177,27 +173,6 @@ def points_moved(connection: Connection, flows: Flows, last: Day) -> Counter[Cha
 def signed(kind: str, points: int) -> int:
     """Points of a kind as they change a balance: what goes is less."""
     return points if kind in COMING else -points
-
-
-def worths(connection: Connection, question: Question) -> Callable[[str], int]:
-    """What a point is worth in a month (money x 1000): as its month closed with it, else today's."""
-    closed = books_of_closed_months(connection)
-
-    def worth(month: str) -> int:
-        return closed[month][1] if month in closed else question.shop.point_worth
-
-    return worth
-
-
-def worths_in_wallet(connection: Connection, purse: Purse, closed: Collection[str]) -> Callable[[str], int]:
-    """The same of a point of a wallet: in a closed month by the program in force at its end."""
-
-    @cache
-    def worth(month: str) -> int:
-        program = program_on(connection, span_of_month(month)[1]) if month in closed else None
-        return program.point_worth(purse.name) if program else purse.question.shop.point_worth
-
-    return worth
 
 
 Moved = dict[tuple[Day, str], Counter[str]]

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import cast
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import month_of
 from loyalty_cli.model.money import rounded
 from loyalty_cli.reports.ledger.points_kinds import points_by_kind
-from loyalty_cli.store.reading import rows_of
+from loyalty_cli.reports.ledger.worths import worth_in
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
-    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
@@ -33,7 +32,6 @@ FIRST_WAITING = """
 SELECT min(booked_on) FROM asset CROSS JOIN ledger ON ledger.asset_id = asset.id
  WHERE asset.name = :pending AND booked_on <= :last
 """
-CLOSED_WORTHS = "SELECT month, point_worth FROM month"
 
 
 class Booked(NamedTuple):
@@ -105,12 +103,7 @@ def months(connection: Connection, purse: Purse, found: Sequence[Booked] | None 
     if not found:
         return []
     # What a wallet's points were worth is not kept with the months; they count as they do now.
-    return list(rolled(found, question, {} if purse.name else closed_worths(connection)))
-
-
-def closed_worths(connection: Connection) -> dict[str, int]:
-    """What a thousand points were worth when each closed month was closed, in minor units."""
-    return dict(cast("list[tuple[str, int]]", rows_of(connection, CLOSED_WORTHS)))
+    return list(rolled(found, question, (lambda _: question.shop.point_worth) if purse.name else worth_in(connection, purse)))
 
 
 def last_day(question: Question) -> Day:
@@ -118,7 +111,7 @@ def last_day(question: Question) -> Day:
     return min(question.span["last"], question.today)
 
 
-def rolled(found: Sequence[Booked], question: Question, worths: Mapping[str, int]) -> Iterator[Month]:
+def rolled(found: Sequence[Booked], question: Question, worth: Callable[[str], int]) -> Iterator[Month]:
     """The months asked for, each opening with the closing before it, in money too; pending points add up the same way."""
     points: Counter[tuple[Day, str]] = Counter()
     for each in found:
@@ -131,7 +124,7 @@ def rolled(found: Sequence[Booked], question: Question, worths: Mapping[str, int
             month=name,
             opening=opening,
             opening_worth=opening_worth,
-            worth=worths.get(name, question.shop.point_worth),
+            worth=worth(name),
             earned=points[start, "earned"],
             redeemed=-points[start, "redeemed"],
             lapsed=-points[start, "lapsed"],

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 PURSE = "SELECT id FROM asset WHERE name IN (:points, :pending)"
 SALES = f"SELECT DISTINCT cause_id FROM ledger WHERE cause_kind = 1 AND asset_id IN ({PURSE}) AND booked_on <= :last"
-# Points that become usable change their asset and nothing that is owed. What a receipt took back is told by the receipt; what had
-# lapsed of it has lapsed no more before it is taken back.
+# Points that become usable change their asset and nothing that is owed. What a receipt took back is told by the receipt. Of a day
+# what comes is first: what had lapsed or was used and is no more, before it is taken back.
 BOOKINGS = f"""
 SELECT l.member_id, l.booked_on, l.quantity,
        CASE WHEN rule.name = 'lapse' THEN 'lapsed'
@@ -31,7 +31,7 @@ SELECT l.member_id, l.booked_on, l.quantity,
        LEFT JOIN store ON store.id = receipt.store_id
        LEFT JOIN return_of ON l.cause_kind = 1 AND return_of.return_id = l.cause_id
  WHERE l.asset_id IN ({PURSE}) AND rule.name <> 'usable' AND l.booked_on <= :last
- ORDER BY l.member_id, l.booked_on, rule.name = 'lapse' AND l.quantity > 0 AND return_of.sale_id IS NOT NULL DESC, l.id
+ ORDER BY l.member_id, l.booked_on, l.quantity > 0 DESC, rule.name = 'lapse' AND l.quantity > 0, l.id
 """
 # Entering a tier is +1 and leaving it is -1; the lowest one is not posted.
 TIERS = """
@@ -42,7 +42,7 @@ SELECT member_id, booked_on, substr(asset.name, 6), sum(quantity)
  ORDER BY member_id, booked_on
 """
 CLOSED = """
-SELECT month.month, coalesce(month_books.books, ''), month.point_worth
+SELECT month.month, coalesce(month_books.books, '')
   FROM month LEFT JOIN month_books ON month_books.month = month.month
 """
 
@@ -59,9 +59,9 @@ def bookings(connection: Connection, last: Day, assets: Mapping[str, str]) -> It
         yield Posted(member, day, quantity, kind, (cause_kind, cause_id), sale, store, sold)
 
 
-def books_of_closed_months(connection: Connection) -> dict[str, tuple[str, int]]:
-    """How points stood in the books when a month was closed, and what a point was worth (money x 1000)."""
-    return {month: (books, worth) for month, books, worth in connection.execute(CLOSED)}
+def books_of_closed_months(connection: Connection) -> dict[str, str]:
+    """How points stood in the books when a month was closed."""
+    return dict(connection.execute(CLOSED).fetchall())
 
 
 def tiers_by_day(connection: Connection, last: Day, *, base: str) -> dict[int, dict[Day, str]]:

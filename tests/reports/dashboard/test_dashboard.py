@@ -363,3 +363,11 @@ def test_what_is_owed_begins_with_the_first_points_also_where_they_wait(tmp_path
     recalc(shop)
     rows = pictures(page_of(shop))["owed_for_points"].table.rows
     assert [(row[0], row[1], row[4]) for row in rows] == [("2027-01", 0, 0), ("2027-02", 10, 10), ("2027-03", 0, 10)]
+
+
+def test_where_nobody_is_new_for_a_year_the_page_says_so(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", "program: P\ncurrency: PLN\ntimezone: Europe/Warsaw\nstarts: 2025-01-01\n")
+    put_receipts(shop, *(Receipt(on, 1, day_from_iso(on), (("tea", 10_00),)) for on in ("2025-01-05", "2027-02-20")))
+    recalc(shop)
+    said = [str(each) for each in page_of(shop).left_out if str(each).startswith("Who came back")]
+    assert said == ["Who came back: nobody has bought for the first time in these months."]

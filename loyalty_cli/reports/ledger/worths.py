@@ -1,0 +1,43 @@
+"""What a point is worth in a month: as the month was closed with it, else by the program in force on its last day."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import cast
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import span_of_month
+from loyalty_cli.reports.in_force import program_on
+from loyalty_cli.store.reading import rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loyalty_cli.reports.wallets import Purse
+    from loyalty_cli.store.reading import Connection
+
+CLOSED = "SELECT month, point_worth FROM month"
+# A version that is adopted for a day to come is none yet.
+VERSIONS = "SELECT from_day FROM version WHERE from_day <= (SELECT until FROM run ORDER BY id DESC LIMIT 1)"
+
+
+def closed_worths(connection: Connection) -> dict[str, int]:
+    """What a thousand points were worth when each closed month was closed, in minor units."""
+    return dict(cast("list[tuple[str, int]]", rows_of(connection, CLOSED)))
+
+
+def worth_in(connection: Connection, purse: Purse) -> Callable[[str], int]:
+    """The same of a month, also an open one; what wallets were worth is not kept with closed months."""
+    closed = {} if purse.name else closed_worths(connection)
+    begun = [int(day or 0) for (day,) in rows_of(connection, VERSIONS)]
+
+    @cache
+    def worth(month: str) -> int:
+        if month in closed:
+            return closed[month]
+        end = span_of_month(month)[1]
+        # Most months end under the program of today, which need not be read.
+        program = program_on(connection, end) if any(day > end for day in begun) else None
+        return program.point_worth(purse.name) if program else purse.question.shop.point_worth
+
+    return worth
