@@ -123,6 +123,8 @@ class Rewarding:
 
     def __init__(self, program: Program, plan: Plan, since: Day) -> None:
         self.watched = {each.name: each for reward in program.rewards.values() for each in watched_of(reward, program, plan, since)}
+        # These, and those for bringing friends that only earlier versions had: in a later one they go on.
+        self.remembered = self.watched
         every = self.watched.values()
         hear = [each for each in every if each.when.hears_purchases]
         self.listening = Listening(hear)
@@ -143,6 +145,11 @@ class Rewarding:
             name: (draw, plan.bit(draw.only)) for name, draw in program.draws.items() if draw.counting != "nothing"
         }
         self.dates = {name: draw.dates for name, draw in program.draws.items()}
+
+    def follow(self, earlier: Rewarding) -> None:
+        """The version after another one: what is remembered for bringing friends outlives a version without the reward."""
+        friends = {name: each for name, each in earlier.remembered.items() if each.reward.when.of_a_friend}
+        self.remembered = friends | self.watched
 
     def counts_on(self, given: Given, day: Day) -> bool:
         """Whether what is given on a day counts: tickets only within the days of their draw."""
