@@ -40,8 +40,7 @@ def change_rewards(member: Rewarded, old: Version, day: Day, entries: list[Entry
     tell_coupons(member, day, member.memories.coupons.values())
     # What another version would have waited for less long, or not at all, comes with its own day and no day before.
     memories.not_before = day
-    if member.version.rewarding.waiting:
-        look(member)
+    look(member)
 
 
 def tell_balance(member: Rewarded, day: Day, entries: list[Entry]) -> None:
