@@ -25,7 +25,7 @@ def change_rewards(member: Rewarded, old: Version, day: Day, entries: list[Entry
     """The next version is in force: what counts alike goes on, the rest begins anew with this day."""
     memories = member.memories
     for name, watched in member.version.rewarding.watched.items():
-        before = old.rewarding.remembered.get(name)
+        before = old.rewarding.before(watched)
         memory = memories.by_name.get(name)
         if before is None:
             memories.by_name.pop(name, None)

@@ -71,3 +71,15 @@ def test_how_many_friends_counted_is_known_when_it_is_there_again() -> None:
     told = [HandedOver(day, 0, HANDED_OVER, friend, "friend", 1) for friend, day in enumerate(days, 2)]
     entries = Replayer(plan_of(60, 60)).replay(MemberFacts(1, told), LAST).entries
     assert [entry.cause_id for entry in entries] == [2, 3]
+
+
+def test_another_kind_of_reward_with_its_name_begins_with_its_day() -> None:
+    # Two visits: those of February and of March are none of the new reward's, which has that of 10 April and of 12 April.
+    visits = "  friend: {when: {visits: 2}, give: {points: 5}}\n"
+    friend = "  friend: {when: {friend_spends: 900.00}, give: {points: 5, to_friend: {points: 1}}}\n"
+    versions = zip((0, GONE, AGAIN), (friend, OTHER, visits), strict=True)
+    plan = Plan(tuple((day, program_of(f"{HEAD}{each}", "program.yaml")) for day, each in versions))
+    days = map(day_from_iso, ("2026-02-10", "2026-03-10", "2026-04-10", "2026-04-12"))
+    facts = [Purchase(day, 0, PURCHASE, number, "", 100, ((0, 100),), (Item(0, 0, 100, 100),)) for number, day in enumerate(days, 1)]
+    entries = Replayer(plan).replay(MemberFacts(1, facts, referred_by=2, returns=False), LAST).entries
+    assert [(entry.day, entry.quantity) for entry in entries] == [(day_from_iso("2026-04-12"), 5)]
