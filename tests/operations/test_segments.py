@@ -174,6 +174,18 @@ def test_a_group_that_is_said_later_counts_on_its_day_of_who_never_bought(tmp_pa
     assert asked(shop, ENTRIES) == [("2901", "segment:ours", 69, 1), ("2902", "segment:ours", 79, 1), ("2902", "segment:ours", 84, -1)]
 
 
+def test_a_group_that_is_said_later_to_begin_before_somebody_joins_is_looked_at_on_joining(tmp_path: Path) -> None:
+    program = PROGRAM.replace("segments:\n", "segments:\n  ours: {groups: [staff]}\n")
+    shop = replace(shop_in(tmp_path, program), now=datetime(2026, 6, 1, 10, tzinfo=UTC))
+    import_members(shop, [export(shop, "m.csv", "2901,2026-02-23,", header="card,joined,groups")])
+    recalc(shop, as_of=day_from_iso("2026-01-20"))
+    import_members(shop, [export(shop, "n.csv", "2901,2026-02-23,staff from 2026-02-10", header="card,joined,groups")])
+    recalc(shop, as_of=day_from_iso("2026-04-10"))
+    # Joined on 23 February, day 54.
+    assert asked(shop, ENTRIES) == [("2901", "segment:ours", 54, 1)]
+    assert recalc(shop, as_of=day_from_iso("2026-04-10"), everyone=True).data["entries"] == 0
+
+
 def test_a_gift_of_each_month_comes_from_the_first_purchase_on_of_who_is_known_by_a_card_only(tmp_path: Path) -> None:
     program = PROGRAM + "rewards:\n  monthly: {when: {each_month: 15}, give: {points: 3}}\n"
     shop = replace(shop_in(tmp_path, program), now=datetime(2026, 6, 1, 10, tzinfo=UTC))
