@@ -122,7 +122,7 @@ class Pricing:
         return phrase("Another discount is better.")
 
     def choices(self, fitting: Mapping[str, Single]) -> list[list[str]]:
-        """Sets of discounts that may go together; where the best holds, each alone as well."""
+        """Sets of discounts that may go together; where the best holds, each alone as well, and all without what may cost more."""
         def never(one: str, other: str) -> bool:
             return never_together(fitting[one], fitting[other], self.terms)
 
@@ -130,8 +130,16 @@ class Pricing:
         pairs = any(single.offer.never_with or single.offer.group for single in fitting.values())
         sets = [list(some) for some in apart(names, never)] if pairs else [names]
         if self.terms.together == "best":
-            sets += [[name] for name in fitting if [name] not in sets]
+            without = [[name for name in some if name not in out] for out in self.costly(fitting) for some in sets]
+            sets += without + [[name] for name in fitting if [name] not in sets]
         return sets
+
+    def costly(self, fitting: Mapping[str, Single]) -> list[list[str]]:
+        """Offers on units that may cost more than they give, one by one and all: what they make cheaper is no full price any more."""
+        if not any(single.offer.only.full_price and single.offer.takes != "units" for single in fitting.values()):
+            return []
+        units = [name for name, single in fitting.items() if single.offer.takes == "units"]
+        return [*([name] for name in units), units] if units else []
 
     def take(self, choice: Sequence[Single]) -> list[Applied]:
         """What some discounts take: offers on units first, then percents and amounts on what these leave."""

@@ -206,9 +206,10 @@ class MemberFacts(NamedTuple):
         """Whether what is bought on the member's cards on a day is not told to the member but to a household's account."""
         return any(first <= day and (last is None or day <= last) for first, last in self.elsewhere)
 
-    def elsewhere_after(self, day: Day) -> Day:
-        """The next day after one from which on that is so, or NEVER."""
-        return min([first for first, _ in self.elsewhere if first > day], default=NEVER)
+    def moves_after(self, day: Day) -> Day:
+        """The next day after one from which on that is so, or no longer, or NEVER."""
+        days = [each for first, last in self.elsewhere for each in (first, NEVER if last is None else last + 1)]
+        return min([each for each in days if each > day], default=NEVER)
 
     def regrouped_after(self, day: Day) -> Day:
         """The next day after one on which the member enters a group or has left one, or NEVER."""

@@ -154,11 +154,13 @@ class Replayer:
         """Let everything happen that happens by itself up to a time."""
         while (time := self.next_time(member)) <= until:
             day, part = divmod(time, PARTS)
+            so_far = len(entries)
             if part == SWITCH:
                 self.switch(member, day, entries)
             else:
                 COMES[part](member, day, entries)
-            if member.segmented and member.segmented.asks_standing and part not in (JUDGED, SWITCH):
+            # A day that a reward no longer waits for, or a review that leaves the tier, is nothing to look at.
+            if len(entries) > so_far and member.segmented and member.segmented.asks_standing and part not in (JUDGED, SWITCH):
                 member.segmented.look_on(day if part < JUDGED else day + 1)
             if member.versions.hear_points:
                 reward_points(member, day, entries)

@@ -123,6 +123,8 @@ class Rewarding:
 
     def __init__(self, program: Program, plan: Plan, since: Day) -> None:
         self.watched = {each.name: each for reward in program.rewards.values() for each in watched_of(reward, program, plan, since)}
+        # Those for bringing friends that only earlier versions had: in a later one they go on.
+        self.left_out: dict[str, Watched] = {}
         every = self.watched.values()
         hear = [each for each in every if each.when.hears_purchases]
         self.listening = Listening(hear)
@@ -143,6 +145,15 @@ class Rewarding:
             name: (draw, plan.bit(draw.only)) for name, draw in program.draws.items() if draw.counting != "nothing"
         }
         self.dates = {name: draw.dates for name, draw in program.draws.items()}
+
+    def follow(self, earlier: Rewarding) -> None:
+        """The version after another one: what is remembered for bringing friends outlives a version without the reward."""
+        known = {**earlier.left_out, **earlier.watched}
+        self.left_out = {name: each for name, each in known.items() if each.reward.when.of_a_friend and name not in self.watched}
+
+    def before(self, later: Watched) -> Watched | None:
+        """A reward of the next version as this one has it; one for bringing friends that it leaves out, as it was last."""
+        return self.watched.get(later.name) or (self.left_out.get(later.name) if later.reward.when.of_a_friend else None)
 
     def counts_on(self, given: Given, day: Day) -> bool:
         """Whether what is given on a day counts: tickets only within the days of their draw."""

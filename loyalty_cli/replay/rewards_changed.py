@@ -25,7 +25,7 @@ def change_rewards(member: Rewarded, old: Version, day: Day, entries: list[Entry
     """The next version is in force: what counts alike goes on, the rest begins anew with this day."""
     memories = member.memories
     for name, watched in member.version.rewarding.watched.items():
-        before = old.rewarding.watched.get(name)
+        before = old.rewarding.before(watched)
         memory = memories.by_name.get(name)
         if before is None:
             memories.by_name.pop(name, None)
@@ -40,8 +40,7 @@ def change_rewards(member: Rewarded, old: Version, day: Day, entries: list[Entry
     tell_coupons(member, day, member.memories.coupons.values())
     # What another version would have waited for less long, or not at all, comes with its own day and no day before.
     memories.not_before = day
-    if member.version.rewarding.waiting:
-        look(member)
+    look(member)
 
 
 def tell_balance(member: Rewarded, day: Day, entries: list[Entry]) -> None:

@@ -167,8 +167,9 @@ def restore_extras(member: Member, extras: dict[str, Any]) -> None:
     if member.segmented:
         member.segmented.since = member.known.since
         member.segmented.restore(extras["segments"])
-        # That the cards count for a household from some day on, or of a group, may have been said since the state was saved.
-        member.segmented.look_on(min(member.known.elsewhere_after(member.until), member.known.regrouped_after(member.until)))
+        # That the cards count for a household from some day on or no longer, or of a group, may have been said since the state was saved.
+        if member.segmented.next_day != member.known.joined:  # before somebody joins, nothing is said of them
+            member.segmented.look_on(min(member.known.moves_after(member.until), member.known.regrouped_after(member.until)))
     member.memories.coupons = {coupon[0]: InHand(*coupon) for coupon in extras.get("coupons", ())}
     if "month" in extras:
         month, points = extras["month"]

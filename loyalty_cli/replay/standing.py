@@ -89,16 +89,17 @@ def due_day(member: Member) -> Day:
         anchor = member.anchor
         leaving = (window.leaves(day, anchor) for day in member.by_day)
         due = min(due, min((day for day in leaving if day > member.until), default=NEVER))
-    if member.known.groups or not member.begun or member.version.index + 1 < len(member.versions):
+    if member.known.groups or member.known.elsewhere or not member.begun or member.version.index + 1 < len(member.versions):
         due = min(due, *other_days(member))
     return due
 
 
 def other_days(member: Member) -> Iterator[Day]:
-    """The days on which a version, the program or a group begins or ends."""
+    """The days on which a version, the program, a group or a share in a household's account begins or ends."""
     later = member.version.index + 1
     if later < len(member.versions):
         yield member.versions[later].from_day
     if not member.begun:
         yield member.version.program.starts
     yield member.known.regrouped_after(member.until)
+    yield member.known.moves_after(member.until)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
@@ -152,6 +153,8 @@ class Versions(list[Version]):
 
     def __init__(self, versions: Iterable[Version], plan: Plan) -> None:
         super().__init__(versions)
+        for earlier, later in pairwise(self):
+            later.rewarding.follow(earlier.rewarding)
         self.asking = asked_by(plan)
         # Whether there are rewards or segments, whose days a member may wait for.
         self.reward_or_ask = bool(self.asking) or any(version.rewarding.watched for version in self)

@@ -57,6 +57,22 @@ CASES = {
     "no unit in two offers, six units": ("best", ["{every: 2, discount: 50%}", "{take: 3, pay_for: 2}"], [("a", 1_000)] * 6, 4_000),
     # five units: 3 for 2 on three (10.00), the half on the other two (5.00)
     "two offers share the units": ("best", ["{every: 2, discount: 50%}", "{take: 3, pay_for: 2}"], [("a", 1_000)] * 5, 3_500),
+    # the second of two at 1 % less (0.10) makes the line no full price: better are 20 % of 20.00 and 20 % of 10.00 without it
+    "a small offer takes away no full price": (
+        "best",
+        ["{every: 2, discount: 1%, only: {categories: [a]}}", "{discount: 20%, only: {categories: [a], full_price: yes}}",
+         "{discount: 20%, only: {categories: [b]}}"],
+        [("a", 1_000), ("a", 1_000), ("b", 1_000)],
+        2_400,
+    ),
+    # of two such offers the one that takes away nothing stays: 20 % of 20.00, and 5.00 off the second b
+    "an offer that takes away no full price stays": (
+        "best",
+        ["{every: 2, discount: 1%, only: {categories: [a]}}", "{every: 2, discount: 50%, only: {categories: [b]}}",
+         "{discount: 20%, only: {categories: [a], full_price: yes}}"],
+        [("a", 1_000), ("a", 1_000), ("b", 1_000), ("b", 1_000)],
+        3_100,
+    ),
     # 15 % of 0.33 is 0.0495, down to 0.04; three lines together 0.1485, down to 0.14
     "rounded once for the receipt, not line by line": ("best", ["{discount: 15%}"], [("a", 33)] * 3, 85),
     # 5.00 for every full 50.00 of 149.99: twice

@@ -175,6 +175,18 @@ def test_a_group_that_is_said_later_counts_on_its_day_of_who_never_bought(tmp_pa
     assert asked(shop, ENTRIES) == [("2901", "segment:ours", 69, 1), ("2902", "segment:ours", 79, 1), ("2902", "segment:ours", 84, -1)]
 
 
+def test_a_group_that_is_said_later_to_begin_before_somebody_joins_is_looked_at_on_joining(tmp_path: Path) -> None:
+    program = PROGRAM.replace("segments:\n", "segments:\n  ours: {groups: [staff]}\n")
+    shop = replace(shop_in(tmp_path, program), now=datetime(2026, 6, 1, 10, tzinfo=UTC))
+    import_members(shop, [export(shop, "m.csv", "2901,2026-02-23,", header="card,joined,groups")])
+    recalc(shop, as_of=day_from_iso("2026-01-20"))
+    import_members(shop, [export(shop, "n.csv", "2901,2026-02-23,staff from 2026-02-10", header="card,joined,groups")])
+    recalc(shop, as_of=day_from_iso("2026-04-10"))
+    # Joined on 23 February, day 54.
+    assert asked(shop, ENTRIES) == [("2901", "segment:ours", 54, 1)]
+    assert recalc(shop, as_of=day_from_iso("2026-04-10"), everyone=True).data["entries"] == 0
+
+
 def test_a_gift_of_each_month_comes_from_the_first_purchase_on_of_who_is_known_by_a_card_only(tmp_path: Path) -> None:
     program = PROGRAM + "rewards:\n  monthly: {when: {each_month: 15}, give: {points: 3}}\n"
     shop = replace(shop_in(tmp_path, program), now=datetime(2026, 6, 1, 10, tzinfo=UTC))
@@ -200,6 +212,29 @@ SELECT member_id = (SELECT member_id FROM card WHERE number = '2901'), effective
   FROM ledger JOIN rule ON rule.id = rule_id WHERE rule.name IN ('rewards.hello', 'rewards.monthly')
  GROUP BY 1, 2 HAVING sum(quantity) <> 0 ORDER BY 1, 2"""
     assert asked(shop, given) == [(1, 51, 7), (1, 74, 3), (1, 105, 3), (1, 135, 3)]
+
+
+@pytest.mark.parametrize("merged", [("2902", "2901"), ("2901", "2902")])
+def test_who_stood_in_a_list_stays_known_where_they_become_one_with_a_card(tmp_path: Path, merged: tuple[str, str]) -> None:
+    program = PROGRAM + "rewards:\n  monthly: {when: {each_month: 15}, give: {points: 3}}\n"
+    shop = replace(shop_in(tmp_path, program), now=datetime(2026, 6, 1, 10, tzinfo=UTC))
+    # Jan Lis stands in a list without a day: here since the program began. 2901 is a card that bought on 2 March, day 61.
+    import_members(shop, [export(shop, "m.csv", "2902,Jan Lis", "2903,Ola Lis", header="card,name")])
+    taken_in(shop, export(shop, "a.csv", ROWS[0]))
+    recalc(shop, as_of=day_from_iso("2026-04-20"))
+    member_merge(shop, *merged)
+    recalc(shop, as_of=day_from_iso("2026-05-20"))
+    # The 15th of January is day 15, of February 46, of March 74, of April 105, of May 135.
+    given = """
+SELECT effective_on - 2461041, sum(quantity) FROM ledger JOIN rule ON rule.id = rule_id
+ WHERE rule.name = 'rewards.monthly' AND member_id = (SELECT member_id FROM card WHERE number = '2901')
+ GROUP BY 1 HAVING sum(quantity) <> 0 ORDER BY 1"""
+    assert asked(shop, given) == [(day, 3) for day in (15, 46, 74, 105, 135)]
+    # Through another merge, too.
+    taken_in(shop, export(shop, "b.csv", ROWS[1].replace("2901", "2904")))
+    member_merge(shop, "2901", "2904")
+    recalc(shop, as_of=day_from_iso("2026-05-20"))
+    assert asked(shop, given) == [(day, 3) for day in (15, 46, 74, 105, 135)]
 
 
 def test_reports_say_who_belongs_where(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from loyalty_cli.model.days import Day
 from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.facts import Item
 from loyalty_cli.model.facts import MemberFacts
 from loyalty_cli.model.facts import PURCHASE
@@ -207,3 +208,13 @@ def test_a_balance_is_looked_at_with_the_day_of_a_version_and_goods_that_come_ba
     assert mugs("q: {when: {visits: 9}, give: {points: 1}}", purse.format(50), {"2026-03-02": 60}) == [(SWITCH, 1)]
     # 60 on the 2nd and the 16th; the 16th comes back, 60 are left: still what they were on the 15th.
     assert mugs(purse.format(100), purse.format(50), {"2026-03-02": 60, "2026-03-16": 60}, "2026-03-16") == [(SWITCH, 1)]
+
+
+def test_nobody_waits_for_a_reward_that_is_gone() -> None:
+    # Joined on 14 October 2025: three days before the anniversary is 11 October 2026, but on 15 March the reward goes.
+    head, before = HEAD.format("earn: {}"), "  r: {when: {anniversary: 3 days before}, give: {points: 5}}\n"
+    after = "  r: {when: {one_purchase: 900.00}, give: {points: 5}}\n"
+    plan = Plan(((0, program_of(head + before, "p.yaml")), (SWITCH, program_of(head + after, "p.yaml"))))
+    replayer, member = Replayer(plan), MemberFacts(1, [], joined=day_from_iso("2025-10-14"), returns=False)
+    assert replayer.replay(member, SWITCH - 1).standing.due_on == SWITCH
+    assert replayer.replay(member, SWITCH).standing.due_on == NEVER

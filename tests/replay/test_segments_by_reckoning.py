@@ -232,3 +232,17 @@ def test_nights_in_between_change_nothing(history: History, nights: list[Day]) -
         entries += replayed.entries
         state, before = saved(replayed.member), night
     assert sorted(entries) == sorted(at_once)
+
+
+def test_a_day_that_was_waited_for_before_a_later_purchase_is_nothing_to_look_at() -> None:
+    # Away for 20 days from 1 February would be 21 February; from 11 February it is 3 March, in whatever nights.
+    asks = "segments: {rich: {points: 50}}\npoints: {earn: {}}\n"
+    machine = replayer(asks + "rewards: {r: {when: {absence: 20 days}, give: {points: 1}}}\n")
+    days = [day_from_iso(day) for day in ("2026-02-01", "2026-02-11")]
+    bought = [Purchase(day, 0, PURCHASE, number, "", 1000, ((0, 1000),)) for number, day in enumerate(days, 1)]
+    until, due = day_from_iso("2026-02-21"), day_from_iso("2026-03-03")
+    whole = machine.replay(MemberFacts(1, bought, returns=False), until)
+    early = machine.replay(MemberFacts(1, bought, returns=False), until - 1)
+    nothing = MemberFacts(1, [], returns=False)
+    later = machine.replay(nothing, until, restored(saved(early.member), machine.start(nothing)))
+    assert (whole.standing.due_on, later.standing.due_on) == (due, due)

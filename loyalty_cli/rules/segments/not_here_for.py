@@ -42,11 +42,11 @@ class NotHereFor(OfPurchases):
 
     def stands(self, state: State, at: Judged) -> Stands:
         """Whether so many days without a purchase are over; else the morning after the last of them."""
-        # What is bought on the cards of a household is told to its account.
-        if at.known.buys_elsewhere(at.day):
-            return Stands(holds=False, until=at.day + 1)
         over = self.length.after(state[0]) + 1 if state else NEVER
-        return Stands(over <= at.day, until=over if over > at.day else at.known.elsewhere_after(at.day))
+        if over > at.day:
+            return Stands(holds=False, until=over)
+        # What is bought on the cards of a household is told to its account.
+        return Stands(not at.known.buys_elsewhere(at.day), until=at.known.moves_after(at.day))
 
     def announced(self, _: Callable[[int], Money]) -> Phrase:
         """The condition in words."""

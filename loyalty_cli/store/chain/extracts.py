@@ -27,15 +27,16 @@ LEFT_OUT = frozenset(
         *("made_card", "card_batch", "address_seen", "layout_read", "coupon_event", "merge_step", "frozen", "closed_standing"),
     }
 )
-# Members of a bucket that wait, and those whose cards decide for them: the order in which they were handed something over, and
-# whether chance keeps out who brought them.
+# Members of a bucket that wait, and those whose cards and records decide for them: the order in which they were handed something
+# over, whether chance keeps out who brought them, since when who became one with them is known.
 CHOSEN = """
 CREATE TEMP TABLE chosen (bucket INTEGER NOT NULL, member_id INTEGER NOT NULL, PRIMARY KEY (bucket, member_id)) WITHOUT ROWID"""
 CHOOSE = "INSERT OR IGNORE INTO temp.chosen SELECT member_id % ?, member_id FROM temp.work"
 CHOOSE_TELLING = """
 INSERT OR IGNORE INTO temp.chosen
 SELECT h.to_id % :buckets, h.from_id FROM temp.work w JOIN hand_over h ON h.to_id = w.member_id
-UNION ALL SELECT r.member_id % :buckets, r.by_id FROM temp.work w JOIN referral r ON r.member_id = w.member_id"""
+UNION ALL SELECT r.member_id % :buckets, r.by_id FROM temp.work w JOIN referral r ON r.member_id = w.member_id
+UNION ALL SELECT w.member_id % :buckets, m.id FROM temp.work w JOIN member m ON m.merged_into = w.member_id"""
 # Receipts that redemptions name: whose they are decides, and they need not be the member's own.
 NAMED_RECEIPTS = """
 SELECT DISTINCT c.bucket, r.* FROM temp.chosen c JOIN redemption d ON d.member_id = c.member_id AND d.receipt <> ''

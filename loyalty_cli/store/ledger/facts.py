@@ -35,19 +35,24 @@ MEMBERS = """
 SELECT w.member_id, m.joined, m.birthday, m.name_day, m.merged_into IS NOT NULL FROM temp.work w JOIN member m ON m.id = w.member_id
 WHERE w.member_id BETWEEN :first AND :last ORDER BY w.member_id
 """
-# Of whom nothing stood in any list when the first card came: what was written down later is there as a change, the first one of each
-# field with what it was before. With one min() SQLite takes the other columns from the row that has it.
+# Of whom nothing stood in any list when the first card came, nor of anybody who became one with them: what was written down later is
+# there as a change, the first one of each field with what it was before. With one min() SQLite takes the other columns from the row
+# that has it.
 BY_CARD_ONLY = """
-WITH recorded (member_id, field, value) AS (
-  SELECT m.id, f.key, f.value FROM temp.work w JOIN member m ON m.id = w.member_id, json_each(json_object(
+WITH one (member_id, id) AS (
+  SELECT member_id, member_id FROM temp.work WHERE member_id BETWEEN :first AND :last
+  UNION SELECT m.merged_into, m.id FROM member_change JOIN member m ON m.id = member_id
+   WHERE field = 'merged' AND m.merged_into BETWEEN :first AND :last
+), recorded (member_id, one, field, value) AS (
+  SELECT one.member_id, m.id, f.key, f.value FROM one JOIN member whole ON whole.id = one.member_id AND whole.joined IS NULL
+    JOIN member m ON m.id = one.id, json_each(json_object(
     'number', m.number, 'name', m.name, 'phone', m.phone, 'email', m.email, 'address', m.address,
     'birthday', m.birthday, 'name_day', m.name_day)) f
-  WHERE w.member_id BETWEEN :first AND :last AND m.joined IS NULL
-), changed (member_id, field, was, id) AS (
-  SELECT member_id, field, was, min(id) FROM member_change WHERE member_id BETWEEN :first AND :last GROUP BY member_id, field
+), changed (one, field, was, id) AS (
+  SELECT member_id, field, was, min(id) FROM member_change WHERE member_id IN (SELECT id FROM one) GROUP BY member_id, field
 )
-SELECT member_id FROM recorded LEFT JOIN changed USING (member_id, field)
-GROUP BY member_id HAVING max(coalesce(iif(id IS NULL, value, was), '')) = ''
+SELECT recorded.member_id FROM recorded LEFT JOIN changed USING (one, field)
+GROUP BY recorded.member_id HAVING max(coalesce(iif(id IS NULL, value, was), '')) = ''
 """
 # CROSS JOIN tells SQLite to seek what each member has; left to itself it reads the rows of everybody.
 # The plus sign keeps it from seeking all redemptions that revert none.

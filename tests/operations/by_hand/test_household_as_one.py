@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.days import NEVER
 from loyalty_cli.operations.by_hand.household import member_household
+from loyalty_cli.operations.by_hand.household import member_leaves_household
 from loyalty_cli.operations.counter.paper import member_card
 from loyalty_cli.operations.coupons.issue import issue_coupons
 from loyalty_cli.operations.draws.tickets import draw_tickets
@@ -89,6 +91,27 @@ def test_who_was_quiet_before_is_so_no_more_in_the_household(tmp_path: Path, nig
 SELECT c.number, e.effective_on - 2461041, sum(e.quantity) FROM ledger e JOIN asset a ON a.id = e.asset_id JOIN card c USING (member_id)
 WHERE a.name = 'segment:quiet' GROUP BY 1, 2 HAVING sum(e.quantity) <> 0 ORDER BY 1, 2"""
     assert asked(shop, quiet) == [("2901", 290, 1), ("2901", 314, -1), ("2902", 321, 1)]
+    in_order(shop)
+
+
+@pytest.mark.parametrize("nights", [("2026-11-16", "2026-11-20"), ("2026-11-12", "2026-11-13", "2026-11-18", "2026-11-20")])
+def test_who_leaves_a_household_is_quiet_again_and_no_night_looks_before(tmp_path: Path, nights: tuple[str, ...]) -> None:
+    shop = shop_in(tmp_path / "shop", PROGRAM)
+    taken_in(shop, export(shop, "a.csv", ROWS[0].replace("2026-11-01", "2026-10-01"), ROWS[1], header=HEADER))
+    recalc(shop, as_of=day_from_iso("2026-11-09"))
+    member_household(shop, "2901", "2902", by())
+    for night in nights[:-1]:
+        recalc(shop, as_of=day_from_iso(night))
+    # Nothing happens to 2901 by itself.
+    due = "SELECT due_on - 2461041 FROM standing JOIN card USING (member_id) WHERE number = '2901'"
+    assert asked(shop, due) == [(NEVER - 2461041,)]
+    member_leaves_household(shop, "2901", by("l", "2026-11-19"))
+    recalc(shop, as_of=day_from_iso(nights[-1]))
+    # Quiet from 17 October (day 290) through 9 November; an own account again from 19 November (323) on.
+    quiet = """
+SELECT e.effective_on - 2461041, sum(e.quantity) FROM ledger e JOIN asset a ON a.id = e.asset_id JOIN card c USING (member_id)
+WHERE a.name = 'segment:quiet' AND c.number = '2901' GROUP BY 1 HAVING sum(e.quantity) <> 0 ORDER BY 1"""
+    assert asked(shop, quiet) == [(290, 1), (314, -1), (323, 1)]
     in_order(shop)
 
 
