@@ -16,6 +16,7 @@ from loyalty_cli.importers.inspecting.header_words import NAMES
 from loyalty_cli.importers.inspecting.header_words import plain_words
 from loyalty_cli.importers.inspecting.header_words import SURELY
 from loyalty_cli.importers.inspecting.header_words import words_for
+from loyalty_cli.importers.inspecting.parts_of_date import parts_of_date
 from loyalty_cli.importers.lists.plain import WORDS
 from loyalty_cli.importers.receipts.signs import SIGNS
 
@@ -45,11 +46,6 @@ NEAR = 8
 # A column called a customer that holds numbers; a name that says card says so better.
 A_CUSTOMER = 90
 MOST_LABELS = 12
-PARTS_OF_DATE = (
-    {"year", "rok", "год", "an", "anul", "jahr"},
-    {"month", "miesiąc", "miesiac", "месяц", "luna", "monat"},
-    {"day", "dzień", "dzien", "день", "число", "ziua", "zi", "tag"},
-)
 # Of the kinds of list those that a header may be, each with the words that speak for it.
 SPEAKING: dict[str, tuple[str, ...]] = {
     "purchases": (
@@ -131,7 +127,13 @@ def meanings(columns: Sequence[SeenColumn], kind: str) -> Meanings:
     of_word: dict[str, SeenColumn] = {}
     rivals: dict[str, list[SeenColumn]] = {}
     taken: set[int] = set()
-    for (place, word), score in sorted(scores.items(), key=lambda item: (-item[1], words.index(item[0][1]), item[0])):
+
+    def rank(place: int, word: str) -> tuple[int, ...]:
+        # A code goes before a name, where both columns may be called product.
+        named = word == "product" and not columns[place].identifies
+        return (-scores[place, word], words.index(word), named, place)
+
+    for (place, word), score in sorted(scores.items(), key=lambda item: rank(*item[0])):
         if place in taken:
             continue
         if word not in of_word:
@@ -139,6 +141,8 @@ def meanings(columns: Sequence[SeenColumn], kind: str) -> Meanings:
             taken.add(place)
         elif scores[of_word[word].place, word] - score <= NEAR:
             rivals.setdefault(word, []).append(columns[place])
+    # What is something else for certain could not be this as well.
+    rivals = {word: left for word, several in rivals.items() if (left := [each for each in several if each.place not in taken])}
     parts = parts_of_date(columns) if "date" not in of_word else ()
     if kind == "purchases" and "date" not in of_word and not parts and (only := only_date(columns, of_word)) is not None:
         of_word["date"] = only
@@ -223,17 +227,6 @@ def has_mark(text: str) -> bool:
 def has_digit(text: str) -> bool:
     """Whether a text has a digit or an @, as everything has that tells people apart."""
     return "@" in text or any(map(str.isdigit, text))
-
-
-def parts_of_date(columns: Sequence[SeenColumn]) -> tuple[SeenColumn, ...]:
-    """Year, month and day in columns of their own."""
-    found = []
-    for names in PARTS_OF_DATE:
-        named = [column for column in columns if column.numbers and names & set(plain_words(column.name).split())]
-        if len(named) != 1:
-            return ()
-        found.append(named[0])
-    return tuple(found)
 
 
 def possible_kinds(columns: Sequence[SeenColumn]) -> list[tuple[int, str]]:

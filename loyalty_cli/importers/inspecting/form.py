@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from glob import escape
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.inspecting.header_words import words_for
@@ -29,6 +28,8 @@ HEADS = {"date", "store", "till", "cashier", "card", "receipt"}
 GOODS = {"product", "product_name"}
 # No layout says in more words than these which rows are left out.
 MOST_PATTERNS = 50
+# A longer remark is told by its first words; what follows may be another one's name.
+MOST_WORDS = 3
 NAMES_OF_MARKS = {"\t": "tab"}
 
 
@@ -207,26 +208,24 @@ def is_no_row(of: Inspection, row: list[str]) -> bool:
 
 
 def pattern_of(row: list[str]) -> str:
-    """What tells such a row: the words it begins with, up to a number, as in Page 1 of 2; behind a number the word there.
+    """What tells such a row and as few others as may be: what it says, up to a number, as in Page 1 of 2; behind a number the word there.
 
     Where it has no words, as - 1 - has none, it is told by its marks.
+
+    >>> [pattern_of([text]) for text in ("Razem:", "Strona 1 z 2", "13.04.2026 razem", "Anna razem", "12 rows in all", "- 1 -")]
+    ['Razem:', 'Strona [0-9]*', '*[0-9]* razem', '* razem', '*[0-9]* rows*', '- * -']
     """
     text = next(cell.strip() for cell in row if cell.strip())
     label = next((cell.strip() for cell in row if looks_like_totals([cell])), text)
-    last = label.split()[-1]
-    if folded(label).endswith(SUMS_BEHIND):
-        return f"* {last}"
-    if not any(map(str.isalpha, label)) and is_no_number(label.split()[0]):
-        return "*".join(map(escape, re.split(r"\d+", label)))
-    first = label.split()[:3]
-    words = list(takewhile(is_no_number, first))
-    behind = [] if words else list(filter(is_no_number, first))[:1]
-    return " ".join(["*", *behind] if behind else words or first[:1]).rstrip(":*") + "*"
-
-
-def is_no_number(word: str) -> bool:
-    """Whether a word has no digit in it."""
-    return not any(map(str.isdigit, word))
+    before, number = re.fullmatch(r"(\D*)(.*)", label, re.DOTALL).groups()  # type: ignore[union-attr] # fits any text
+    words = [escape(word) for word in label.split() if not re.search(r"\d", word)]
+    if folded(label).endswith(SUMS_BEHIND) and not looks_like_totals([label]):
+        return f"{'*[0-9]' if number else ''}* {words[-1]}"
+    if not any(map(str.isalpha, label)):
+        return "*".join(map(escape, re.split(r"\d+", label))) if before else label
+    if any(map(str.isalpha, before)):
+        return f"{escape(before)}[0-9]*" if number else " ".join(words[:MOST_WORDS]) + "*" * (len(words) > MOST_WORDS)
+    return f"*[0-9]* {words[0]}*" if words else escape(label)
 
 
 def with_rows(of: Inspection, rows: list[list[str]], lines: list[int]) -> LikelyTable:

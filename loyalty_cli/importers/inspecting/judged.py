@@ -123,7 +123,8 @@ def judged(path: Path, text: SeenText, tills: Sequence[Till] | None, terms: Term
     is_known = fits and not any(
         overlooks(inspection, found[0]) for overlooks in (overlooks_returns, overlooks_cancelled, overlooks_discount)
     )
-    is_known = is_known and not (claimed and writes_numbers_otherwise(inspection, claimed))
+    if is_known and claimed is not None:
+        is_known = not (writes_numbers_otherwise(inspection, claimed) or has_other_blanks(inspection, claimed, found[0].layout))
     if is_known or (len(found) > 1 and not asked.kind):
         draft_for_claims(inspection, found, text.encoding)
     inspection.draft.title = title_of(path, inspection)
@@ -146,6 +147,11 @@ def writes_numbers_otherwise(inspection: Inspection, claimed: Trial) -> bool:
     """Whether a till's form could not read numbers that are in order as the columns themselves show them to be written."""
     texts = [str(reason.values["text"]).strip("'") for _, reason in claimed.reasons if reason.text.endswith(OTHER_NUMBERS)]
     return any(value_of(text, inspection.number_form, ()) is not None for text in texts)
+
+
+def has_other_blanks(inspection: Inspection, claimed: Trial, layout: Layout) -> bool:
+    """Whether rows leave blank what their receipt's first row says, and a till's form, which sets such rows aside, fills no blanks."""
+    return bool(claimed.set_aside) and inspection.fill != "no" == layout.fill_down
 
 
 def fits_in_its_currency(text: SeenText, claim: Claim, inspection: Inspection, terms: Terms) -> bool:

@@ -48,7 +48,8 @@ def receipts_settled(of: Inspection) -> None:
         free = [each for each in free if not counts_rows(each)] or free or [each for each in of.columns if may_number(each)]
         if of.cells is not None and len(free) == 1 and keeps_together(of, free[0]):
             of.means.of_word["receipt"] = free[0]
-            of.cells = filled_cells(of.table.rows, of.means, of.number_form, signs=of.signs, fill=of.fill)
+            # Only now blanks below a receipt's first row can be told.
+            blanks_settled(of)
             receipts_settled(of)
             return
         card = of.means.get("card")

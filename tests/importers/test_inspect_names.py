@@ -1,0 +1,69 @@
+"""Columns whose names say more than one thing, or less: inspect asks no more than it must and counts what was paid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.importers.test_inspect_counts_right import drafted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Сумма с учётом НДС", "Сумма с учетом НДС", "Сумма с налогом"),
+        *("Valoare TVA inclusă", "Valoare (TVA inclusa)", "Kwota z podatkiem VAT"),
+    ],
+)
+def test_an_amount_that_says_it_has_the_tax_in_it_needs_no_question(tmp_path: Path, name: str) -> None:
+    _, found = drafted(tmp_path, f"Nr bon;Data;Card;Denumire;{name}\n1;2026-03-02;2900001;Ceai;10,00\n2;2026-03-03;;Unt;20,00\n")
+    assert (found["kind"], found["questions"]) == ("purchases", [])
+    assert (found["settings"]["columns.amount"], found["trial"]["total_minor"]) == (name, 3000)
+
+
+@pytest.mark.parametrize("name", ["№ чека", "Квиток"])
+def test_blanks_below_a_number_are_filled_whatever_its_column_is_called(tmp_path: Path, name: str) -> None:
+    rows = "ЧК-101;02.03.2026;Хлеб;10,00\n;;Чай;5,00\nЧК-102;03.03.2026;Чай;5,00\n;;Сыр;7,00\n"
+    _, found = drafted(tmp_path, f"{name};Дата;Товар;Сумма\n{rows}")
+    assert (found["questions"], found["settings"]["fill_down"]) == ([], "within receipt")
+    # 10.00 + 5.00 + 5.00 + 7.00
+    assert (found["trial"]["receipts"], found["trial"]["set_aside"], found["trial"]["total_minor"]) == (2, 0, 2700)
+
+
+@pytest.mark.parametrize("order", [("SKU", "Product"), ("Product", "SKU")])
+def test_a_product_beside_its_code_is_its_name(tmp_path: Path, order: tuple[str, str]) -> None:
+    goods = [{"SKU": "10001", "Product": "Tea"}, {"SKU": "10002", "Product": "Rye bread"}]
+    rows = "".join(f"A{n};2026-03-02;{each[order[0]]};{each[order[1]]};10.00\n" for n, each in enumerate(goods))
+    _, found = drafted(tmp_path, f"Receipt;Date;{order[0]};{order[1]};Amount\n{rows}")
+    assert found["questions"] == []
+    assert (found["settings"]["columns.product"], found["settings"]["columns.product_name"]) == ("SKU", "Product")
+
+
+@pytest.mark.parametrize(
+    ("amounts", "answer"),
+    [
+        # A tenth off 10.00, 20.00 and 5.00: the goods cost less where they have a discount.
+        (("10.00", "9.00", "20.00", "18.00", "5.00", "9.00"), None),
+        # The same prices with a discount and without.
+        (("10.00", "10.00", "20.00", "20.00", "5.00", "10.00"), "before discount"),
+    ],
+)
+@pytest.mark.parametrize("percent", [False, True])
+def test_amounts_of_the_same_goods_say_whether_discounts_are_off(
+    tmp_path: Path, amounts: tuple[str, ...], answer: str | None, *, percent: bool
+) -> None:
+    offs = ("0", "10", "0", "10", "0", "10") if percent else ("0.00", "1.00", "0.00", "2.00", "0.00", "1.00")
+    goods = ("Tea", "Tea", "Jam", "Jam", "Bun", "Bun")
+    rows = "".join(
+        f"{n};2026-03-02;{name};{2 if n == 5 else 1};{amount};{off}\n"
+        for n, (name, amount, off) in enumerate(zip(goods, amounts, offs, strict=True))
+    )
+    _, found = drafted(tmp_path, f"Receipt;Date;Item;Qty;Amount;Discount{' %' if percent else ''}\n{rows}")
+    assert found["questions"] == []
+    assert found["settings"].get("amounts_are") == answer
+    # 10 + 9 + 20 + 18 + 5 + 9, whether these are the amounts or what is left of them.
+    assert found["trial"]["total_minor"] == 7100
