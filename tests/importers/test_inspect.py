@@ -264,7 +264,8 @@ def test_a_remark_with_a_word_for_cancelling_within_is_no_state(tmp_path: Path) 
 
 @pytest.mark.parametrize(
     "state", ["Cancellation requested", "CANCEL_PENDING", "Anulowanie zamówienia odrzucone", "Отмена запрошена", "Anulare respinsă",
-              "Cannot be cancelled", "Nie będzie anulowane", "N-a fost anulat"],
+              "Cannot be cancelled", "Nie będzie anulowane", "N-a fost anulat", "De anulat", "Zamówienie zostanie anulowane",
+              "Заказ будет отменён", "Order will be cancelled", "Anulowano 1 z 3 pozycji", "Anulowano 2 z 12"],
 )  # fmt: skip
 def test_what_is_yet_to_be_called_off_or_will_not_be_is_asked_about(tmp_path: Path, state: str) -> None:
     data = data_of(tmp_path, f"Order;Date;Status;Total\n1;2026-03-13;Paid;10,00\n2;2026-03-14;{state};5,00\n")
@@ -274,6 +275,7 @@ def test_what_is_yet_to_be_called_off_or_will_not_be_is_asked_about(tmp_path: Pa
 @pytest.mark.parametrize(
     "state", ["Cancelled at customer request", "Cancellation - payment rejected", "Отмена заказа", "Anulowane na prośbę klienta",
               "Отменён по запросу клиента", "Void, payment declined", "Stornat la cererea clientului", "Anulowanie na wniosek klienta",
+              "Anulowano 3 z 3 pozycji", "Anulowano zamówienie 5 z 12.03.2026",
               "Cancelled, not refunded", "Anulowane, nie zwrócono pieniędzy", "Отменён, деньги не возвращены"],
 )  # fmt: skip
 def test_why_something_was_called_off_does_not_matter(tmp_path: Path, state: str) -> None:
