@@ -67,3 +67,23 @@ def test_amounts_of_the_same_goods_say_whether_discounts_are_off(
     assert found["settings"].get("amounts_are") == answer
     # 10 + 9 + 20 + 18 + 5 + 9, whether these are the amounts or what is left of them.
     assert found["trial"]["total_minor"] == 7100
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nr karty;Imię i nazwisko;Telefon;Data;Suma zakupów\n"
+        "290001;Anna Nowak;600100200;12.03.2025;120,00\n290002;Jan Kowal;600100201;13.03.2025;80,50\n",
+        "Карта;ФИО;E-mail;Дата;Сумма\n290001;Анна Новак;a@x.ru;12.03.2025;120,00\n290002;Ян Коваль;b@x.ru;13.03.2025;80,50\n",
+    ],
+)
+def test_a_list_that_tells_once_how_to_reach_each_card_is_one_of_members(tmp_path: Path, text: str) -> None:
+    _, found = drafted(tmp_path, text)
+    assert (found["kind"], found["questions"], found["trial"]["lines"]) == ("members", [], 2)
+
+
+def test_cards_are_never_taken_for_numbers_of_receipts_unasked(tmp_path: Path) -> None:
+    rows = "290001;Anna;12.03.2025;120,00\n290002;Jan;13.03.2025;80,50\n"
+    _, found = drafted(tmp_path, f"Karta;Klient;Data;Kwota\n{rows}")
+    assert [question["setting"] for question in found["questions"]] == ["columns.receipt"]
+    assert found["settings"]["receipt_key"] == ("date", "receipt")

@@ -257,7 +257,10 @@ def likely_kinds(columns: Sequence[SeenColumn]) -> list[str]:
 
 
 def is_of_people(columns: Sequence[SeenColumn]) -> bool:
-    """Whether a list tells of each card once when its holder was born or has joined, and of no receipts, goods or days of sale."""
+    """Whether a list tells of each card once who holds it, and of no receipts and goods.
+
+    Who holds it is told by when they were born or have joined, unless there are days of sale; or by name and how to reach them.
+    """
     people, sold = meanings(columns, "members"), meanings(columns, "purchases")
     card = people.get("card") or people.get("number")
     once = card is not None and len(card.texts) == card.filled > 0
@@ -265,7 +268,9 @@ def is_of_people(columns: Sequence[SeenColumn]) -> bool:
     named = any(column is not None and words_for(column.name).get(word) == SURELY for column, word in dated)
     day = sold.get("date")
     on_days = day is not None and words_for(day.name).get("date") == SURELY
-    return once and named and not on_days and not {"receipt", "product", "product_name", "quantity"} & set(sold.of_word)
+    reached = any(column is not None and column.texts for column in (people.get("phone"), people.get("email")))
+    told = (named and not on_days) or (reached and "name" in people)
+    return once and told and not {"receipt", "product", "product_name", "quantity"} & set(sold.of_word)
 
 
 def without_goods(columns: Sequence[SeenColumn], kind: str) -> bool:

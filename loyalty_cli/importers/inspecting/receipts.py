@@ -46,13 +46,13 @@ def receipts_settled(of: Inspection) -> None:
         ask = phrase("Which column has the receipt's number?")
         free = [each for each in of.columns if may_number(each) and not of.means.word_of(each)]
         free = [each for each in free if not counts_rows(each)] or free or [each for each in of.columns if may_number(each)]
-        if of.cells is not None and len(free) == 1 and keeps_together(of, free[0]):
+        card = of.means.get("card")
+        if of.cells is not None and len(free) == 1 and free[0] is not card and keeps_together(of, free[0]):
             of.means.of_word["receipt"] = free[0]
             # Only now blanks below a receipt's first row can be told.
             blanks_settled(of)
             receipts_settled(of)
             return
-        card = of.means.get("card")
         if card is not None and card.texts and not [each for each in free if each is not card]:
             by_card_and_day(of, card)
         else:
