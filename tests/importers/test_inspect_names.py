@@ -72,8 +72,7 @@ def test_amounts_of_the_same_goods_say_whether_discounts_are_off(
 @pytest.mark.parametrize(
     "text",
     [
-        "Nr karty;Imię i nazwisko;Telefon;Data;Suma zakupów\n"
-        "290001;Anna Nowak;600100200;12.03.2025;120,00\n290002;Jan Kowal;600100201;13.03.2025;80,50\n",
+        "Nr karty;Klient;Telefon;Data;Suma\n29001;Anna Nowak;600100200;12.03.2025;120,00\n29002;Jan Kot;600100201;13.03.2025;80,50\n",
         "Карта;ФИО;E-mail;Дата;Сумма\n290001;Анна Новак;a@x.ru;12.03.2025;120,00\n290002;Ян Коваль;b@x.ru;13.03.2025;80,50\n",
     ],
 )
@@ -87,3 +86,36 @@ def test_cards_are_never_taken_for_numbers_of_receipts_unasked(tmp_path: Path) -
     _, found = drafted(tmp_path, f"Karta;Klient;Data;Kwota\n{rows}")
     assert [question["setting"] for question in found["questions"]] == ["columns.receipt"]
     assert found["settings"]["receipt_key"] == ("date", "receipt")
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "\nForma płatności;Kwota\ngotówka;10,00\nkarta;6,00\n",
+        ";;;;\nPłatność;Kwota;;;\ngotówka;10,00;;;\nkarta;6,00;;;\n",
+        ";;;Forma płatności;Kwota\n;;;gotówka;10,00\n;;;karta;6,00\n",
+    ],
+)
+def test_a_second_table_below_is_told_and_counts_nothing(tmp_path: Path, below: str) -> None:
+    rows = "1;02.03.2026;29001;Chleb;10,00\n2;02.03.2026;;Ser;5,00\n3;03.03.2026;;Ser;1,00\n"
+    _, found = drafted(tmp_path, f"Paragon;Data;Karta;Towar;Kwota\n{rows}{below}")
+    assert found["questions"] == []
+    assert [each["what"].partition(":")[0] for each in found["damage"]] == ["Another table begins here"]
+    # 10.00 + 5.00 + 1.00
+    assert (found["trial"]["total_minor"], found["trial"]["set_aside"]) == (1600, 3)
+
+
+GROUPED = (
+    "Data;Nr paragonu;Towar;Ilość;Wartość\n02.03.2026;;;;\n;1;Chleb;1;10,00\n;1;Ser;1;8,00\n{}\n;2;Ser;1;8,00\n"
+    "03.03.2026;;;;\n;3;Ser;2;16,00\n"
+)
+
+
+@pytest.mark.parametrize(("row", "asked"), [(";1;;;-1,80", ["returns"]), (";;Rabat;;-1,80", [])])
+def test_a_discount_on_a_row_of_its_own_is_one_of_its_receipt_in_groups_too(tmp_path: Path, row: str, asked: list[str]) -> None:
+    _, found = drafted(tmp_path, GROUPED.format(row))
+    assert [question["setting"] for question in found["questions"]] == asked
+    assert found["settings"]["date_form"] == "DD.MM.YYYY"
+    if not asked:
+        # 10.00 + 8.00 - 1.80 + 8.00 + 16.00
+        assert (found["trial"]["total_minor"], found["trial"]["set_aside"]) == (4020, 0)

@@ -131,6 +131,10 @@ def header_settled(of: Inspection) -> None:
     if table.above:
         of.found("lines_above", phrase("Lines above the table"), " / ".join(table.above[:SHOWN]))
         of.draft.settle("skip_top", "until header", phrase("Title lines above the header: {text}", text=table.above[0]))
+    if table.below is not None:
+        line, names = table.below
+        what = phrase("Another table begins here: {names}. Let the till export it apart, or take it out.", names=", ".join(names))
+        of.damaged(line, what)
     if table.again:
         lines = ", ".join(map(str, table.again[:SHOWN]))
         of.damaged(
@@ -172,17 +176,18 @@ def groups_settled(of: Inspection) -> None:
     """Rows of one cell that head those below, as a day does: what they say is said of each row below, and they are no rows."""
     table = of.table
     filled = [[place for place, cell in enumerate(row) if cell.strip()] for row in table.rows]
-    rows_of_goods = [places for row, places in zip(table.rows, filled, strict=True) if len(places) > 1 and not is_no_row(of, row)]
-    elsewhere = {place for places in rows_of_goods for place in places}
+    sold = [(row, places) for row, places in zip(table.rows, filled, strict=True) if len(places) > 1 and not is_no_row(of, row)]
+    elsewhere = {place for _, places in sold for place in places}
     heads = {place for place, name in enumerate(table.header) if HEADS & set(words_for(name)) and place not in elsewhere}
     told = {place: set(words_for(name)) for place, name in enumerate(table.header) if place in elsewhere}
     goods = {place for place, words in told.items() if GOODS & words}
     # Among groups a row without goods, or else without anything but figures, may be their sum, which no word tells.
     marks = goods or {place for place, words in told.items() if HEADS & words}
     figures = {place for place, words in told.items() if {"amount", "price", "total"} & words}
+    numbers = {place for place, words in told.items() if "receipt" in words}
     alone = [places[0] for places in filled if len(places) == 1]
-    is_clear = all(marks.intersection(places) for places in rows_of_goods) and figures.isdisjoint(alone)
-    of.has_groups = is_clear and not heads.isdisjoint(alone)
+    is_clear = all(marks.intersection(places) or is_discount(row, numbers, figures) for row, places in sold)
+    of.has_groups = is_clear and figures.isdisjoint(alone) and not heads.isdisjoint(alone)
     if not of.has_groups:
         return
     said: dict[int, str] = {}
@@ -194,6 +199,11 @@ def groups_settled(of: Inspection) -> None:
             rows.append([cell if cell.strip() else said.get(place, cell) for place, cell in enumerate(row)])
             lines.append(line)
     of.table = with_rows(of, rows, lines)
+
+
+def is_discount(row: list[str], numbers: set[int], figures: set[int]) -> bool:
+    """Whether a row without goods takes something off the receipt whose number it has."""
+    return any(row[place].strip() for place in numbers) and any(row[place].strip().startswith(("-", "\u2212")) for place in figures)
 
 
 def is_no_row(of: Inspection, row: list[str]) -> bool:
