@@ -119,3 +119,19 @@ def test_a_discount_on_a_row_of_its_own_is_one_of_its_receipt_in_groups_too(tmp_
     if not asked:
         # 10.00 + 8.00 - 1.80 + 8.00 + 16.00
         assert (found["trial"]["total_minor"], found["trial"]["set_aside"]) == (4020, 0)
+
+
+@pytest.mark.parametrize("sign", ["", " zł"])
+def test_numbers_of_a_known_till_written_otherwise_are_seen_wherever_they_stand_on_a_receipt(tmp_path: Path, sign: str) -> None:
+    # The number with a point between thousands stands on the fifth row of its receipt.
+    rows = "".join(f"ЧК-1;02.03.2026;Чай;1;{amount}{sign}\n" for amount in ("5,00", "5,00", "5,00", "5,00", "1.200,00"))
+    rows += "".join(f"ЧК-{number};03.03.2026;Чай;1;5,00{sign}\n" for number in range(2, 10))
+    _, found = drafted(tmp_path, f"Номер чека;Дата;Номенклатура;Количество;Сумма\n{rows}")
+    # 4 * 5.00 + 1,200.00 + 8 * 5.00
+    assert (found["questions"], found["trial"]["total_minor"], found["trial"]["set_aside"]) == ([], 126_000, 0)
+
+
+def test_why_rows_are_set_aside_is_told_by_the_rows_that_are_at_fault(tmp_path: Path) -> None:
+    rows = "".join(f"1;02.03.2026;Tea;{quantity or ''};{quantity},00\n" for quantity in (1, 2, 3, 4, 0))
+    _, found = drafted(tmp_path, f"Nr;Data;Towar;Ilość;Kwota\n{rows}" + "".join(f"{n};03.03.2026;Tea;1;5,00\n" for n in range(2, 9)))
+    assert (found["trial"]["set_aside"], [each["line"] for each in found["trial"]["reasons"]]) == (5, [6])

@@ -32,6 +32,7 @@ from loyalty_cli.importers.lists.plain import is_plain_list
 from loyalty_cli.importers.lists.plain import WORDS
 from loyalty_cli.importers.receipts.purchases import PurchaseFile
 from loyalty_cli.importers.receipts.settled import settled
+from loyalty_cli.importers.receipts.signs import signs_of
 from loyalty_cli.importers.recognised import claims
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.errors import LoyaltyError
@@ -124,7 +125,7 @@ def judged(path: Path, text: SeenText, tills: Sequence[Till] | None, terms: Term
         overlooks(inspection, found[0]) for overlooks in (overlooks_returns, overlooks_cancelled, overlooks_discount)
     )
     if is_known and claimed is not None:
-        is_known = not (writes_numbers_otherwise(inspection, claimed) or has_other_blanks(inspection, claimed, found[0].layout))
+        is_known = not (writes_numbers_otherwise(inspection, claimed, terms) or has_other_blanks(inspection, claimed, found[0].layout))
     if is_known or (len(found) > 1 and not asked.kind):
         draft_for_claims(inspection, found, text.encoding)
     inspection.draft.title = title_of(path, inspection)
@@ -143,10 +144,10 @@ def judged(path: Path, text: SeenText, tills: Sequence[Till] | None, terms: Term
     )
 
 
-def writes_numbers_otherwise(inspection: Inspection, claimed: Trial) -> bool:
+def writes_numbers_otherwise(inspection: Inspection, claimed: Trial, terms: Terms) -> bool:
     """Whether a till's form could not read numbers that are in order as the columns themselves show them to be written."""
     texts = [str(reason.values["text"]).strip("'") for _, reason in claimed.reasons if reason.text.endswith(OTHER_NUMBERS)]
-    return any(value_of(text, inspection.number_form, ()) is not None for text in texts)
+    return any(value_of(text, inspection.number_form, signs_of(terms.currency)) is not None for text in texts)
 
 
 def has_other_blanks(inspection: Inspection, claimed: Trial, layout: Layout) -> bool:
