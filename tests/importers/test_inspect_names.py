@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.operations.imports.purchases import import_purchases
 from tests.importers.test_inspect_counts_right import drafted
+from tests.operations.imports.till_shop import asked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,3 +137,27 @@ def test_why_rows_are_set_aside_is_told_by_the_rows_that_are_at_fault(tmp_path: 
     rows = "".join(f"1;02.03.2026;Tea;{quantity or ''};{quantity},00\n" for quantity in (1, 2, 3, 4, 0))
     _, found = drafted(tmp_path, f"Nr;Data;Towar;Ilość;Kwota\n{rows}" + "".join(f"{n};03.03.2026;Tea;1;5,00\n" for n in range(2, 9)))
     assert (found["trial"]["set_aside"], [each["line"] for each in found["trial"]["reasons"]]) == (5, [6])
+
+
+PAGED = """\
+Data;Nr paragonu;Towar;Ilość;Wartość
+02.03.2026;;;;
+;1;Chleb;1;10,00
+;;Ser;1;8,00
+Strona 1 z 2;;;;
+;;Masło;1;7,00
+;2;Ser;1;8,00
+;;;;
+03.03.2026;;;;
+;3;Ser;2;16,00
+Strona 2 z 2;;;;
+"""
+
+
+def test_pages_and_blank_rows_within_groups_end_nothing(tmp_path: Path) -> None:
+    shop, found = drafted(tmp_path, PAGED)
+    assert (found["questions"], found["settings"]["total_rows"]) == ([], ("Strona [0-9]*",))
+    # 10.00 + 8.00 + 7.00, 8.00 and 16.00
+    assert (found["trial"]["total_minor"], found["trial"]["set_aside"]) == (4900, 0)
+    import_purchases(shop, [str(tmp_path / "a.csv")], layout="mine", store="Market")
+    assert asked(shop, "SELECT number, total FROM receipt ORDER BY number") == [("1", 2500), ("2", 800), ("3", 1600)]

@@ -12,6 +12,7 @@ from loyalty_cli.importers.layouts.places import folded
 from loyalty_cli.importers.receipts.filling import looks_like_totals
 from loyalty_cli.importers.receipts.shaping import TotalRows
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.likely.dates import shape_of
 
 if TYPE_CHECKING:
     from loyalty_cli.importers.inspecting.inspection import Inspection
@@ -179,24 +180,31 @@ def groups_settled(of: Inspection) -> None:
     sold = [(row, places) for row, places in zip(table.rows, filled, strict=True) if len(places) > 1 and not is_no_row(of, row)]
     elsewhere = {place for _, places in sold for place in places}
     heads = {place for place, name in enumerate(table.header) if HEADS & set(words_for(name)) and place not in elsewhere}
-    told = {place: set(words_for(name)) for place, name in enumerate(table.header) if place in elsewhere}
-    goods = {place for place, words in told.items() if GOODS & words}
+    words_of = {place: set(words_for(name)) for place, name in enumerate(table.header) if place in elsewhere}
+    goods = {place for place, words in words_of.items() if GOODS & words}
     # Among groups a row without goods, or else without anything but figures, may be their sum, which no word tells.
-    marks = goods or {place for place, words in told.items() if HEADS & words}
-    figures = {place for place, words in told.items() if {"amount", "price", "total"} & words}
-    numbers = {place for place, words in told.items() if "receipt" in words}
-    alone = [places[0] for places in filled if len(places) == 1]
+    marks = goods or {place for place, words in words_of.items() if HEADS & words}
+    figures = {place for place, words in words_of.items() if {"amount", "price", "total"} & words}
+    numbers = {place for place, words in words_of.items() if "receipt" in words}
+    # A page's number where days stand heads nothing.
+    days = {place for place in heads if "date" in words_for(table.header[place])}
+    heading = [
+        len(places) == 1 and (places[0] not in days or shape_of(row[places[0]]) is not None)
+        for row, places in zip(table.rows, filled, strict=True)
+    ]
+    alone = [places[0] for places, is_heading in zip(filled, heading, strict=True) if is_heading]
     is_clear = all(marks.intersection(places) or is_discount(row, numbers, figures) for row, places in sold)
     of.has_groups = is_clear and figures.isdisjoint(alone) and not heads.isdisjoint(alone)
     if not of.has_groups:
         return
     said: dict[int, str] = {}
     rows, lines = [], []
-    for row, line, places in zip(table.rows, table.lines, filled, strict=True):
-        if len(places) == 1 and places[0] in heads:
+    for row, line, places, is_heading in zip(table.rows, table.lines, filled, heading, strict=True):
+        if is_heading and places[0] in heads:
             said[places[0]] = row[places[0]]
-        else:
-            rows.append([cell if cell.strip() else said.get(place, cell) for place, cell in enumerate(row)])
+        elif places:
+            told = said if len(places) > 1 else {}
+            rows.append([cell if cell.strip() else told.get(place, cell) for place, cell in enumerate(row)])
             lines.append(line)
     of.table = with_rows(of, rows, lines)
 
