@@ -161,3 +161,11 @@ def test_pages_and_blank_rows_within_groups_end_nothing(tmp_path: Path) -> None:
     assert (found["trial"]["total_minor"], found["trial"]["set_aside"]) == (4900, 0)
     import_purchases(shop, [str(tmp_path / "a.csv")], layout="mine", store="Market")
     assert asked(shop, "SELECT number, total FROM receipt ORDER BY number") == [("1", 2500), ("2", 800), ("3", 1600)]
+
+
+def test_a_quantity_may_have_its_unit_behind_it(tmp_path: Path) -> None:
+    rows = "1;02.03.2026;Chleb;2 szt.;10,00\n1;02.03.2026;Ser;0,345 kg;8,00\n2;03.03.2026;Ser;-1 SZT;-8,00\n2;03.03.2026;Sok;3x;6,00\n"
+    shop, found = drafted(tmp_path, f"Nr paragonu;Data;Towar;Ilość;Wartość\n{rows}")
+    assert (found["questions"], found["trial"]["set_aside"], found["trial"]["total_minor"]) == ([], 0, 1600)
+    import_purchases(shop, [str(tmp_path / "a.csv")], layout="mine", store="Market")
+    assert sorted(asked(shop, "SELECT quantity FROM line")) == [(-1000,), (345,), (2000,), (3000,)]
