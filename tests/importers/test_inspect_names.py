@@ -169,3 +169,35 @@ def test_a_quantity_may_have_its_unit_behind_it(tmp_path: Path) -> None:
     assert (found["questions"], found["trial"]["set_aside"], found["trial"]["total_minor"]) == ([], 0, 1600)
     import_purchases(shop, [str(tmp_path / "a.csv")], layout="mine", store="Market")
     assert sorted(asked(shop, "SELECT quantity FROM line")) == [(-1000,), (345,), (2000,), (3000,)]
+
+
+TWO_ROWS = ("Nr;Data;Karta;Towar;Ilość;Wartość;Wartość\nparagonu;sprzedaży;klienta;;;netto;brutto\n", "7")
+OVER = ("Paragon;Paragon;Klient;Towar;Towar;Kwota;Kwota\nNumer;Data;Karta;Nazwa;Ilość;netto;brutto\n", "7")
+
+
+@pytest.mark.parametrize(("top", "header"), [("", TWO_ROWS), ("", OVER), ("Raport sprzedaży\n\n", TWO_ROWS)])
+def test_a_header_may_take_two_lines(tmp_path: Path, top: str, header: tuple[str, str]) -> None:
+    rows = "12;02.03.2026;29001;Chleb;2;9,52;10,00\n12;02.03.2026;29001;Ser;1;7,62;8,00\n13;03.03.2026;;Chleb;3;14,29;15,00\n"
+    shop, found = drafted(tmp_path, f"{top}{header[0]}{rows}")
+    assert (found["questions"], found["settings"]["columns.amount"], found["settings"]["columns.date"]) == ([], header[1], "2")
+    import_purchases(shop, [str(tmp_path / "a.csv")], layout="mine", store="Market")
+    # 10.00 + 8.00 and 15.00
+    assert asked(shop, "SELECT number, total FROM receipt ORDER BY number") == [("12", 1800), ("13", 1500)]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "column", "named"),
+    [
+        ("Receipt number,Date,Name,Quantity,VAT (%),VAT (PLN),Price (PLN)", "{n},2026-03-0{n},Tea,1,23,1.87,10.00", "vat", "VAT (%)"),
+        ("Receipt,Date,Item,Description,Qty,Amount", "{n},2026-03-0{n},SKU1{n},Green tea,1,10.00", "product", "Item"),
+        ("Receipt,Date,Item,Qty,Subtotal,Tax,Total", "{n},2026-03-0{n},Tea,1,8.13,1.87,10.00", "amount", "Total"),
+        ("id zamówienia,data,produkt,wartość brutto,koszt dostawy", "{n},2026-03-0{n},Herbata,10.00,9.99", "amount", "wartość brutto"),
+        ("Номер чека,Открыт,Закрыт,К оплате", "{n},0{n}.03.2026 10:05:11,0{n}.03.2026 10:25:11,10.00", "date", "Открыт"),
+        ("Numar,Data,Produs,Valoare totala,Status", "{n},0{n}.03.2026,Ceai,10.00,Incasata", "amount", "Valoare totala"),
+    ],
+)
+def test_columns_whose_names_are_alike_are_told_apart(tmp_path: Path, header: str, row: str, column: str, named: str) -> None:
+    rows = "".join(f"{row.format(n=n)}\n" for n in range(1, 4))
+    _, found = drafted(tmp_path, f"{header}\n{rows}", currency="PLN")
+    assert (found["kind"], found["questions"], found["settings"][f"columns.{column}"]) == ("purchases", [], named)
+    assert found["trial"]["total_minor"] == 3000

@@ -126,10 +126,16 @@ def header_settled(of: Inspection) -> None:
         of.found("header", phrase("Header"), phrase("none"), phrase("The first row is a row like the others."))
         of.draft.settle("header", "no", phrase("Columns are given by number, counted from 1."))
         return
-    of.found("header", phrase("Header"), phrase("line {line}", line=table.header_line))
+    if table.second_line:
+        both = phrase("lines {first} and {second}", first=table.header_line, second=table.second_line)
+        of.found("header", phrase("Header"), both)
+        of.draft.settle("skip_top", table.second_line)
+        of.draft.settle("header", "no", phrase("Names take two lines, so columns are given by number, counted from 1."))
+    else:
+        of.found("header", phrase("Header"), phrase("line {line}", line=table.header_line))
     if not table.rows:
         of.damaged(table.header_line, phrase("No rows stand below the header; let loyalty look at a file with some sales."))
-    if table.above:
+    if table.above and not table.second_line:
         of.found("lines_above", phrase("Lines above the table"), " / ".join(table.above[:SHOWN]))
         of.draft.settle("skip_top", "until header", phrase("Title lines above the header: {text}", text=table.above[0]))
     if table.below is not None:

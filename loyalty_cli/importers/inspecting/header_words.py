@@ -34,7 +34,8 @@ WORDS: dict[str, str] = {
         data; data sprzedaży; data paragonu; data wystawienia; data zamówienia; data transakcji; dzień; data i godzina;
         data i czas; data i godz; kiedy; data zakupu; data operacji;
         дата; дата продажи; дата чека; учетный день; учётный день; дата и время; дата операции; дата учета; день;
-        дата заказа; момент; когда; создан; создано; период; дата документа;
+        дата заказа; момент; когда; создан; создано; период; дата документа; открыт; закрыт; время открытия; время закрытия;
+        opened; opened at; closed; otwarto; zamknięto; data otwarcia; data zamknięcia; deschis; închis; data închiderii;
         balance date; as of; data salda; stan na dzień; saldo na dzień; дата остатка; остаток на дату; data sold; data soldului;
         data vanzarii; data vânzării; data bon; data bonului; data comenzii; ziua; moment; momentul; când; data document;
         data si ora; data și ora;
@@ -95,7 +96,7 @@ WORDS: dict[str, str] = {
     "vat": """vat; vat rate; tax rate; tax code; stawka vat; vat %; stawka; ставка ндс; ндс; cota tva; tva; tva %;
         steuersatz; mwst; ust; mwst satz""",
     "total": """order total; receipt total; total price of order; invoice total; grand total; order amount; basket total;
-        wartość zamówienia; suma paragonu; wartość paragonu; razem paragon; kwota zamówienia; wartość dokumentu;
+        wartość zamówienia; suma zamówienia; suma paragonu; wartość paragonu; razem paragon; kwota zamówienia; wartość dokumentu;
         итог чека; сумма чека; сумма заказа; итого по чеку; сумма документа;
         total comanda; total comandă; valoare comanda; valoare comandă; total bon; valoare bon; total document;
         belegsumme; bestellwert; rechnungsbetrag; bonsumme; total receipt""",
@@ -205,6 +206,9 @@ WITH_OR_WITHOUT = (
     "с налогом", "z podatkiem", "cu tva", "inclus", "inclusă", "inclusa", "inkl", "zzgl", "rate", "stawka",
     "ставка", "cota",
 )  # fmt: skip
+# Words in the names of columns of what is no goods, whatever it costs.
+DELIVERY = ("shipping", "delivery", "postage", "dostawy", "dostawa", "wysyłki", "wysyłka", "przesyłki", "доставка", "доставки", "livrare",
+    "livrării", "transport", "versand", "tip", "tips", "napiwek", "чаевые", "bacșiș")  # fmt: skip
 # Names of columns that only count the rows.
 COUNTERS = """lp; l p; no; nr; nr crt; crt; #; №; № п п; п п; № пп; row; row no; line; line no; pos; poz; lfd nr; nr linii; nr poz"""
 

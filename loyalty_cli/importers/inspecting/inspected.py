@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.inspecting.amounts import amounts_settled
 from loyalty_cli.importers.inspecting.cards import cards_settled
-from loyalty_cli.importers.inspecting.column_meanings import likely_kinds
 from loyalty_cli.importers.inspecting.column_meanings import meanings
 from loyalty_cli.importers.inspecting.column_meanings import said_of
 from loyalty_cli.importers.inspecting.column_meanings import words_of_kind
@@ -30,6 +29,7 @@ from loyalty_cli.importers.inspecting.header_words import PAYMENT
 from loyalty_cli.importers.inspecting.header_words import SURELY
 from loyalty_cli.importers.inspecting.header_words import words_for
 from loyalty_cli.importers.inspecting.inspection import Inspection
+from loyalty_cli.importers.inspecting.kinds import likely_kinds
 from loyalty_cli.importers.inspecting.labels import kinds_settled
 from loyalty_cli.importers.inspecting.lists import dates_of_list_settled
 from loyalty_cli.importers.inspecting.lists import lists_settled
