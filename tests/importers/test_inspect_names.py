@@ -201,3 +201,18 @@ def test_columns_whose_names_are_alike_are_told_apart(tmp_path: Path, header: st
     _, found = drafted(tmp_path, f"{header}\n{rows}", currency="PLN")
     assert (found["kind"], found["questions"], found["settings"][f"columns.{column}"]) == ("purchases", [], named)
     assert found["trial"]["total_minor"] == 3000
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Card client;Prenume;Nume;Telefon;Data înscrierii;Total cumpărături", "{n};Ana;Pop;07221000{n};0{n}.12.2024;100,00"),
+        ("Kod klienta;Imię;Nazwisko;Suma zakupów;Liczba wizyt;Data wydania karty", "{n};Anna;Lis;100,00;{n};0{n}.12.2024"),
+        ("Kod klienta;Nazwa;Obrót;Data urodzenia;Saldo punktów;Data dołączenia", "{n};Anna Lis;100,00;0{n}.12.1974;1{n};0{n}.12.2024"),
+        ("Cod client;Prenume;Nume;Telefon mobil;Data nașterii;Puncte;Oraș", "{n};Ana;Pop;07221000{n};0{n}.12.1974;1{n};Iași"),
+    ],
+)
+def test_what_members_spent_and_how_often_they_came_makes_no_list_of_purchases(tmp_path: Path, header: str, row: str) -> None:
+    rows = "".join(f"{row.format(n=n)}\n" for n in range(1, 9))
+    _, found = drafted(tmp_path, f"{header}\n{rows}")
+    assert (found["kind"], found["questions"], found["trial"]["lines"]) == ("members", [], 8)

@@ -15,6 +15,7 @@ from loyalty_cli.importers.inspecting.header_words import has_word_of
 from loyalty_cli.importers.inspecting.header_words import is_tax
 from loyalty_cli.importers.inspecting.header_words import NAMES
 from loyalty_cli.importers.inspecting.header_words import plain_words
+from loyalty_cli.importers.inspecting.header_words import SURELY
 from loyalty_cli.importers.inspecting.header_words import words_for
 from loyalty_cli.importers.inspecting.parts_of_date import parts_of_date
 from loyalty_cli.importers.lists.plain import WORDS
@@ -104,9 +105,9 @@ def meanings(columns: Sequence[SeenColumn], kind: str) -> Meanings:
             taken.add(place)
         elif scores[of_word[word].place, word] - score <= NEAR:
             rivals.setdefault(word, []).append(columns[place])
-    # What is something else for certain could not be this as well.
-    rivals = {word: left for word, several in rivals.items() if (left := [each for each in several if each.place not in taken])}
     if kind == "purchases":
+        # What is something else for certain could not be this as well; in a list of members Nume is both.
+        rivals = {word: left for word, several in rivals.items() if (left := [each for each in several if each.place not in taken])}
         goods_told(of_word, rivals)
     parts = parts_of_date(columns) if "date" not in of_word else ()
     if kind == "purchases" and "date" not in of_word and not parts and (only := only_date(columns, of_word)) is not None:
@@ -163,6 +164,8 @@ def is_said_otherwise(name: str, word: str) -> bool:
     if word in {"amount", "total", "price", "cost"}:
         # The tax alone is no amount, as VAT amount is, and neither is what was paid for the delivery.
         return is_tax(name) or has_word_of(name, DELIVERY)
+    if word == "date":
+        return words_for(name).get("birthday") == SURELY
     # VAT (PLN) is no rate.
     return word == "vat" and has_word_of(name, MONEY)
 

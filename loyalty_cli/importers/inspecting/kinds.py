@@ -11,6 +11,7 @@ from loyalty_cli.importers.inspecting.header_words import words_for
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from loyalty_cli.importers.inspecting.column_meanings import Meanings
     from loyalty_cli.importers.inspecting.seen_columns import SeenColumn
 
 # Of the kinds of list those that a header may be, each with the words that speak for it.
@@ -93,8 +94,16 @@ def is_of_people(columns: Sequence[SeenColumn]) -> bool:
     day = sold.get("date")
     on_days = day is not None and words_for(day.name).get("date") == SURELY
     reached = any(column is not None and column.texts for column in (people.get("phone"), people.get("email")))
-    told = (named and not on_days) or (reached and "name" in people)
-    return once and told and not {"receipt", "product", "product_name", "quantity"} & set(sold.of_word)
+    told = (named and not on_days) or (reached and not {"name", "product_name"}.isdisjoint(people.of_word))
+    return once and told and not any(tells_goods(column, word, people) for word, column in sold.of_word.items())
+
+
+def tells_goods(column: SeenColumn, word: str, people: Meanings) -> bool:
+    """Whether a column is of goods or receipts: Nume is a person's name as well, and the number of visits no quantity."""
+    if word == "quantity":
+        return words_for(column.name).get("quantity") == SURELY
+    names = (people.get("name"), people.get("product_name"), *people.rivals.get("name", []))
+    return word in {"receipt", "product", "product_name"} and column not in names
 
 
 def without_goods(columns: Sequence[SeenColumn], kind: str) -> bool:
