@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import Workbook
 
+from loyalty_cli.operations.imports.inspect_file import inspect_file
 from loyalty_cli.operations.imports.purchases import import_purchases
 from tests.importers.test_inspect_counts_right import drafted
+from tests.importers.test_inspect_counts_right import PROGRAM
 from tests.operations.imports.till_shop import asked
+from tests.operations.imports.till_shop import shop_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -216,3 +222,17 @@ def test_what_members_spent_and_how_often_they_came_makes_no_list_of_purchases(t
     rows = "".join(f"{row.format(n=n)}\n" for n in range(1, 9))
     _, found = drafted(tmp_path, f"{header}\n{rows}")
     assert (found["kind"], found["questions"], found["trial"]["lines"]) == ("members", [], 8)
+
+
+@pytest.mark.parametrize("back", ["(4,20)", "4,20-", "\u22124,20"])
+def test_amounts_that_are_text_in_a_workbook_are_read_beside_those_that_are_numbers(tmp_path: Path, back: str) -> None:
+    book = Workbook()
+    sold = [[1, date(2026, 3, 2), "Chleb", 10.5], [2, date(2026, 3, 3), "Ser", back], [3, date(2026, 3, 4), "Ser", 4.2]]
+    for row in (["Nr", "Data", "Towar", "Kwota"], *sold):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    shop = shop_in(tmp_path, PROGRAM.format("PLN"))
+    found: Any = inspect_file(shop, str(tmp_path / "a.xlsx"), write=tmp_path / "layouts" / "mine.yaml").data
+    assert (found["questions"], found["trial"]["set_aside"]) == ([], 0)
+    import_purchases(shop, [str(tmp_path / "a.xlsx")], layout="mine", store="Market")
+    assert asked(shop, "SELECT number, total FROM receipt ORDER BY number") == [("1", 1050), ("2", -420), ("3", 420)]
