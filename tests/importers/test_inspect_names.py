@@ -236,3 +236,21 @@ def test_amounts_that_are_text_in_a_workbook_are_read_beside_those_that_are_numb
     assert (found["questions"], found["trial"]["set_aside"]) == ([], 0)
     import_purchases(shop, [str(tmp_path / "a.xlsx")], layout="mine", store="Market")
     assert asked(shop, "SELECT number, total FROM receipt ORDER BY number") == [("1", 1050), ("2", -420), ("3", 420)]
+
+
+def test_sales_whose_days_nobody_can_read_are_no_list_of_goods(tmp_path: Path) -> None:
+    rows = "1,46082.4166666667,T1,Tea,1,10.00\n2,46083.5,T2,Jam,1,20.00\n"
+    _, found = drafted(tmp_path, f"Receipt,Date,SKU,Item,Qty,Amount\n{rows}")
+    assert (found["kind"], [question["setting"] for question in found["questions"]]) == ("purchases", ["columns.date"])
+    assert found["damage"][0]["what"].startswith("46082.4166666667 in Date is a day")
+
+
+def test_receipts_headed_by_rows_of_their_own_are_told(tmp_path: Path) -> None:
+    goods = "1;Chleb;2;5,00;10,00\n2;Ser;1;8,00;8,00\n"
+    rows = "".join(f"Paragon nr {n} z dnia 02.03.2026 1{n}:05;;;;\n{goods}" for n in range(1, 4))
+    _, found = drafted(tmp_path, f"Lp;Towar;Ilość;Cena;Wartość\n{rows}")
+    told = [(each["line"], each["what"].partition(" names")[0]) for each in found["damage"]]
+    assert told == [(2, "Paragon nr 1 z dnia 02.03.2026 11:05")]
+    rows = "1;02.03.2026;Ser;8,00\n2;02.03.2026;Ser;8,00\nWydruk z dnia 02.03.2026;;;\n"
+    _, fine = drafted(tmp_path / "b", f"Nr;Data;Towar;Kwota\n{rows}")
+    assert fine["damage"] == []

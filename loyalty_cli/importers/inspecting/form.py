@@ -13,6 +13,7 @@ from loyalty_cli.importers.receipts.filling import looks_like_totals
 from loyalty_cli.importers.receipts.shaping import TotalRows
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.likely.dates import shape_of
+from loyalty_cli.reading.likely.days_in_text import days_in
 
 if TYPE_CHECKING:
     from loyalty_cli.importers.inspecting.inspection import Inspection
@@ -31,6 +32,8 @@ GOODS = {"product", "product_name"}
 MOST_PATTERNS = 50
 # A longer remark is told by its first words; what follows may be another one's name.
 MOST_WORDS = 3
+# So many rows with a day in them are no footers.
+FEWEST_HEADS = 2
 NAMES_OF_MARKS = {"\t": "tab"}
 
 
@@ -166,6 +169,7 @@ def total_rows_settled(of: Inspection) -> None:
         phrase("{count} row", "{count} rows", count=count),
         phrase("{text}", text=shown),
     )
+    headed_noted(of, places)
     clash = len(patterns) > MOST_PATTERNS or any(map(TotalRows(patterns).has, others))
     if clash:
         ask = phrase(
@@ -177,6 +181,21 @@ def total_rows_settled(of: Inspection) -> None:
         of.draft.settle("total_rows", patterns, phrase("Rows that are left out: {text}", text=shown))
     lines = [of.table.lines[place] for place in range(len(of.table.rows)) if place not in left_out]
     of.table = with_rows(of, others, lines)
+
+
+def headed_noted(of: Inspection, places: list[int]) -> None:
+    """Say that rows of one cell name receipts and their days, which no layout gives to the rows below them."""
+    texts = [(of.table.lines[place], " ".join(filter(None, of.table.rows[place]))) for place in places]
+    heads = [(line, text) for line, text in texts if days_in(text) and not is_sum(text)]
+    if len(heads) >= FEWEST_HEADS and not any("date" in words_for(name) for name in of.table.header):
+        line, text = heads[0]
+        what = "{text} names a receipt for the rows below it. Let the till export number and date on each row."
+        of.damaged(line, phrase(what, text=text))
+
+
+def is_sum(text: str) -> bool:
+    """Whether a cell is called a sum, by how it begins or ends."""
+    return looks_like_totals([text]) or folded(text).endswith(SUMS_BEHIND)
 
 
 def groups_settled(of: Inspection) -> None:
@@ -226,7 +245,7 @@ def is_no_row(of: Inspection, row: list[str]) -> bool:
     usual = of.table.width
     if filled >= usual * 0.75:
         return False
-    if looks_like_totals(row) or any(folded(cell).endswith(SUMS_BEHIND) for cell in row):
+    if any(map(is_sum, filter(None, row))):
         return True
     return filled == 1 and usual > 3
 

@@ -59,11 +59,17 @@ def possible_kinds(columns: Sequence[SeenColumn]) -> list[tuple[int, str]]:
     found = []
     for kind, needed in NEEDED.items():
         means = meanings(columns, kind)
-        there = {*means.of_word, *(["date"] if means.parts_of_date else [])}
+        there = {*means.of_word, *(["date"] if means.parts_of_date or (kind == "purchases" and has_unread_days(columns, means)) else [])}
         if all(there.intersection(group) for group in needed):
             found.append((sum(word in there for word in SPEAKING[kind]), kind))
     others = OF_DAYS if is_of_people(columns) else TIMELESS if any(kind == "purchases" for _, kind in found) else ()
     return [each for each in found if each[1] not in others]
+
+
+def has_unread_days(columns: Sequence[SeenColumn], means: Meanings) -> bool:
+    """Whether receipts with sums have a date by its name, though nobody can read it, as the days of a spreadsheet are."""
+    named = any(column.texts and words_for(column.name).get("date") == SURELY for column in columns)
+    return named and "receipt" in means and ("amount" in means or "total" in means)
 
 
 def likely_kinds(columns: Sequence[SeenColumn]) -> list[str]:
