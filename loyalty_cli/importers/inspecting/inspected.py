@@ -16,12 +16,12 @@ from loyalty_cli.importers.inspecting.dates import which_day
 from loyalty_cli.importers.inspecting.draft import Draft
 from loyalty_cli.importers.inspecting.draft import Together
 from loyalty_cli.importers.inspecting.form import encoding_settled
-from loyalty_cli.importers.inspecting.form import groups_settled
 from loyalty_cli.importers.inspecting.form import header_settled
 from loyalty_cli.importers.inspecting.form import marks_settled
 from loyalty_cli.importers.inspecting.form import total_rows_settled
 from loyalty_cli.importers.inspecting.form import uneven_rows_settled
 from loyalty_cli.importers.inspecting.gift_cards import gift_cards_settled
+from loyalty_cli.importers.inspecting.groups import groups_settled
 from loyalty_cli.importers.inspecting.header_words import has_word_of
 from loyalty_cli.importers.inspecting.header_words import is_one_of
 from loyalty_cli.importers.inspecting.header_words import PAID_BY_POINTS
