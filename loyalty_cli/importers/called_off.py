@@ -14,7 +14,10 @@ DONE = """paid; completed; complete; closed; done; finished; fulfilled; captured
     shipped; ok; opłacone; opłacony; opłacona; zapłacone; zapłacono; zapłacony; zrealizowane; zrealizowany; zakończone; zakończony;
     zatwierdzony; zatwierdzone; zatwierdzona; wydany; wydane; wysłane; dostarczone; zamknięty; zamknięte; zafiskalizowany; wydrukowany;
     оплачен; оплачено; оплачена; проведен; проведён; проведено; закрыт; закрыто; выполнен; выполнено; завершен; завершён; завершено;
-    доставлен; отгружен; пробит; пробит на фискальнике; platit; platita; plătit; plătită; achitat; achitată; finalizat; finalizată;
+    доставлен; отгружен; пробит; пробит на фискальнике; закрыта; выполнена; завершена; доставлена; отгружена; пробита; проведена;
+    zapłacona; zrealizowana; zakończona; wydana; wysłana; dostarczona; zamknięta; zafiskalizowana; wydrukowana; incasata; încasată;
+    emisa; emisă; inchisa; închisă; confirmata; confirmată; validat; validata; validată;
+    platit; platita; plătit; plătită; achitat; achitată; finalizat; finalizată;
     finalizata; incasat; încasat; inchis; închis; livrat; livrată; livrata; confirmat; emis; bezahlt; abgeschlossen; erledigt; gezahlt"""
 # What a state begins with that says a receipt does not count; a layout takes them as they are.
 CALLED_OFF = ("cancel*", "void*", "anul*", "storn*", "odrzuc*", "отмен*", "аннул*", "annul*")

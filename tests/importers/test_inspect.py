@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from loyalty_cli.importers.inspecting.judged import looked_at
 from loyalty_cli.importers.inspecting.judged import tried
 from loyalty_cli.importers.layouts.layout import read_layout
+from loyalty_cli.importers.receipts.shaping import TotalRows
 from loyalty_cli.importers.terms import Terms
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.errors import LoyaltyError
@@ -158,7 +159,7 @@ def test_blank_cells_below_the_first_row_are_filled_and_a_total_row_is_left_out(
     rows = "1;2025-04-13;Kawa;1;2,00\n;;Sok;1;3,00\n2;2025-04-13;Kawa;2;4,00\nRazem;;;;9,00\n"
     data = data_of(tmp_path, "Sklep Narożny;;;;\n" + HEADER + rows)
     assert data["settings"]["fill_down"] == "within receipt"
-    assert data["settings"]["total_rows"] == ("Razem*",)
+    assert data["settings"]["total_rows"] == ("Razem",)
     assert data["settings"]["skip_top"] == "until header"
     trial = data["trial"]
     assert (trial["receipts"], trial["lines"], trial["total_minor"], trial["ignored"]) == (2, 3, 900, 1)
@@ -167,10 +168,14 @@ def test_blank_cells_below_the_first_row_are_filled_and_a_total_row_is_left_out(
 @pytest.mark.parametrize(
     ("rows", "pattern"),
     [
-        ("Strona 1 z 2;;;;\n", "Strona*"),
-        ("Razem dzień 13.04.2025:;;;;5,00\n", "Razem dzień*"),
-        ("13.04.2025 razem;;;;5,00\n", "* razem"),
-        ("2 strona;;;;\n", "* strona*"),
+        ("Strona 1 z 2;;;;\n", "Strona [0-9]*"),
+        ("Razem:;;;;5,00\n", "Razem:"),
+        ("Razem dzień 13.04.2025:;;;;5,00\n", "Razem dzień [0-9]*"),
+        ("13.04.2025 razem;;;;5,00\n", "*[0-9]* razem"),
+        ("Anna razem;;;;5,00\n", "* razem"),
+        ("Grand total;;;;5,00\n", "Grand total"),
+        ("2 strona;;;;\n", "*[0-9]* strona*"),
+        ("Wydruk pani kierowniczki Anny;;;;\n", "Wydruk pani kierowniczki*"),
         # By its marks, and never by a minus alone, with which the amount of a return begins.
         ("- 1 -;;;;\n", "- * -"),
         ("* * *;;;;\n", "[*] [*] [*]"),
@@ -181,6 +186,22 @@ def test_a_row_that_is_none_is_told_by_its_words_whatever_number_stands_among_th
     assert data["settings"]["total_rows"] == (pattern,)
     # 2.00 + 3.00 + 3.00
     assert (data["trial"]["total_minor"], data["trial"]["set_aside"]) == (800, 0)
+
+
+@pytest.mark.parametrize(
+    ("row", "goods"),
+    [
+        ("Strona 1 z 2;;;;\n", "Strona tytułowa do albumu"),
+        ("Razem;;;;5,00\n", "Razem raźniej (gra)"),
+        ("Grand total;;;;5,00\n", "Colgate Total"),
+        ("13.04.2025 razem;;;;5,00\n", "Bawimy się razem"),
+    ],
+)
+def test_goods_that_begin_or_end_like_a_row_that_is_none_are_not_left_out_of_later_files(tmp_path: Path, row: str, goods: str) -> None:
+    data = data_of(tmp_path, HEADER + f"1;2025-04-13;Kawa;1;2,00\n2;2025-04-13;Sok;1;3,00\n{row}")
+    totals = TotalRows(data["settings"]["total_rows"])
+    assert totals.has(row.strip().split(";"))
+    assert not totals.has(["3", "2025-04-14", goods, "1", "3,00"])
 
 
 def test_an_amount_that_every_row_of_an_order_repeats_is_its_total(tmp_path: Path) -> None:
@@ -243,7 +264,8 @@ def test_a_remark_with_a_word_for_cancelling_within_is_no_state(tmp_path: Path) 
 
 @pytest.mark.parametrize(
     "state", ["Cancellation requested", "CANCEL_PENDING", "Anulowanie zamówienia odrzucone", "Отмена запрошена", "Anulare respinsă",
-              "Cannot be cancelled", "Nie będzie anulowane", "N-a fost anulat"],
+              "Cannot be cancelled", "Nie będzie anulowane", "N-a fost anulat", "De anulat", "Zamówienie zostanie anulowane",
+              "Заказ будет отменён", "Order will be cancelled", "Anulowano 1 z 3 pozycji", "Anulowano 2 z 12"],
 )  # fmt: skip
 def test_what_is_yet_to_be_called_off_or_will_not_be_is_asked_about(tmp_path: Path, state: str) -> None:
     data = data_of(tmp_path, f"Order;Date;Status;Total\n1;2026-03-13;Paid;10,00\n2;2026-03-14;{state};5,00\n")
@@ -253,6 +275,7 @@ def test_what_is_yet_to_be_called_off_or_will_not_be_is_asked_about(tmp_path: Pa
 @pytest.mark.parametrize(
     "state", ["Cancelled at customer request", "Cancellation - payment rejected", "Отмена заказа", "Anulowane na prośbę klienta",
               "Отменён по запросу клиента", "Void, payment declined", "Stornat la cererea clientului", "Anulowanie na wniosek klienta",
+              "Anulowano 3 z 3 pozycji", "Anulowano zamówienie 5 z 12.03.2026",
               "Cancelled, not refunded", "Anulowane, nie zwrócono pieniędzy", "Отменён, деньги не возвращены"],
 )  # fmt: skip
 def test_why_something_was_called_off_does_not_matter(tmp_path: Path, state: str) -> None:
@@ -594,7 +617,7 @@ def test_sums_of_days_below_their_receipts_are_left_out_and_those_without_a_word
     data = data_of(tmp_path, head + rows.format(first="Razem 02.03.2026", second="Razem 13.03.2026"))
     # 40.00 + 80.00 + 300.00; two days and two sums are left out.
     assert (questions(data), data["trial"]["total_minor"], data["trial"]["ignored"]) == ({}, 42_000, 4)
-    assert (data["settings"]["total_rows"], data["settings"]["date_form"]) == (("Razem*",), "DD.MM.YYYY")
+    assert (data["settings"]["total_rows"], data["settings"]["date_form"]) == (("Razem [0-9]*",), "DD.MM.YYYY")
     # Where no word tells the sums they would count twice, so nothing is taken as it seems.
     assert "date_form" in questions(data_of(tmp_path, head + rows.format(first="", second="")))
     # Nor where a report has no goods: a figure alone, or two, may be a sum. 100.00 + 20.00 + 50.00

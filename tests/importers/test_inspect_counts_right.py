@@ -281,9 +281,9 @@ def test_a_heading_that_names_the_day_of_balances_is_said_to_the_import(tmp_path
     assert str(outcome.said[-1]).endswith("--layout b --day 2026-10-31")
 
 
-def test_a_quantity_with_its_unit_and_a_list_of_payments_are_told(tmp_path: Path) -> None:
+def test_a_quantity_in_parts_of_a_unit_and_a_list_of_payments_are_told(tmp_path: Path) -> None:
     shop = shop_in(tmp_path, PROGRAM.format("PLN"))
-    rows = "".join(f"{n};{n:02}.11.2026;770001;Herbata;{n} szt.;{n},50\n" for n in range(1, 20))
+    rows = "".join(f"{n};{n:02}.11.2026;770001;Herbata;{n} g;{n},50\n" for n in range(1, 20))
     (tmp_path / "a.csv").write_text(f"Paragon;Data;Karta;Towar;Ilość;Kwota\n{rows}", encoding="utf-8")
     found: Any = inspect_file(shop, str(tmp_path / "a.csv")).data
     assert found["findings"]["quantity"] == "none"

@@ -138,3 +138,20 @@ def test_what_is_booked_and_set_aside_is_the_money_of_the_file(
             assert batch.totals[receipt] == sum(back) + sum(sold)
             assert batch.returned[receipt] == -sum(back) >= 0
             assert batch.totals[receipt] >= 0 or batch.returned[receipt] > 0
+
+
+@pytest.mark.parametrize(
+    ("row", "totals"),
+    [
+        # 10.00 + 8.00 - 1.80
+        ("1,2026-03-02,Rabat,,-1.80", [1620, 500]),
+        ("1,2026-03-02,,,-1.80", [1620, 500]),
+        # Goods of which nobody says how many, and a discount above zero, are set aside with their receipt.
+        ("1,2026-03-02,Tea,,-1.80", [500]),
+        ("1,2026-03-02,Rabat,,1.80", [500]),
+        ("1,2026-03-02,Rabat,x,-1.80", [500]),
+    ],
+)
+def test_a_discount_on_a_row_of_its_own_needs_no_quantity(row: str, totals: list[int]) -> None:
+    found = read(HEADER, "1,2026-03-02,Bread,1,10.00", "1,2026-03-02,Cheese,1,8.00", row, "2,2026-03-03,Tea,1,5.00")
+    assert [total for total, _ in found.receipts] == totals

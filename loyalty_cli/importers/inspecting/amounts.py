@@ -105,7 +105,7 @@ def paid(of: Inspection, numbers: RowNumbers, named: SeenColumn) -> SeenColumn:
     if instead is not None:
         amount, remark = instead, phrase("{name} is before the discount; this is what was paid.", name=named.name)
     gross = with_tax(of, numbers, amount)
-    if gross is not None and has_word_of(amount.name, NET):
+    if gross is not None and (has_word_of(amount.name, NET) or says_money(gross)):
         amount, remark = gross, phrase("{name} is without VAT; this is what was paid.", name=amount.name)
     doubtful = [*rivals_of(of, numbers, amount, {named}), *([gross] if gross is not None and gross is not amount else [])]
     place = of.place_of(amount)
@@ -138,11 +138,15 @@ def rivals_of(of: Inspection, numbers: RowNumbers, amount: SeenColumn, known: se
     """The columns that are called amounts, too, and of which arithmetic does not say what they are."""
     named = [each for each in of.means.rivals.get("amount", []) if each.texts]
     for column in of.columns:
-        says = max((words_for(column.name).get(word, 0) for word in ("amount", "total")), default=0)
-        if column.numbers and column.texts and not of.means.word_of(column) and says >= SAYS_MONEY and column not in named:
+        if column.numbers and column.texts and not of.means.word_of(column) and says_money(column) and column not in named:
             named.append(column)
     named += [each for each in known if each not in named]
     return [each for each in named if each is not amount and not is_explained(of, numbers, amount, each)]
+
+
+def says_money(column: SeenColumn) -> bool:
+    """Whether a column is called an amount or a total."""
+    return max(words_for(column.name).get(word, 0) for word in ("amount", "total")) >= SAYS_MONEY
 
 
 def is_explained(of: Inspection, numbers: RowNumbers, amount: SeenColumn, other: SeenColumn) -> bool:

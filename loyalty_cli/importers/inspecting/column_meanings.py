@@ -10,12 +10,14 @@ from loyalty_cli.importers.all_importers import PURCHASES
 from loyalty_cli.importers.cells import yes_or_no
 from loyalty_cli.importers.inspecting.header_words import AFTER_DISCOUNT
 from loyalty_cli.importers.inspecting.header_words import BEFORE_DISCOUNT
+from loyalty_cli.importers.inspecting.header_words import DELIVERY
 from loyalty_cli.importers.inspecting.header_words import has_word_of
 from loyalty_cli.importers.inspecting.header_words import is_tax
 from loyalty_cli.importers.inspecting.header_words import NAMES
 from loyalty_cli.importers.inspecting.header_words import plain_words
 from loyalty_cli.importers.inspecting.header_words import SURELY
 from loyalty_cli.importers.inspecting.header_words import words_for
+from loyalty_cli.importers.inspecting.parts_of_date import parts_of_date
 from loyalty_cli.importers.lists.plain import WORDS
 from loyalty_cli.importers.receipts.signs import SIGNS
 
@@ -37,6 +39,7 @@ FEW = {"vat", "kind", "status", "currency", "store", "till", "tier", "language",
 CALLED_OTHERWISE = {"products": ("product", "product_name"), "members": ("product_name",), "totals": ("amount",)}
 HALF = 0.5
 CURRENCIES = frozenset(SIGNS)
+MONEY = tuple(sign.lower() for code, signs in SIGNS.items() for sign in (code, *signs) if sign.isalpha())
 NEVER_A_DAY = {"receipt", "card", "product", "product_name", "name", "number", "code", "cashier", "email", "phone"}
 # How words for telephones begin, however they are shortened: tel kom, моб.
 PHONES = ("tel", "kom", "mob", "cell", "gsm", "тел", "моб", "handy")
@@ -45,49 +48,6 @@ NEAR = 8
 # A column called a customer that holds numbers; a name that says card says so better.
 A_CUSTOMER = 90
 MOST_LABELS = 12
-PARTS_OF_DATE = (
-    {"year", "rok", "год", "an", "anul", "jahr"},
-    {"month", "miesiąc", "miesiac", "месяц", "luna", "monat"},
-    {"day", "dzień", "dzien", "день", "число", "ziua", "zi", "tag"},
-)
-# Of the kinds of list those that a header may be, each with the words that speak for it.
-SPEAKING: dict[str, tuple[str, ...]] = {
-    "purchases": (
-        "receipt",
-        "date",
-        "time",
-        "product",
-        "product_name",
-        "quantity",
-        "amount",
-        "price",
-        "total",
-        "cashier",
-    ),
-    "members": ("card", "number", "name", "phone", "email", "birthday", "joined", "groups", "consents"),
-    "products": ("code", "name", "product", "product_name", "category", "cost", "price", "floor_price"),
-    "redemptions": ("coupon", "points", "card", "date", "receipt"),
-    "balances": ("card", "number", "points", "tier", "spent", "visits", "usable_through", "date"),
-    "events": ("card", "number", "date", "event"),
-    "totals": ("date", "total", "amount", "receipts", "first_receipt", "last_receipt", "till", "store"),
-}
-# Without these a file is not of the kind; of each group one is enough.
-NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
-    "purchases": (
-        ("date",), ("amount", "total", "price"),
-        ("receipt", "product", "product_name", "quantity", "card", "email", "phone", "name", "status", "number"),
-    ),
-    "members": (("card", "number"), ("name", "phone", "email", "birthday", "joined", "groups")),
-    "products": (("code", "product"), ("name", "product_name", "category", "cost", "floor_price")),
-    "redemptions": (("coupon", "points"), ("date",)),
-    "balances": (("card", "number"), ("points", "tier", "spent")),
-    "events": (("card", "number"), ("date",), ("event",)),
-    "totals": (("date",), ("total", "amount"), ("receipts", "first_receipt", "last_receipt")),
-}
-# Lists of people and goods have no money on days.
-TIMELESS = {"members", "products"}
-# What is bought or used on days.
-OF_DAYS = {"purchases", "redemptions", "totals"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +91,13 @@ def meanings(columns: Sequence[SeenColumn], kind: str) -> Meanings:
     of_word: dict[str, SeenColumn] = {}
     rivals: dict[str, list[SeenColumn]] = {}
     taken: set[int] = set()
-    for (place, word), score in sorted(scores.items(), key=lambda item: (-item[1], words.index(item[0][1]), item[0])):
+
+    def rank(place: int, word: str) -> tuple[int, ...]:
+        # Of columns that may be called a product or its name, a code is the product and words are the name.
+        other = (word == "product" and not columns[place].identifies) or (word == "product_name" and is_code(columns[place]))
+        return (-scores[place, word], words.index(word), other, place)
+
+    for (place, word), score in sorted(scores.items(), key=lambda item: rank(*item[0])):
         if place in taken:
             continue
         if word not in of_word:
@@ -139,10 +105,30 @@ def meanings(columns: Sequence[SeenColumn], kind: str) -> Meanings:
             taken.add(place)
         elif scores[of_word[word].place, word] - score <= NEAR:
             rivals.setdefault(word, []).append(columns[place])
+    if kind == "purchases":
+        # What is something else for certain could not be this as well; in a list of members Nume is both.
+        rivals = {word: left for word, several in rivals.items() if (left := [each for each in several if each.place not in taken])}
+        goods_told(of_word, rivals)
     parts = parts_of_date(columns) if "date" not in of_word else ()
     if kind == "purchases" and "date" not in of_word and not parts and (only := only_date(columns, of_word)) is not None:
         of_word["date"] = only
     return Meanings(of_word=of_word, rivals=rivals, parts_of_date=parts)
+
+
+def goods_told(of_word: dict[str, SeenColumn], rivals: dict[str, list[SeenColumn]]) -> None:
+    """Where several columns may name the goods, those of codes do not: one is the product, if no other is."""
+    several = rivals.pop("product_name", [])
+    words = [each for each in several if not is_code(each) or is_code(of_word["product_name"])]
+    if words:
+        rivals["product_name"] = words
+    codes = [each for each in several if each.identifies and each not in words]
+    if codes:
+        of_word.setdefault("product", codes[0])
+
+
+def is_code(column: SeenColumn) -> bool:
+    """Whether a column has codes or numbers and no words."""
+    return column.numbers or column.identifies
 
 
 def only_date(columns: Sequence[SeenColumn], of_word: Mapping[str, SeenColumn]) -> SeenColumn | None:
@@ -154,13 +140,7 @@ def only_date(columns: Sequence[SeenColumn], of_word: Mapping[str, SeenColumn]) 
 
 def said_of(column: SeenColumn) -> dict[str, int]:
     """What a column may hold by its name, how well the name says so; and by what stands in it, whatever it is called."""
-    said = dict(words_for(column.name))
-    if has_word_of(column.name, (*AFTER_DISCOUNT, *BEFORE_DISCOUNT)):
-        # An amount with or without the discount is none.
-        said.pop("discount", None)
-    if is_tax(column.name):
-        # The tax alone is no amount, as VAT amount is.
-        said = {word: score for word, score in said.items() if word not in {"amount", "total"}}
+    said = {word: score for word, score in words_for(column.name).items() if not is_said_otherwise(column.name, word)}
     customer = said.get("name", 0)
     if customer and column.identifies:
         said["card"] = max(said.get("card", 0), customer * A_CUSTOMER // 100)
@@ -174,6 +154,20 @@ def said_of(column: SeenColumn) -> dict[str, int]:
     if column.texts and all(text.upper() in CURRENCIES for text in column.texts):
         said["currency"] = max(said.get("currency", 0), A_CUSTOMER)
     return said
+
+
+def is_said_otherwise(name: str, word: str) -> bool:
+    """Whether other words in a name say that it is not what one of them says."""
+    if word == "discount":
+        # An amount with or without the discount is none.
+        return has_word_of(name, (*AFTER_DISCOUNT, *BEFORE_DISCOUNT))
+    if word in {"amount", "total", "price", "cost"}:
+        # The tax alone is no amount, as VAT amount is, and neither is what was paid for the delivery.
+        return is_tax(name) or has_word_of(name, DELIVERY)
+    if word == "date":
+        return words_for(name).get("birthday") == SURELY
+    # VAT (PLN) is no rate.
+    return word == "vat" and has_word_of(name, MONEY)
 
 
 def fits(column: SeenColumn, word: str) -> bool:
@@ -223,77 +217,3 @@ def has_mark(text: str) -> bool:
 def has_digit(text: str) -> bool:
     """Whether a text has a digit or an @, as everything has that tells people apart."""
     return "@" in text or any(map(str.isdigit, text))
-
-
-def parts_of_date(columns: Sequence[SeenColumn]) -> tuple[SeenColumn, ...]:
-    """Year, month and day in columns of their own."""
-    found = []
-    for names in PARTS_OF_DATE:
-        named = [column for column in columns if column.numbers and names & set(plain_words(column.name).split())]
-        if len(named) != 1:
-            return ()
-        found.append(named[0])
-    return tuple(found)
-
-
-def possible_kinds(columns: Sequence[SeenColumn]) -> list[tuple[int, str]]:
-    """The kinds of list of which a file has all that is needed, each with how many of its columns speak for it."""
-    found = []
-    for kind, needed in NEEDED.items():
-        means = meanings(columns, kind)
-        there = {*means.of_word, *(["date"] if means.parts_of_date else [])}
-        if all(there.intersection(group) for group in needed):
-            found.append((sum(word in there for word in SPEAKING[kind]), kind))
-    others = OF_DAYS if is_of_people(columns) else TIMELESS if any(kind == "purchases" for _, kind in found) else ()
-    return [each for each in found if each[1] not in others]
-
-
-def likely_kinds(columns: Sequence[SeenColumn]) -> list[str]:
-    """The kinds of list that a file may be, the likeliest first."""
-    found = possible_kinds(columns)
-    kinds = [kind for _, kind in sorted(found, key=lambda pair: -pair[0])]
-    first = kinds[0] if kinds else ""
-    if first == "purchases":
-        first = next((kind for kind in ("totals", "redemptions") if kind in kinds and without_goods(columns, kind)), first)
-    elif first == "redemptions":
-        if "balances" in kinds and on_one_day(columns):
-            first = "balances"
-        elif "purchases" in kinds and (points := meanings(columns, first).get("points")) and not on_every_row(points):
-            first = "purchases"
-    return [first, *(kind for kind in kinds if kind != first)] if kinds else []
-
-
-def is_of_people(columns: Sequence[SeenColumn]) -> bool:
-    """Whether a list tells of each card once when its holder was born or has joined, and of no receipts, goods or days of sale."""
-    people, sold = meanings(columns, "members"), meanings(columns, "purchases")
-    card = people.get("card") or people.get("number")
-    once = card is not None and len(card.texts) == card.filled > 0
-    dated = ((people.get(word), word) for word in ("birthday", "joined"))
-    named = any(column is not None and words_for(column.name).get(word) == SURELY for column, word in dated)
-    day = sold.get("date")
-    on_days = day is not None and words_for(day.name).get("date") == SURELY
-    return once and named and not on_days and not {"receipt", "product", "product_name", "quantity"} & set(sold.of_word)
-
-
-def without_goods(columns: Sequence[SeenColumn], kind: str) -> bool:
-    """Whether a list with days and money is of tills' days or of points used: it names no goods, and says so on every row."""
-    if {"product", "product_name"} & set(meanings(columns, "purchases").of_word):
-        return False
-    means = meanings(columns, kind)
-    if kind == "totals":
-        return "card" not in meanings(columns, "purchases")
-    points = means.get("points")
-    return points is not None and on_every_row(points)
-
-
-def on_every_row(column: SeenColumn) -> bool:
-    """Whether each row has a number other than 0, as each use of points has."""
-    return not column.empty and all(text.strip("0.,- ") for text in column.texts)
-
-
-def on_one_day(columns: Sequence[SeenColumn]) -> bool:
-    """Whether each card stands once and all of them on one day, as in a list of what members had; uses come day by day."""
-    means = meanings(columns, "balances")
-    holder, date = means.get("card") or means.get("number"), means.get("date")
-    once = holder is not None and len(holder.texts) == holder.filled > 1
-    return once and (date is None or len(date.texts) == 1)

@@ -106,7 +106,9 @@ def off_already(of: Inspection, numbers: RowNumbers, amount: SeenColumn | None, 
     by_list_price = count is not None and any(proved(numbers, (count, other, discount, amount), percent=percent) for other in others)
     if has_word_of(amount.name, BEFORE_DISCOUNT):
         return BEFORE
-    return AFTER if less_off or by_list_price or has_word_of(amount.name, AFTER_DISCOUNT) else None
+    if less_off or by_list_price or has_word_of(amount.name, AFTER_DISCOUNT):
+        return AFTER
+    return by_goods(of, numbers, (count, amount, discount), percent=percent)
 
 
 def is_price_times_quantity(of: Inspection, numbers: RowNumbers, amount: SeenColumn) -> bool:
@@ -126,17 +128,19 @@ def by_goods(
 ) -> str | None:
     """What the prices of the same goods say, sold with and without a discount: the same price is one before it.
 
-    Where the price and its part of the discount come to the same on all rows of a product, it is one after it.
+    Where the price and its part of the discount come to the same on all rows of a product, it is one after it. In the
+    place of prices may stand amounts; those of whole pieces are prices, too.
     """
     goods = of.means.get("product") or of.means.get("product_name")
     count, price, discount = columns
+    of_rows = price is not of.means.get("price")
     if goods is None or count is None or price is None:
         return None
     sold: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for row, *values in zip(numbers.rows, *(numbers.of(each) for each in (count, price, discount)), strict=True):
         quantity, one, off = (abs(value) if value is not None else None for value in values)
-        if quantity and one is not None:
-            sold[cell(row, goods)].append((quantity, one, off or 0))
+        if quantity and one is not None and not (of_rows and quantity % PIECE):
+            sold[cell(row, goods)].append((quantity, one * PIECE // quantity if of_rows else one, off or 0))
     told = [goods_say(rows, percent=percent) for name, rows in sold.items() if name]
     said = [each for each in told if each]
     for answer in (BEFORE, AFTER):

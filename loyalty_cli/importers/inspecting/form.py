@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from glob import escape
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.inspecting.header_words import words_for
@@ -13,6 +12,7 @@ from loyalty_cli.importers.layouts.places import folded
 from loyalty_cli.importers.receipts.filling import looks_like_totals
 from loyalty_cli.importers.receipts.shaping import TotalRows
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.likely.days_in_text import days_in
 
 if TYPE_CHECKING:
     from loyalty_cli.importers.inspecting.inspection import Inspection
@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 SHOWN = 5
 # How a row ends that says the sum of a day or a till: 13.04.2026 razem.
 SUMS_BEHIND = (" всего", " итого", " total", " razem", " łącznie", " ogółem", " suma")
-# What a row of a group may say of those below it.
-HEADS = {"date", "store", "till", "cashier", "card", "receipt"}
-GOODS = {"product", "product_name"}
 # No layout says in more words than these which rows are left out.
 MOST_PATTERNS = 50
+# A longer remark is told by its first words; what follows may be another one's name.
+MOST_WORDS = 3
+# So many rows with a day in them are no footers.
+FEWEST_HEADS = 2
 NAMES_OF_MARKS = {"\t": "tab"}
 
 
@@ -124,12 +125,22 @@ def header_settled(of: Inspection) -> None:
         of.found("header", phrase("Header"), phrase("none"), phrase("The first row is a row like the others."))
         of.draft.settle("header", "no", phrase("Columns are given by number, counted from 1."))
         return
-    of.found("header", phrase("Header"), phrase("line {line}", line=table.header_line))
+    if table.second_line:
+        both = phrase("lines {first} and {second}", first=table.header_line, second=table.second_line)
+        of.found("header", phrase("Header"), both)
+        of.draft.settle("skip_top", table.second_line)
+        of.draft.settle("header", "no", phrase("Names take two lines, so columns are given by number, counted from 1."))
+    else:
+        of.found("header", phrase("Header"), phrase("line {line}", line=table.header_line))
     if not table.rows:
         of.damaged(table.header_line, phrase("No rows stand below the header; let loyalty look at a file with some sales."))
-    if table.above:
+    if table.above and not table.second_line:
         of.found("lines_above", phrase("Lines above the table"), " / ".join(table.above[:SHOWN]))
         of.draft.settle("skip_top", "until header", phrase("Title lines above the header: {text}", text=table.above[0]))
+    if table.below is not None:
+        line, names = table.below
+        what = phrase("Another table begins here: {names}. Let the till export it apart, or take it out.", names=", ".join(names))
+        of.damaged(line, what)
     if table.again:
         lines = ", ".join(map(str, table.again[:SHOWN]))
         of.damaged(
@@ -154,6 +165,7 @@ def total_rows_settled(of: Inspection) -> None:
         phrase("{count} row", "{count} rows", count=count),
         phrase("{text}", text=shown),
     )
+    headed_noted(of, places)
     clash = len(patterns) > MOST_PATTERNS or any(map(TotalRows(patterns).has, others))
     if clash:
         ask = phrase(
@@ -167,32 +179,19 @@ def total_rows_settled(of: Inspection) -> None:
     of.table = with_rows(of, others, lines)
 
 
-def groups_settled(of: Inspection) -> None:
-    """Rows of one cell that head those below, as a day does: what they say is said of each row below, and they are no rows."""
-    table = of.table
-    filled = [[place for place, cell in enumerate(row) if cell.strip()] for row in table.rows]
-    rows_of_goods = [places for row, places in zip(table.rows, filled, strict=True) if len(places) > 1 and not is_no_row(of, row)]
-    elsewhere = {place for places in rows_of_goods for place in places}
-    heads = {place for place, name in enumerate(table.header) if HEADS & set(words_for(name)) and place not in elsewhere}
-    told = {place: set(words_for(name)) for place, name in enumerate(table.header) if place in elsewhere}
-    goods = {place for place, words in told.items() if GOODS & words}
-    # Among groups a row without goods, or else without anything but figures, may be their sum, which no word tells.
-    marks = goods or {place for place, words in told.items() if HEADS & words}
-    figures = {place for place, words in told.items() if {"amount", "price", "total"} & words}
-    alone = [places[0] for places in filled if len(places) == 1]
-    is_clear = all(marks.intersection(places) for places in rows_of_goods) and figures.isdisjoint(alone)
-    of.has_groups = is_clear and not heads.isdisjoint(alone)
-    if not of.has_groups:
-        return
-    said: dict[int, str] = {}
-    rows, lines = [], []
-    for row, line, places in zip(table.rows, table.lines, filled, strict=True):
-        if len(places) == 1 and places[0] in heads:
-            said[places[0]] = row[places[0]]
-        else:
-            rows.append([cell if cell.strip() else said.get(place, cell) for place, cell in enumerate(row)])
-            lines.append(line)
-    of.table = with_rows(of, rows, lines)
+def headed_noted(of: Inspection, places: list[int]) -> None:
+    """Say that rows of one cell name receipts and their days, which no layout gives to the rows below them."""
+    texts = [(of.table.lines[place], " ".join(filter(None, of.table.rows[place]))) for place in places]
+    heads = [(line, text) for line, text in texts if days_in(text) and not is_sum(text)]
+    if len(heads) >= FEWEST_HEADS and not any("date" in words_for(name) for name in of.table.header):
+        line, text = heads[0]
+        what = "{text} names a receipt for the rows below it. Let the till export number and date on each row."
+        of.damaged(line, phrase(what, text=text))
+
+
+def is_sum(text: str) -> bool:
+    """Whether a cell is called a sum, by how it begins or ends."""
+    return looks_like_totals([text]) or folded(text).endswith(SUMS_BEHIND)
 
 
 def is_no_row(of: Inspection, row: list[str]) -> bool:
@@ -201,32 +200,30 @@ def is_no_row(of: Inspection, row: list[str]) -> bool:
     usual = of.table.width
     if filled >= usual * 0.75:
         return False
-    if looks_like_totals(row) or any(folded(cell).endswith(SUMS_BEHIND) for cell in row):
+    if any(map(is_sum, filter(None, row))):
         return True
     return filled == 1 and usual > 3
 
 
 def pattern_of(row: list[str]) -> str:
-    """What tells such a row: the words it begins with, up to a number, as in Page 1 of 2; behind a number the word there.
+    """What tells such a row and as few others as may be: what it says, up to a number, as in Page 1 of 2; behind a number the word there.
 
     Where it has no words, as - 1 - has none, it is told by its marks.
+
+    >>> [pattern_of([text]) for text in ("Razem:", "Strona 1 z 2", "13.04.2026 razem", "Anna razem", "12 rows in all", "- 1 -")]
+    ['Razem:', 'Strona [0-9]*', '*[0-9]* razem', '* razem', '*[0-9]* rows*', '- * -']
     """
     text = next(cell.strip() for cell in row if cell.strip())
     label = next((cell.strip() for cell in row if looks_like_totals([cell])), text)
-    last = label.split()[-1]
-    if folded(label).endswith(SUMS_BEHIND):
-        return f"* {last}"
-    if not any(map(str.isalpha, label)) and is_no_number(label.split()[0]):
-        return "*".join(map(escape, re.split(r"\d+", label)))
-    first = label.split()[:3]
-    words = list(takewhile(is_no_number, first))
-    behind = [] if words else list(filter(is_no_number, first))[:1]
-    return " ".join(["*", *behind] if behind else words or first[:1]).rstrip(":*") + "*"
-
-
-def is_no_number(word: str) -> bool:
-    """Whether a word has no digit in it."""
-    return not any(map(str.isdigit, word))
+    before, number = re.fullmatch(r"(\D*)(.*)", label, re.DOTALL).groups()  # type: ignore[union-attr] # fits any text
+    words = [escape(word) for word in label.split() if not re.search(r"\d", word)]
+    if folded(label).endswith(SUMS_BEHIND) and not looks_like_totals([label]):
+        return f"{'*[0-9]' if number else ''}* {words[-1]}"
+    if not any(map(str.isalpha, label)):
+        return "*".join(map(escape, re.split(r"\d+", label))) if before else label
+    if any(map(str.isalpha, before)):
+        return f"{escape(before)}[0-9]*" if number else " ".join(words[:MOST_WORDS]) + "*" * (len(words) > MOST_WORDS)
+    return f"*[0-9]* {words[0]}*" if words else escape(label)
 
 
 def with_rows(of: Inspection, rows: list[list[str]], lines: list[int]) -> LikelyTable:

@@ -24,7 +24,7 @@ WORDS: dict[str, str] = {
         paragon; nr paragonu; numer paragonu; nr dok; dowód; nr dowodu; dowód sprzedaży; nr zamówienia; numer zamówienia;
         id zamówienia; nr dokumentu;
         numer dokumentu; numer; nr rachunku; nr; nr transakcji; numer transakcji; identyfikator;
-        чек; номер чека; чек №; документ; номер документа; номер заказа; заказ; ид чека; id чека;
+        чек; номер чека; чек №; № чека; № заказа; № документа; документ; номер документа; номер заказа; заказ; ид чека; id чека;
         bon; nr bon; numar bon; număr bon; bon fiscal; nr bon fiscal; numar document; nr document; nr comanda;
         nr comandă; numar comanda; comanda; comandă; factura; nr factura; document; id comanda;
         beleg; belegnummer; bonnummer; bon nr; beleg nr; rechnung; rechnungsnummer; transaktionsnummer; bestellnummer""",
@@ -34,7 +34,8 @@ WORDS: dict[str, str] = {
         data; data sprzedaży; data paragonu; data wystawienia; data zamówienia; data transakcji; dzień; data i godzina;
         data i czas; data i godz; kiedy; data zakupu; data operacji;
         дата; дата продажи; дата чека; учетный день; учётный день; дата и время; дата операции; дата учета; день;
-        дата заказа; момент; когда; создан; создано; период; дата документа;
+        дата заказа; момент; когда; создан; создано; период; дата документа; открыт; закрыт; время открытия; время закрытия;
+        opened; opened at; closed; otwarto; zamknięto; data otwarcia; data zamknięcia; deschis; închis; data închiderii;
         balance date; as of; data salda; stan na dzień; saldo na dzień; дата остатка; остаток на дату; data sold; data soldului;
         data vanzarii; data vânzării; data bon; data bonului; data comenzii; ziua; moment; momentul; când; data document;
         data si ora; data și ora;
@@ -69,7 +70,7 @@ WORDS: dict[str, str] = {
         название товара; позиция;
         produs; nume produs; denumire; denumire produs; denumire articol; nume;
         bezeichnung; artikelbezeichnung; artikelname; beschreibung; produkt; produktname;
-        artykuł; nazwa artykułu; название артикула""",
+        artykuł; nazwa artykułu; название артикула; product; article; articol; artikel""",
     "category": """category; product category; department; group; product group; commodity; category name;
         kategoria; grupa; grupa towarowa; dział; категория; группа; группа товаров; отдел;
         categorie; grupa; grupă; departament; kategorie; warengruppe; abteilung""",
@@ -95,7 +96,7 @@ WORDS: dict[str, str] = {
     "vat": """vat; vat rate; tax rate; tax code; stawka vat; vat %; stawka; ставка ндс; ндс; cota tva; tva; tva %;
         steuersatz; mwst; ust; mwst satz""",
     "total": """order total; receipt total; total price of order; invoice total; grand total; order amount; basket total;
-        wartość zamówienia; suma paragonu; wartość paragonu; razem paragon; kwota zamówienia; wartość dokumentu;
+        wartość zamówienia; suma zamówienia; suma paragonu; wartość paragonu; razem paragon; kwota zamówienia; wartość dokumentu;
         итог чека; сумма чека; сумма заказа; итого по чеку; сумма документа;
         total comanda; total comandă; valoare comanda; valoare comandă; total bon; valoare bon; total document;
         belegsumme; bestellwert; rechnungsbetrag; bonsumme; total receipt""",
@@ -194,14 +195,20 @@ BEFORE_DISCOUNT = (
     "przed rabatem", "przed rabatami", "bez rabatu", "без скидки", "без учета скидки", "без учёта скидки", "до скидки", "fara reducere",
     "fără reducere", "inainte de reducere", "înainte de reducere", "before discount", "gross sales", "vor rabatt",
 )  # fmt: skip
-NET = ("net", "netto", "bez vat", "без ндс", "fara tva", "fără tva", "excl vat", "ex vat", "without vat", "excluding vat",
-    "excl tax", "ohne mwst")
+NET = (
+    "net", "netto", "bez vat", "bez podatku", "без ндс", "без учета ндс", "без учёта ндс", "без налога", "fara tva", "fără tva",
+    "excl vat", "ex vat", "without vat", "excluding vat", "excl tax", "ohne mwst",
+)  # fmt: skip
 TAX = ("vat", "tax", "taxes", "podatek", "podatku", "ндс", "налог", "налога", "tva", "mwst", "ust", "steuer")
 WITH_OR_WITHOUT = (
     *NET, "with", "without", "incl", "inc", "including", "included", "inclusive", "excl", "excluding", "excluded",
-    "before tax", "after tax", "z vat", "brutto", "gross", "с ндс", "вкл", "включая", "cu tva", "inclus", "inkl", "zzgl", "rate",
-    "stawka", "ставка", "cota",
+    "before tax", "after tax", "z vat", "brutto", "gross", "с ндс", "с учетом", "с учётом", "вкл", "включая",
+    "с налогом", "z podatkiem", "cu tva", "inclus", "inclusă", "inclusa", "inkl", "zzgl", "rate", "stawka",
+    "ставка", "cota",
 )  # fmt: skip
+# Words in the names of columns of what is no goods, whatever it costs.
+DELIVERY = ("shipping", "delivery", "postage", "dostawy", "dostawa", "wysyłki", "wysyłka", "przesyłki", "доставка", "доставки", "livrare",
+    "livrării", "transport", "versand", "tip", "tips", "napiwek", "чаевые", "bacșiș")  # fmt: skip
 # Names of columns that only count the rows.
 COUNTERS = """lp; l p; no; nr; nr crt; crt; #; №; № п п; п п; № пп; row; row no; line; line no; pos; poz; lfd nr; nr linii; nr poz"""
 

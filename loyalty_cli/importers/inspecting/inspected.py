@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.inspecting.amounts import amounts_settled
 from loyalty_cli.importers.inspecting.cards import cards_settled
-from loyalty_cli.importers.inspecting.column_meanings import likely_kinds
 from loyalty_cli.importers.inspecting.column_meanings import meanings
 from loyalty_cli.importers.inspecting.column_meanings import said_of
 from loyalty_cli.importers.inspecting.column_meanings import words_of_kind
@@ -17,12 +16,12 @@ from loyalty_cli.importers.inspecting.dates import which_day
 from loyalty_cli.importers.inspecting.draft import Draft
 from loyalty_cli.importers.inspecting.draft import Together
 from loyalty_cli.importers.inspecting.form import encoding_settled
-from loyalty_cli.importers.inspecting.form import groups_settled
 from loyalty_cli.importers.inspecting.form import header_settled
 from loyalty_cli.importers.inspecting.form import marks_settled
 from loyalty_cli.importers.inspecting.form import total_rows_settled
 from loyalty_cli.importers.inspecting.form import uneven_rows_settled
 from loyalty_cli.importers.inspecting.gift_cards import gift_cards_settled
+from loyalty_cli.importers.inspecting.groups import groups_settled
 from loyalty_cli.importers.inspecting.header_words import has_word_of
 from loyalty_cli.importers.inspecting.header_words import is_one_of
 from loyalty_cli.importers.inspecting.header_words import PAID_BY_POINTS
@@ -30,6 +29,7 @@ from loyalty_cli.importers.inspecting.header_words import PAYMENT
 from loyalty_cli.importers.inspecting.header_words import SURELY
 from loyalty_cli.importers.inspecting.header_words import words_for
 from loyalty_cli.importers.inspecting.inspection import Inspection
+from loyalty_cli.importers.inspecting.kinds import likely_kinds
 from loyalty_cli.importers.inspecting.labels import kinds_settled
 from loyalty_cli.importers.inspecting.lists import dates_of_list_settled
 from loyalty_cli.importers.inspecting.lists import lists_settled

@@ -67,7 +67,7 @@ class Inspection:
     def place_of(self, column: SeenColumn) -> str:
         """How a layout names a column: by its name, or by its number where it has none of its own."""
         names = [name.casefold() for name in self.table.header]
-        usable = column.name and names.count(column.name.casefold()) == 1
+        usable = column.name and not self.table.second_line and names.count(column.name.casefold()) == 1
         return column.name if usable and column.name.isprintable() else str(column.place + 1)
 
     def line_of(self, column: SeenColumn, text: str) -> int:

@@ -32,9 +32,11 @@ from loyalty_cli.importers.lists.plain import is_plain_list
 from loyalty_cli.importers.lists.plain import WORDS
 from loyalty_cli.importers.receipts.purchases import PurchaseFile
 from loyalty_cli.importers.receipts.settled import settled
+from loyalty_cli.importers.receipts.signs import signs_of
 from loyalty_cli.importers.recognised import claims
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.csv.workbooks import CellForms
 from loyalty_cli.reading.csv.workbooks import is_workbook
@@ -53,7 +55,6 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.recognised import Claim
     from loyalty_cli.importers.terms import Terms
     from loyalty_cli.importers.till import Till
-    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.reading.csv.files import Rows
 
 ANY_STORE = "?"
@@ -99,12 +100,22 @@ def looked_at(
     """Read a file, see what it is, draft a layout and try it; `say` puts the draft's remarks into a language."""
     asked = Asked(kind, store, say)
     if is_workbook(path):
-        with tempfile.TemporaryDirectory(prefix="loyalty-") as home:
-            plain = Path(home) / path.name
-            write_plain(path, plain, CellForms())
-            tills = [replace(till, delimiters=(",",)) for till in all_tills()]
-            return judged(path, seen_sheet(plain), tills, terms, asked)
+        seen = of_sheet(path, CellForms(), terms, asked)
+        if seen.trial is None or not numbers_unread(seen.trial):
+            return seen
+        # Amounts that are text among cells of numbers may have a comma; those cells are written as a layout says.
+        other = of_sheet(path, CellForms(decimal_mark=","), terms, asked)
+        return other if other.trial is not None and other.trial.set_aside < seen.trial.set_aside else seen
     return judged(path, seen_text(path), None, terms, asked)
+
+
+def of_sheet(path: Path, forms: CellForms, terms: Terms, asked: Asked) -> Inspected:
+    """A workbook, its cells written in some form."""
+    with tempfile.TemporaryDirectory(prefix="loyalty-") as home:
+        plain = Path(home) / path.name
+        write_plain(path, plain, forms)
+        tills = [replace(till, delimiters=(",",)) for till in all_tills()]
+        return judged(path, seen_sheet(plain), tills, terms, asked)
 
 
 def judged(path: Path, text: SeenText, tills: Sequence[Till] | None, terms: Terms, asked: Asked) -> Inspected:
@@ -123,7 +134,8 @@ def judged(path: Path, text: SeenText, tills: Sequence[Till] | None, terms: Term
     is_known = fits and not any(
         overlooks(inspection, found[0]) for overlooks in (overlooks_returns, overlooks_cancelled, overlooks_discount)
     )
-    is_known = is_known and not (claimed and writes_numbers_otherwise(inspection, claimed))
+    if is_known and claimed is not None:
+        is_known = not (writes_numbers_otherwise(inspection, claimed, terms) or has_other_blanks(inspection, claimed, found[0].layout))
     if is_known or (len(found) > 1 and not asked.kind):
         draft_for_claims(inspection, found, text.encoding)
     inspection.draft.title = title_of(path, inspection)
@@ -142,10 +154,20 @@ def judged(path: Path, text: SeenText, tills: Sequence[Till] | None, terms: Term
     )
 
 
-def writes_numbers_otherwise(inspection: Inspection, claimed: Trial) -> bool:
+def writes_numbers_otherwise(inspection: Inspection, claimed: Trial, terms: Terms) -> bool:
     """Whether a till's form could not read numbers that are in order as the columns themselves show them to be written."""
-    texts = [str(reason.values["text"]).strip("'") for _, reason in claimed.reasons if reason.text.endswith(OTHER_NUMBERS)]
-    return any(value_of(text, inspection.number_form, ()) is not None for text in texts)
+    return any(value_of(text, inspection.number_form, signs_of(terms.currency)) is not None for text in numbers_unread(claimed))
+
+
+def numbers_unread(trial: Trial) -> list[str]:
+    """The first numbers that are not of the layout's form."""
+    reasons = [part for _, reason in trial.reasons for part in (reason, reason.values.get("one")) if isinstance(part, Phrase)]
+    return [str(reason.values["text"]).strip("'") for reason in reasons if reason.text.endswith(OTHER_NUMBERS)]
+
+
+def has_other_blanks(inspection: Inspection, claimed: Trial, layout: Layout) -> bool:
+    """Whether rows leave blank what their receipt's first row says, and a till's form, which sets such rows aside, fills no blanks."""
+    return bool(claimed.set_aside) and inspection.fill != "no" == layout.fill_down
 
 
 def fits_in_its_currency(text: SeenText, claim: Claim, inspection: Inspection, terms: Terms) -> bool:

@@ -11,6 +11,7 @@ from loyalty_cli.importers.inspecting.seen_columns import CURRENCY_OF_SIGN
 from loyalty_cli.importers.inspecting.seen_columns import KNOWN_SIGNS
 from loyalty_cli.importers.receipts.signs import signs_of
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.forms.numbers import without_unit
 from loyalty_cli.reading.likely.numbers import digits_of
 from loyalty_cli.reading.likely.numbers import likely_numbers
 
@@ -91,8 +92,9 @@ def of_unknown_columns(of: Inspection) -> list[str]:
 
 
 def texts_of(of: Inspection, words: list[str]) -> list[str]:
-    """The different texts of some columns, a percent without its sign."""
-    return list(dict.fromkeys(text.removesuffix("%").rstrip() for word in words for text in of.means.of_word[word].texts))
+    """The different texts of some columns, a percent without its sign and a quantity without its unit."""
+    texts = ((word, text.removesuffix("%").rstrip()) for word in words for text in of.means.of_word[word].texts)
+    return list(dict.fromkeys(without_unit(text) if word == "quantity" else text for word, text in texts))
 
 
 def asked(of: Inspection, likely: LikelyNumbers, texts: list[str]) -> None:

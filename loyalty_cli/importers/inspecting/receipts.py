@@ -16,6 +16,7 @@ from loyalty_cli.importers.inspecting.seen_receipts import filled_cells
 from loyalty_cli.importers.inspecting.seen_receipts import likely_key
 from loyalty_cli.importers.inspecting.seen_receipts import negatives
 from loyalty_cli.importers.inspecting.seen_receipts import rows_of_receipts
+from loyalty_cli.importers.receipts.discount_rows import DISCOUNT
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
@@ -46,12 +47,13 @@ def receipts_settled(of: Inspection) -> None:
         ask = phrase("Which column has the receipt's number?")
         free = [each for each in of.columns if may_number(each) and not of.means.word_of(each)]
         free = [each for each in free if not counts_rows(each)] or free or [each for each in of.columns if may_number(each)]
-        if of.cells is not None and len(free) == 1 and keeps_together(of, free[0]):
+        card = of.means.get("card")
+        if of.cells is not None and len(free) == 1 and free[0] is not card and keeps_together(of, free[0]):
             of.means.of_word["receipt"] = free[0]
-            of.cells = filled_cells(of.table.rows, of.means, of.number_form, signs=of.signs, fill=of.fill)
+            # Only now blanks below a receipt's first row can be told.
+            blanks_settled(of)
             receipts_settled(of)
             return
-        card = of.means.get("card")
         if card is not None and card.texts and not [each for each in free if each is not card]:
             by_card_and_day(of, card)
         else:
@@ -232,13 +234,16 @@ def returns_settled(of: Inspection, *, by_label: bool) -> None:
 
 
 def mixed_signs(of: Inspection) -> bool:
-    """Whether receipts have amounts above and below zero."""
+    """Whether receipts have amounts above and below zero, those of rows that are called discounts left out."""
     cells = of.cells
     if cells is None or of.key is None or "amount" not in cells.of_word:
         return False
     minus = negatives(cells, ("amount",), lambda _: False)
     columns = [cells.days() if part == "date" else cells.of_word[part] for part in of.key.parts]
     signs: dict[tuple[str, ...], set[bool]] = {}
+    names = [" ".join(each) for each in zip(*(cells.of_word[word] for word in ("product", "product_name") if word in cells.of_word))]
     for row in range(cells.count):
+        if minus[row] and names and DISCOUNT.search(names[row]):
+            continue
         signs.setdefault(tuple(column[row] for column in columns), set()).add(minus[row])
     return any(len(each) > 1 for each in signs.values())

@@ -14,6 +14,7 @@ from loyalty_cli.importers.inspecting.header_words import words_for
 from loyalty_cli.importers.receipts.signs import SIGNS
 from loyalty_cli.model.check_digits import ean_holds
 from loyalty_cli.model.check_digits import luhn_holds
+from loyalty_cli.reading.forms.numbers import without_unit
 from loyalty_cli.reading.likely.dates import likely_dates
 from loyalty_cli.reading.likely.dates import likely_times
 from loyalty_cli.reading.likely.dates import LikelyDates
@@ -74,8 +75,9 @@ class SeenColumn:
 
     @cached_property
     def numbers(self) -> bool:
-        """Whether nearly all texts are numbers, or percents."""
-        return self.share(lambda text: digits_of(text.removesuffix("%"), KNOWN_SIGNS) is not None) >= MOSTLY
+        """Whether nearly all texts are numbers, or percents; quantities may have a unit behind them."""
+        bare = without_unit if "quantity" in words_for(self.name) else str
+        return self.share(lambda text: digits_of(bare(text).removesuffix("%"), KNOWN_SIGNS) is not None) >= MOSTLY
 
     @cached_property
     def look(self) -> Look:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
 
 MOST_REASONS = 3
+# How the reason of a row begins that only goes along with another one of its receipt.
+ANOTHER_ROW = "another row of this receipt"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -44,7 +46,8 @@ class Trial:
         self.ignored += batch.ignored
         self.minus += batch.minus
         self.set_aside += len(batch.set_aside)
-        self.reasons += [(each.line, each.reason) for each in batch.set_aside[: MOST_REASONS - len(self.reasons)]]
+        own = [(each.line, each.reason) for each in batch.set_aside if not each.reason.text.startswith(ANOTHER_ROW)]
+        self.reasons += own[: MOST_REASONS - len(self.reasons)]
 
     def data(self) -> dict[str, object]:
         """The same in numbers for a script; the total in minor units."""

@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.layouts.places import Places
 
 # Of a receipt that was called off or paid back in part, the rest is a sale.
-PARTLY = "partial|partly|parțial|parţial|częściow|czesciow|частичн|teilweise|teilstorn"
-# And one that was not called off, or is yet to be, is a sale whole: Nie anulowano, Nu este anulat, Cancellation requested.
+# So is one of which rows were: Anulowano 1 z 3 pozycji, and not 3 z 3.
+SOME_OF = r"(?<!\d)(?P<some>\d+) (?:z|of|из|din|von) (?!(?P=some)(?!\d))\d+(?![-./\d])"
+PARTLY = f"partial|partly|parțial|parţial|częściow|czesciow|частичн|teilweise|teilstorn|{SOME_OF}"
+# And one that was not called off, or is yet to be, is a sale whole: Nie anulowano, Nu este anulat, De anulat, Cancellation requested.
 OFF = "(?:cancel|void|anul|storn|odrzuc|отмен|аннул|annul|refund|zwróc|возвращ|ramburs)"
 # What begins with it was called off, whatever was not done besides: Cancelled, not refunded.
 NOT = (
-    rf"^(?!{OFF}).*\b(?:not|cannot|never|to be|nie|не|nu|n-a|nicht)"
+    rf"^(?!{OFF}).*\b(?:not|cannot|never|to be|will be|nie|ma być|będzie|zostan\w+|не|будет|nu|n-a|de|a fi|va fi|nicht|wird)"
     rf"(?: (?:be|been|yet|jest|będzie|by[łl]\w*|zosta\w+|был\w*|este|s-a|a fost|fost|wurde))? {OFF}"
 )
 # A reason stands behind a mark or a short word: Cancellation - payment rejected, Anulowanie na wniosek klienta.

@@ -35,6 +35,13 @@ class Faults:
         if reason not in self.reasons[row]:
             self.reasons[row].append(reason)
 
+    def take_back(self, row: int, reason: Phrase) -> None:
+        """Note that something is not wrong with a row after all."""
+        if reason in self.reasons[row]:
+            self.reasons[row].remove(reason)
+        if not self.reasons[row]:
+            del self.reasons[row]
+
     def read(
         self,
         column: Column[Value],

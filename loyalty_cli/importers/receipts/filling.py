@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.layouts.places import Places
 
 Row = list[str]
+# The word and the sum.
+FEWEST_OF_TOTALS = 2
 # What a till says of each row or, where it leaves blanks, once for the receipt.
 MAY_BE_OF_RECEIPT = ("total", "kind")
 # The words that begin a row of totals in the languages of our tills.
@@ -130,7 +132,12 @@ class Grouped:
         return bool(self.goods) and not any(row[place].strip() for place in self.goods)
 
     def end_group(self, row: Row) -> None:
-        """Take a row of totals into account: the groups of the first column that says something are over."""
+        """Take a row of totals into account: the groups of the first column that says something are over.
+
+        A remark of one cell, such as the number of a page, ends nothing.
+        """
+        if sum(bool(cell.strip()) for cell in row) < FEWEST_OF_TOTALS:
+            return
         first = next((place for place in self.columns if row[place].strip()), len(row))
         self.ended = first if self.ended is None else min(first, self.ended)
         self.has_totals = True

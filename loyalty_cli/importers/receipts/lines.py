@@ -12,6 +12,7 @@ from loyalty_cli.importers.cells import clean_text
 from loyalty_cli.importers.cells import Column
 from loyalty_cli.importers.cells import Memo
 from loyalty_cli.importers.column_words import column_said
+from loyalty_cli.importers.receipts.discount_rows import takes_off
 from loyalty_cli.importers.receipts.discounts import Discounts
 from loyalty_cli.importers.receipts.discounts import percent_or_nothing
 from loyalty_cli.importers.receipts.signs import signs_of
@@ -40,8 +41,7 @@ if TYPE_CHECKING:
     from loyalty_cli.reading.forms.numbers import NumberForm
 
 ARTICLE_WORDS = ("product", "product_name", "category", "vat")
-# Decimals of a price beyond those of the currency.
-DIGITS_OF_PRICE = 3
+DIGITS_OF_PRICE = 3  # beyond those of the currency
 # Articles named with a price or a weight in them never repeat; begin a new catalogue before they fill the memory.
 MOST_ARTICLES = 80_000
 
@@ -141,6 +141,8 @@ class LineReader:
             discounts=self.numbers(self.discount, columns, count, faults, 0) if self.has_extras else [],
             loyalty=self.numbers(self.loyalty, columns, count, faults, 0) if self.has_extras else [],
         )
+        if faults and self.quantity is not None and self.amount is not None:
+            self.pardon_discounts(self.quantity, columns[self.quantity.index], lines, faults)
         if self.price is not None:
             prices = self.numbers(self.price, columns, count, faults, 0)
             lines.amounts = self.priced.column(zip(prices, lines.quantities, strict=True))
@@ -149,6 +151,14 @@ class LineReader:
             lines.amounts, lines.discounts = self.discounts.settle(lines.amounts, lines.discounts)
         self.mark_returns(columns, lines, faults)
         return lines
+
+    def pardon_discounts(self, quantity: Column[int], texts: Sequence[str], lines: Lines, faults: Faults) -> None:
+        """Discounts on rows of their own have no pieces, so that a blank quantity is none there."""
+        articles = self.catalogue.articles
+        for row in [row for row in faults.reasons if articles and not texts[row].strip()]:
+            if takes_off(articles[lines.articles[row]], lines.amounts[row]):
+                faults.take_back(row, quantity.why(texts[row]))
+                lines.quantities[row] = 0
 
     def begin_catalogue(self) -> None:
         """A new catalogue, and what texts mean there. The catalogue does not know of these: no cycle keeps an old one alive."""

@@ -31,7 +31,7 @@ BYTE_ORDER_MARK = "\ufeff"
 BLANKS = " \t\u00a0\u202f\ufeff\x1a"
 MINUS = frozenset("-\u2212(")
 # What stands between the words of a pattern.
-BETWEEN_WORDS = re.compile(r"[\s*?\[\]!]+")
+BETWEEN_WORDS = re.compile(r"(?:\[[^]]*\]|[\s*?\[\]!])+")
 
 
 def without_blank(rows: Rows) -> Rows:

@@ -5,11 +5,10 @@ A discount that stands on a row of its own belongs to its receipt: below zero in
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.receipts.discount_rows import is_discount
 from loyalty_cli.model.columns import sums
 from loyalty_cli.model.quantity import PIECE
 
@@ -19,14 +18,6 @@ if TYPE_CHECKING:
 
     from loyalty_cli.importers.receipts.lines import Lines
     from loyalty_cli.model.purchase_batch import Article
-
-# How tills in the languages of our shops name a row that is no article but a discount.
-DISCOUNT = re.compile(
-    r"\b(discounts?|rabat|rabaty|rabatt|zniżk\w+|upust\w*|скидк\w+|reducer\w+)\b"
-    r"|^[-\u2212]?\d+([.,]\d+)?\s?% (off|on|od|na|от|на|din|la|de)\b",
-    re.IGNORECASE,
-)
-
 
 def settle_sides(lines: Lines, below: Sequence[int], starts: Sequence[int], articles: Sequence[Article]) -> list[int]:
     """Give the rows of receipts that begin at some places their side, by the rows below zero; which rows may be different now."""
@@ -81,12 +72,6 @@ def came_back(lines: Lines, rows: range, articles: Sequence[Article]) -> set[int
     better = back - {row for row in discounts if sold and amounts[row] < 0}
     better |= {row for row in discounts if better and amounts[row] > 0}
     return better if sum(amounts[row] for row in better) <= 0 else back
-
-
-@lru_cache(maxsize=10_000)
-def is_discount(article: Article) -> bool:
-    """Whether a row's article is called a discount."""
-    return DISCOUNT.search(" ".join(article)) is not None
 
 
 def put_aside(lines: Lines, rows: Iterable[int], back: set[int]) -> None:

@@ -8,6 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Literal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DecimalMark = Literal[".", ",", "last", "either"]
 ThousandsMark = Literal["none", ".", ",", "space", "'"]
@@ -21,6 +25,12 @@ MOST = 10**13
 LONGEST = 14
 # Programs that count with binary fractions write 32.519999999999996.
 MANY = "{1,17}"
+# Units that goods are counted in, as tills write them behind a quantity.
+UNIT = re.compile(
+    r"(?<=[\d.,])\s*(?:szt|sztuk[ai]?|opak?|para|pary|kpl|but|mb|pcs?|pieces?|units?|ea|packs?|pairs?|buc|bucăți|pach|stk|stück"
+    r"|kg|l|m|m2|m²|шт|штук[аи]?|уп|упак|пар[аы]?|кг|л|м|x|×)\.?\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,10 +131,20 @@ def money_reader(form: NumberForm, digits: int) -> Reader:
     return Reader(form=form, digits=digits, pattern=form.pattern(digits), wary=digits < 3 and form.decimals is None)
 
 
-def quantity_reader(form: NumberForm) -> Reader:
-    """Reads quantities into thousandths."""
+def quantity_reader(form: NumberForm) -> Callable[[str], int | None]:
+    """Reads quantities into thousandths, with the unit that may stand behind them."""
     loose = NumberForm(decimal=form.decimal, thousands=form.thousands)
-    return Reader(form=loose, digits=3, pattern=loose.pattern(), wary=False)
+    reader = Reader(form=loose, digits=3, pattern=loose.pattern(), wary=False)
+    return lambda text: reader(without_unit(text))
+
+
+def without_unit(text: str) -> str:
+    """A quantity without the unit behind it; what counts parts of a unit, as grams do, stays, for it is no number of pieces.
+
+    >>> [without_unit(text) for text in ("2 szt.", "0,34 KG", "-3шт", "5", "250 g")]
+    ['2', '0,34', '-3', '5', '250 g']
+    """
+    return text if text[-1:].isdigit() else UNIT.sub("", text)
 
 
 def written(number: int, form: NumberForm, digits: int) -> str:

@@ -14,6 +14,7 @@ from loyalty_cli.reading.forms.numbers import NumberForm
 from loyalty_cli.reading.forms.numbers import SPACES
 from loyalty_cli.reading.forms.numbers import ThousandsMark
 from loyalty_cli.reading.forms.numbers import without_sign
+from loyalty_cli.reading.forms.numbers import without_unit
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -103,8 +104,8 @@ def simplest(forms: dict[NumberForm, list[Reading | None]]) -> list[NumberForm]:
 
 
 def value_of(text: str, form: NumberForm, signs: tuple[str, ...]) -> int | None:
-    """A number in thousandths, or None if it does not fit."""
-    digits = digits_of(text, signs)
+    """A number in thousandths, whatever unit stands behind it, or None if it does not fit."""
+    digits = digits_of(without_unit(text), signs)
     match = form.pattern().fullmatch(digits) if digits else None
     if match is None:
         return None

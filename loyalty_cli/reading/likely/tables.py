@@ -25,7 +25,10 @@ BLANKS = " \u00a0\u202f\ufeff"
 class LikelyTable:
     """A table as it seems to stand in a file. `header` is empty where the first row is a row like the others.
 
-    `again` are the lines on which the header stands once more; `uneven` counts rows with fewer or more cells.
+    `second_line` is the line on which a header of two rows goes on; its names are those of both.
+
+    `again` are the lines on which the header stands once more; `below` is the header of another table below this one, with
+    its line before it.
     """
 
     header: tuple[str, ...]
@@ -35,6 +38,8 @@ class LikelyTable:
     lines: Sequence[int]
     width: int
     again: tuple[int, ...] = ()
+    below: tuple[int, tuple[str, ...]] | None = None
+    second_line: int = 0
     shorter: int = 0
     longer: int = 0
 
@@ -47,13 +52,16 @@ def likely_table(rows: Rows, is_name: Callable[[str], bool]) -> LikelyTable:
     place = header_place(cells, usual, is_name)
     header = tuple(cell.strip(BLANKS) for cell in cells[place]) if place is not None else ()
     first = 0 if place is None else place + 1
+    goes_on = two_rows(header, cells[first], is_name) if header and len(cells) > first + 1 else ()
+    header, first = goes_on or header, first + bool(goes_on)
     names = [name.casefold() for name in header]
     again = [
         at
         for at in range(first, len(cells))
         if header and [cell.strip(BLANKS).casefold() for cell in cells[at]] == names
     ]
-    kept = [at for at in range(first, len(cells)) if at not in set(again)]
+    end = end_of_table(rows, range(first + 1, len(cells)), header, is_name) if header else len(cells)
+    kept = [at for at in range(first, end) if at not in set(again)]
     width = len(header) or usual
     return LikelyTable(
         header=header,
@@ -63,9 +71,34 @@ def likely_table(rows: Rows, is_name: Callable[[str], bool]) -> LikelyTable:
         lines=[rows.lines[at] for at in kept],
         width=width,
         again=tuple(rows.lines[at] for at in again),
+        below=(rows.lines[end], tuple(filter(None, cells[end]))) if end < len(cells) else None,
+        second_line=rows.lines[first - 1] if goes_on else 0,
         shorter=sum(len(cells[at]) < width for at in kept),
         longer=sum(len(cells[at]) > width for at in kept),
     )
+
+
+def two_rows(header: tuple[str, ...], below: Row, is_name: Callable[[str], bool]) -> tuple[str, ...]:
+    """The names of a header that goes on in the row below, as Wartość / brutto does; empty if that is no header."""
+    more = [cell.strip(BLANKS) for cell in below]
+    if len(more) != len(header) or sum(map(bool, more)) < 2 or any(any(map(str.isdigit, text)) for text in more):
+        return ()
+    both = tuple(" ".join(filter(None, pair)) for pair in zip(header, more, strict=True))
+    known = len(set(filter(is_name, header)))
+    return both if both != header and sum(map(is_name, both)) >= max(known, 2) and list(header) != more else ()
+
+
+def end_of_table(rows: Rows, places: range, header: Sequence[str], is_name: Callable[[str], bool]) -> int:
+    """Where another table begins, with other columns: at a row of names alone, one of them of this table, or below a blank line."""
+    for at in places:
+        filled = [text for cell in rows.cells[at] if (text := cell.strip(BLANKS))]
+        if len(filled) < 2 or any(any(map(str.isdigit, text)) for text in filled) or sum(map(is_name, filled)) * 2 < len(filled):
+            continue
+        apart = rows.lines[at] > rows.lines[at - 1] + 1 or not any(rows.cells[at - 1])
+        is_again = [name.casefold() for name in header] == [cell.strip(BLANKS).casefold() for cell in rows.cells[at]]
+        if not is_again and (apart or not set(header).isdisjoint(filled)):
+            return at
+    return len(rows.cells)
 
 
 def header_place(cells: Sequence[Row], usual: int, is_name: Callable[[str], bool]) -> int | None:

@@ -1,0 +1,136 @@
+"""Which kind of list a file is: purchases, members, products, balances and so on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.inspecting.column_meanings import meanings
+from loyalty_cli.importers.inspecting.header_words import SURELY
+from loyalty_cli.importers.inspecting.header_words import words_for
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.importers.inspecting.column_meanings import Meanings
+    from loyalty_cli.importers.inspecting.seen_columns import SeenColumn
+
+# Of the kinds of list those that a header may be, each with the words that speak for it.
+SPEAKING: dict[str, tuple[str, ...]] = {
+    "purchases": (
+        "receipt",
+        "date",
+        "time",
+        "product",
+        "product_name",
+        "quantity",
+        "amount",
+        "price",
+        "total",
+        "cashier",
+    ),
+    "members": ("card", "number", "name", "phone", "email", "birthday", "joined", "groups", "consents"),
+    "products": ("code", "name", "product", "product_name", "category", "cost", "price", "floor_price"),
+    "redemptions": ("coupon", "points", "card", "date", "receipt"),
+    "balances": ("card", "number", "points", "tier", "spent", "visits", "usable_through", "date"),
+    "events": ("card", "number", "date", "event"),
+    "totals": ("date", "total", "amount", "receipts", "first_receipt", "last_receipt", "till", "store"),
+}
+# Without these a file is not of the kind; of each group one is enough.
+NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
+    "purchases": (
+        ("date",), ("amount", "total", "price"),
+        ("receipt", "product", "product_name", "quantity", "card", "email", "phone", "name", "status", "number"),
+    ),
+    "members": (("card", "number"), ("name", "phone", "email", "birthday", "joined", "groups")),
+    "products": (("code", "product"), ("name", "product_name", "category", "cost", "floor_price")),
+    "redemptions": (("coupon", "points"), ("date",)),
+    "balances": (("card", "number"), ("points", "tier", "spent")),
+    "events": (("card", "number"), ("date",), ("event",)),
+    "totals": (("date",), ("total", "amount"), ("receipts", "first_receipt", "last_receipt")),
+}
+# Lists of people and goods have no money on days.
+TIMELESS = {"members", "products"}
+# What is bought or used on days.
+OF_DAYS = {"purchases", "redemptions", "totals"}
+
+
+def possible_kinds(columns: Sequence[SeenColumn]) -> list[tuple[int, str]]:
+    """The kinds of list of which a file has all that is needed, each with how many of its columns speak for it."""
+    found = []
+    for kind, needed in NEEDED.items():
+        means = meanings(columns, kind)
+        there = {*means.of_word, *(["date"] if means.parts_of_date or (kind == "purchases" and has_unread_days(columns, means)) else [])}
+        if all(there.intersection(group) for group in needed):
+            found.append((sum(word in there for word in SPEAKING[kind]), kind))
+    others = OF_DAYS if is_of_people(columns) else TIMELESS if any(kind == "purchases" for _, kind in found) else ()
+    return [each for each in found if each[1] not in others]
+
+
+def has_unread_days(columns: Sequence[SeenColumn], means: Meanings) -> bool:
+    """Whether receipts with sums have a date by its name, though nobody can read it, as the days of a spreadsheet are."""
+    named = any(column.texts and words_for(column.name).get("date") == SURELY for column in columns)
+    return named and "receipt" in means and ("amount" in means or "total" in means)
+
+
+def likely_kinds(columns: Sequence[SeenColumn]) -> list[str]:
+    """The kinds of list that a file may be, the likeliest first."""
+    found = possible_kinds(columns)
+    kinds = [kind for _, kind in sorted(found, key=lambda pair: -pair[0])]
+    first = kinds[0] if kinds else ""
+    if first == "purchases":
+        first = next((kind for kind in ("totals", "redemptions") if kind in kinds and without_goods(columns, kind)), first)
+    elif first == "redemptions":
+        if "balances" in kinds and on_one_day(columns):
+            first = "balances"
+        elif "purchases" in kinds and (points := meanings(columns, first).get("points")) and not on_every_row(points):
+            first = "purchases"
+    return [first, *(kind for kind in kinds if kind != first)] if kinds else []
+
+
+def is_of_people(columns: Sequence[SeenColumn]) -> bool:
+    """Whether a list tells of each card once who holds it, and of no receipts and goods.
+
+    Who holds it is told by when they were born or have joined, unless there are days of sale; or by name and how to reach them.
+    """
+    people, sold = meanings(columns, "members"), meanings(columns, "purchases")
+    card = people.get("card") or people.get("number")
+    once = card is not None and len(card.texts) == card.filled > 0
+    dated = ((people.get(word), word) for word in ("birthday", "joined"))
+    named = any(column is not None and words_for(column.name).get(word) == SURELY for column, word in dated)
+    day = sold.get("date")
+    on_days = day is not None and words_for(day.name).get("date") == SURELY
+    reached = any(column is not None and column.texts for column in (people.get("phone"), people.get("email")))
+    told = (named and not on_days) or (reached and not {"name", "product_name"}.isdisjoint(people.of_word))
+    return once and told and not any(tells_goods(column, word, people) for word, column in sold.of_word.items())
+
+
+def tells_goods(column: SeenColumn, word: str, people: Meanings) -> bool:
+    """Whether a column is of goods or receipts: Nume is a person's name as well, and the number of visits no quantity."""
+    if word == "quantity":
+        return words_for(column.name).get("quantity") == SURELY
+    names = (people.get("name"), people.get("product_name"), *people.rivals.get("name", []))
+    return word in {"receipt", "product", "product_name"} and column not in names
+
+
+def without_goods(columns: Sequence[SeenColumn], kind: str) -> bool:
+    """Whether a list with days and money is of tills' days or of points used: it names no goods, and says so on every row."""
+    if {"product", "product_name"} & set(meanings(columns, "purchases").of_word):
+        return False
+    means = meanings(columns, kind)
+    if kind == "totals":
+        return "card" not in meanings(columns, "purchases")
+    points = means.get("points")
+    return points is not None and on_every_row(points)
+
+
+def on_every_row(column: SeenColumn) -> bool:
+    """Whether each row has a number other than 0, as each use of points has."""
+    return not column.empty and all(text.strip("0.,- ") for text in column.texts)
+
+
+def on_one_day(columns: Sequence[SeenColumn]) -> bool:
+    """Whether each card stands once and all of them on one day, as in a list of what members had; uses come day by day."""
+    means = meanings(columns, "balances")
+    holder, date = means.get("card") or means.get("number"), means.get("date")
+    once = holder is not None and len(holder.texts) == holder.filled > 1
+    return once and (date is None or len(date.texts) == 1)
