@@ -45,10 +45,10 @@ def picture(connection: Connection, asked: Asked, seen: Seen) -> Picture | Phras
         unit="money" if in_money else "points",
     )
     now, before = found[-1], found[0]
-    says = phrase("Members hold {points} points.", points=now.closing)
+    says = phrase("Points that members hold: {points}.", points=now.closing)
     if in_money:
         says = phrase(
-            "{money} are owed for {points} points; at the end of {month} it was {was}.",
+            "Owed for points: {money} (points: {points}); at the end of {month} it was {was}.",
             money=asked.money(now.closing_worth),
             points=now.closing,
             month=InMonth(before.month),
