@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import HealthCheck
 from hypothesis import settings
 
+from loyalty_cli.chain.all_engines import engine_at
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
@@ -331,6 +332,15 @@ def test_without_arrow_a_chain_says_what_to_install(tmp_path: Path, monkeypatch:
     monkeypatch.setitem(sys.modules, "loyalty_cli.chain.book", None)
     with pytest.raises(LoyaltyError, match="not installed"), shop.reading():
         pass
+
+
+def test_without_spark_a_chain_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    monkeypatch.setitem(sys.modules, "pyspark.errors", None)
+    monkeypatch.delitem(sys.modules, "loyalty_cli.chain.spark", raising=False)
+    with pytest.raises(LoyaltyError, match="need Apache Spark") as refused:
+        engine_at("local[2]")
+    assert "loyalty-cli[cluster]" in str(refused.value.hint)
 
 
 def test_a_backup_of_a_chain_has_every_file_that_it_names_or_is_none(tmp_path: Path) -> None:
