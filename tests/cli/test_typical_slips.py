@@ -33,6 +33,7 @@ SLIPS: list[tuple[str, str, tuple[str, ...]]] = [
     ("ru", "program kinds --lang polski", ("Неизвестный язык", "pl")),
     ("pl", "members", ("loyalty member lub loyalty report members",)),
     ("en", "-v revert abc", ("NUMBER: abc",)),
+    ("pl", "report members --db .", (". to folder", "loyalty.db")),
     ("pl", "--lang pl report members", ("Nie ma opcji", "za poleceniem")),
     ("pl", "redeem points 16796 abc", ("ILE: abc", "liczba całkowita")),
     ("ro", "restore copie.zip", ("Nu există fișierul", "Verificați")),
