@@ -54,6 +54,7 @@ from tests.operations import test_returns_and_other_rules
 from tests.operations import test_returns_of_later_receipts
 from tests.operations import test_segments
 from tests.operations import test_vouchers
+from tests.operations.by_hand import test_household
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import shop_in
 from tests.operations.imports.till_shop import taken_in
@@ -263,6 +264,7 @@ ELSEWHERE = (
     test_returns_of_later_receipts.test_a_receipt_of_its_own_store_that_holds_the_goods_is_meant_also_where_it_comes_in_last,
     test_returns.test_points_used_come_back_with_the_goods_in_proportion,
     test_one_store_two_names.test_a_file_of_mostly_known_receipts_for_another_store_is_refused,
+    test_household.test_what_friends_bring_reaches_the_account_in_the_same_night,
     test_segments.test_reports_say_who_belongs_where,
     test_segments.test_entering_a_segment_is_explained_and_brings_a_message,
 )
