@@ -7,6 +7,7 @@ import tempfile
 import zipfile
 from dataclasses import replace
 from datetime import datetime
+from datetime import timedelta
 from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from loyalty_cli.operations.by_hand.give import Gift
 from loyalty_cli.operations.by_hand.give import give
 from loyalty_cli.operations.by_hand.give import ToWhom
 from loyalty_cli.operations.by_hand.hand import Asked
+from loyalty_cli.operations.by_hand.revert import revert
 from loyalty_cli.operations.chain.move import move
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.issue import issue_coupons
@@ -32,6 +34,7 @@ from loyalty_cli.operations.engine_room import only_of
 from loyalty_cli.operations.imports.revert import import_revert
 from loyalty_cli.operations.ledger.explain import explain
 from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.members.merge import member_merge
 from loyalty_cli.operations.months.close import month_close
 from loyalty_cli.operations.months.obstacles import Accepted
 from loyalty_cli.operations.shop.backup import backup
@@ -278,6 +281,19 @@ def test_returns_of_other_stores_hold_for_a_chain(
     for module in {sys.modules[test.__module__], test_returns}:
         monkeypatch.setattr(module, "shop_in", lambda *args: chained(shop_in(*args)), raising=False)
     test(tmp_path)
+
+
+def test_a_merge_is_undone_on_a_chain_too(tmp_path: Path) -> None:
+    shop = chained(shop_in(tmp_path / "shop", ONE_POINT))
+    taken_in(shop, export(shop, "till.csv", "2026-03-01,10:00:00,Market,1,2901,T,1,5.00", "2026-03-01,11:00:00,Market,2,2902,T,1,7.00"))
+    recalc(shop, as_of=day_from_iso("2026-03-02"))
+    before = [all_of(shop)[select] for select in (LEDGER, RECEIPTS)]
+    later = replace(shop, now=shop.now + timedelta(hours=1))
+    merged = member_merge(later, "2901", "2902", Asked(by="Ewa", reason="one person"))
+    revert(later, int(str(merged.data["number"])), Asked(by="Ewa", reason="two, after all"))
+    recalc(shop, as_of=day_from_iso("2026-03-02"))
+    assert [all_of(shop)[select] for select in (LEDGER, RECEIPTS)] == before
+    assert check(shop, full=True).exit_code == 0
 
 
 def test_a_run_that_breaks_off_leaves_nothing_that_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
