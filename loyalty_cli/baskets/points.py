@@ -25,7 +25,7 @@ def points_pay(terms: Points | None, wanted: int, usable: int, *, price: int, le
     if terms is None or not terms.pays:
         return PAY_NOTHING
     if wanted > usable:
-        return phrase("The card has {usable} usable points, not {points}.", usable=max(0, usable), points=wanted)
+        return phrase("Usable points of the card: {usable}, not {points}.", usable=max(0, usable), points=wanted)
     why = terms.why_not(wanted)
     if why is not None:
         return why

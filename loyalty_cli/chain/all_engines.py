@@ -6,6 +6,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 from loyalty_cli.chain.engine import Here
+from loyalty_cli.chain.extra import extra
 
 if TYPE_CHECKING:
     from loyalty_cli.chain.engine import Engine
@@ -17,5 +18,7 @@ def engine_at(master: str) -> Engine:
     """The engine at an address: here, local[4,4], spark://…, yarn, k8s://…, sc://…."""
     if master == HERE:
         return Here()
-    engine: Engine = importlib.import_module("loyalty_cli.chain.spark").Spark(master)
+    with extra():
+        spark = importlib.import_module("loyalty_cli.chain.spark")
+    engine: Engine = spark.Spark(master)
     return engine

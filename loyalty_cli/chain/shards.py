@@ -110,7 +110,7 @@ class Bucket:
         going_on = of_members(member for member, day in self.brief.work if day)
         kept = dict(row for rows in self.files.read(STATES, self.brief.names(STATES), ("member_id", "state"), going_on) for row in rows)
         own = self.connection.execute("SELECT member_id, state FROM standing WHERE state <> ''").fetchall()
-        return {**kept, **{member: state for member, state in own if self.after[member]}}
+        return {**kept, **{member: state for member, state in own if self.after.get(member)}}
 
     def written(self) -> list[Written]:
         """Write entries and states to files; of many files of a bucket one is made."""

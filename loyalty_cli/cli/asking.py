@@ -1,4 +1,4 @@
-"""What can not be undone is shown and asked about first, where a person sits at the terminal; a script says --yes."""
+"""What weighs much or can not be undone is shown and asked about first, where a person sits at the terminal; a script says --yes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def ask_and_do(do: Callable[[bool], Outcome], show: Show, *, yes: bool, dry_run:
     if not yes and not dry_run:
         rehearsed = do(True)
         if not somebody_answers(show):
-            raise Refused("Nothing was changed: this can not be undone, so it has to be said.", hint=SAY_YES)
+            raise Refused("Nothing was changed: this has to be confirmed.", hint=SAY_YES)
         look = show.look(rehearsed)
         said = [NOT_YET, *rehearsed.said]
         streams.put_out(render(replace(rehearsed, said=said), look))

@@ -30,7 +30,7 @@ ProgramFile = Annotated[
 DatabaseFile = Annotated[
     Path | None, typer.Option("--db", envvar="LOYALTY_DB", help="The database. Default: loyalty.db beside the program.")
 ]
-Wait = Annotated[float, typer.Option("--lock-wait", help="Seconds to wait for another command.", hidden=True)]
+Wait = Annotated[float, typer.Option("--lock-wait", min=0, max=86_400, help="Seconds to wait for another command.", hidden=True)]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Do everything, keep nothing.")]
 Format = Annotated[str | None, typer.Option("-O", "--output-format", help="table, csv, json, xlsx or html.")]
 OutputFile = Annotated[
@@ -89,6 +89,8 @@ def percent_option(name: str, about: str) -> Any:
 
 def shop_here(program: ProgramFile = PROGRAM, db: DatabaseFile = None, wait: Wait = 30.0) -> TheShop:
     """The shop that the options name, at this moment; without a name, that of this folder or of one above it."""
+    if db is not None and not db.name:
+        raise LoyaltyError("{file} is a folder.", file=str(db), hint=phrase("Name the files in it: {files}", files=str(db / "loyalty.db")))
     return shop_of(above(this_folder()) if program == PROGRAM else program, db, wait)
 
 

@@ -75,15 +75,22 @@ def screen_width(stream: TextIO) -> int | None:
     return max(40, shutil.get_terminal_size().columns)
 
 
-def folded(text: str, stream: TextIO) -> str:
+def folded(text: str, stream: TextIO, indent: str = "") -> str:
     """A text with its lines broken between words on a terminal; elsewhere as it is."""
     width = screen_width(stream)
     if width is None:
-        return text
+        return indent + text
     import textwrap
 
-    lines = (textwrap.wrap(line, width - 1, break_long_words=False, break_on_hyphens=False) or [""] for line in text.splitlines())
-    return "\n".join(part for each in lines for part in each)
+    fold = textwrap.TextWrapper(
+        width - 1, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+    return "\n".join(part for line in text.splitlines() for part in fold.wrap(line) or [""])
+
+
+def put_below(hint: str) -> None:
+    """Complain with a hint below; where it has a command to copy it stays one line."""
+    complain(f"  {hint}" if "loyalty " in hint else folded(hint, sys.stderr, "  "))
 
 
 def screenfuls(stream: TextIO) -> int | None:

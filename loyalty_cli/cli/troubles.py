@@ -31,6 +31,8 @@ from loyalty_cli.render.words import say_all
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from loyalty_cli.model.problem import Problem
+
 NAME = "loyalty:"
 
 
@@ -98,14 +100,12 @@ def stop_when_told() -> None:
 
 def tell(error: LoyaltyError) -> NoReturn:
     """A reason to stop, with every mistake that was found."""
-    from loyalty_cli.render.mistakes import mistake_lines
-
     # An option that can not be understood is refused before the command knows its shop.
     find_the_shop()
     language = spoken_here()
     problems = error.problems if isinstance(error, Mistakes) else ()
     for problem in () if json_wanted(sys.argv) else problems:
-        streams.complain("\n".join(mistake_lines(problem, language)))
+        tell_mistake(problem, language)
     described = [problem.data for problem in problems]
     obstacles = error.obstacles if isinstance(error, Hindered) else ()
     for what, hint in obstacles:
@@ -113,6 +113,17 @@ def tell(error: LoyaltyError) -> NoReturn:
         if not json_wanted(sys.argv):
             streams.complain("\n    ".join(say_all(filter(None, (what, hint)), language)))
     end(error.exit_code, error.phrase, hint=error.hint, problems=described)
+
+
+def tell_mistake(problem: Problem, language: str) -> None:
+    """One mistake of a file: where, what, the line, and what to do."""
+    from loyalty_cli.render.mistakes import mistake_lines
+
+    lines = mistake_lines(problem, language)
+    hint = lines.pop().strip() if problem.hint is not None else ""
+    streams.complain("\n".join(lines))
+    if hint:
+        streams.put_below(hint)
 
 
 def end(
@@ -140,8 +151,7 @@ def end(
     colour = streams.colour_wanted(sys.stderr)
     streams.complain(f"\x1b[31m{NAME}\x1b[0m{text.removeprefix(NAME)}" if colour else text)
     if hint is not None:
-        # A hint may end with a command to copy, which stays one line.
-        streams.complain(f"  {say(hint, language)}")
+        streams.put_below(say(hint, language))
     sys.exit(int(code))
 
 

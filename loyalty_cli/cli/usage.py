@@ -7,11 +7,13 @@ import os
 import re
 import sys
 from difflib import get_close_matches
+from itertools import dropwhile
 from pathlib import Path
 from typing import Any
 
 from loyalty_cli.cli.language_spoken import find_the_shop
 from loyalty_cli.cli.language_spoken import spoken_here
+from loyalty_cli.model.shown.phrase import one_of
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.owners_words import nearest_of
@@ -98,9 +100,9 @@ def command_meant(name: str, context: Any, help_of: str) -> Phrase:
     if report := nearest_of(name, reports):
         # What stands in the plural for a report may be meant in the singular: `members add`.
         alike = [f"loyalty {each}" for each in commands if f"{each}s" == name]
-        return phrase("Did you mean {name}?", name=[*alike, f"loyalty report {report}"])
+        return phrase("Did you mean {name}?", name=one_of([*alike, f"loyalty report {report}"]))
     if elsewhere := context.command.within(name) if hasattr(getattr(context, "command", None), "within") else []:
-        return phrase("Did you mean {name}?", name=elsewhere)
+        return phrase("Did you mean {name}?", name=one_of(elsewhere))
     path = context.command_path if context else "loyalty"
     if is_there(name):
         example = f"{path} purchases {name}" if "purchases" in commands else f"loyalty import inspect {name}"
@@ -140,7 +142,9 @@ def typed_for(parameter: Any, context: Any) -> str:
     """What was typed for an option or an argument, wherever it stands; the last word where nothing tells."""
     if parameter is None or context is None:
         return sys.argv[-1]
-    behind = sys.argv[len(context.command_path.split()) :]
+    # Before the commands stand only options of all of them, such as -v, and none of these takes a value.
+    commands = [*dropwhile(lambda word: word.startswith("-"), sys.argv[1:])]
+    behind = commands[len(context.command_path.split()) - 1 :]
     typed = context.command.make_parser(context).parse_args(behind)[0].get(parameter.name)
     words = typed if isinstance(typed, list | tuple) else [typed]
     return " ".join(str(each) for each in words if each is not None) or sys.argv[-1]

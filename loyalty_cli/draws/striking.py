@@ -55,5 +55,5 @@ def tickets_of_card(own: range, what: Struck, name: str, voids: Sequence[Void]) 
     if what.count and still <= 0:
         return []
     if still > len(live):
-        raise Refused("Card {card} has {count} tickets in {name}.", card=what.card, count=len(live), name=name)
+        raise Refused("Tickets of card {card} in {name}: {count}.", card=what.card, count=len(live), name=name)
     return live[-still:] if what.count else live

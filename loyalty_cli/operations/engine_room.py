@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.chain.extra import extra
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
-    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
     from pathlib import Path
@@ -22,16 +20,6 @@ if TYPE_CHECKING:
     from loyalty_cli.store.chain.control_book import Place
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.telling import TellingConnection
-
-
-@contextmanager
-def extra() -> Iterator[None]:
-    """Around an import of the room: what it needs may not be installed."""
-    try:
-        yield
-    except ImportError as error:
-        hint = phrase("Install it once: {command}", command='pipx install "loyalty-cli[cluster]"')
-        raise LoyaltyError("Books of a chain need Apache Spark, which is not installed here.", hint=hint) from error
 
 
 def the_book(connection: TellingConnection, place: Place, folder: Path) -> Book:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.cards import card_number
 from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.phrase import one_of
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.store.members import records as member_records
 from loyalty_cli.store.members.finding import members_like
@@ -50,7 +51,7 @@ def member_of_card(connection: Connection, card: str) -> int:
         part = phrase("Look for a part of the name: loyalty member find {name}", name=f'"{card[:3]}"')
         raise LoyaltyError("There is no member and no card {name}.", name=card, hint=part)
     near = member_records.near_cards(connection, card)
-    hint = phrase("Did you mean {names}?", names=", ".join(near)) if near else None
+    hint = phrase("Did you mean {name}?", name=one_of(near)) if near else None
     raise LoyaltyError(
         "There is no card {card}.",
         card=card,

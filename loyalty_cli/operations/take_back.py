@@ -57,8 +57,8 @@ def take_back(shop: Shop, number: int, hand: Hand, *, dry_run: bool = False) -> 
         warnings = [*told_of_draws(connection, run), *told_of_used(used)]
     said = [
         phrase(
-            "{count} run is taken back: {entries} posted that undo, {withdrawn} coupons withdrawn.",
-            "{count} runs are taken back: {entries} posted that undo, {withdrawn} coupons withdrawn.",
+            "{count} run is taken back: {entries} posted that undo, coupons withdrawn: {withdrawn}.",
+            "{count} runs are taken back: {entries} posted that undo, coupons withdrawn: {withdrawn}.",
             count=count,
             entries=entries_said(posted.entries),
             withdrawn=withdrawn,

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import lzma
+import os
 import struct
 import zipfile
 import zlib
+from contextlib import nullcontext
+from io import BytesIO
+from typing import IO
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,11 +38,12 @@ LONGEST_END = END_SIZE + (1 << 16)
 MOST_NAMES = 2 << 20
 
 
-def opened(path: Path) -> zipfile.ZipFile:
+def opened(file: Path | BytesIO) -> zipfile.ZipFile:
     """The archive; BadZipFile if it is none, or if its list of names is longer than any honest one."""
-    if size_of_names(path) > MOST_NAMES:
-        raise zipfile.BadZipFile("too many names")
-    archive = zipfile.ZipFile(path)
+    with nullcontext(file) if isinstance(file, BytesIO) else file.open("rb") as content:
+        if size_of_names(content) > MOST_NAMES:
+            raise zipfile.BadZipFile("too many names")
+    archive = zipfile.ZipFile(file)
     # A place before the file's beginning would look like a trouble of the disk.
     if any(part.header_offset < 0 for part in archive.infolist()):
         archive.close()
@@ -46,11 +51,10 @@ def opened(path: Path) -> zipfile.ZipFile:
     return archive
 
 
-def size_of_names(path: Path) -> int:
+def size_of_names(file: IO[bytes]) -> int:
     """How many bytes the list of names takes, as the archive's end says; nothing if it says nothing."""
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - LONGEST_END - LARGE_END_BEFORE))
-        tail = file.read()
+    file.seek(max(0, file.seek(0, os.SEEK_END) - LONGEST_END - LARGE_END_BEFORE))
+    tail = file.read()
     at = tail.rfind(END)
     if at < 0 or len(tail) < at + END_SIZE:
         return 0

@@ -15,6 +15,7 @@ from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.store.lock import state_of
 from loyalty_cli.store.telling import TellingConnection
+from loyalty_cli.store.troubles import check_there
 from loyalty_cli.store.troubles import HINTS
 from loyalty_cli.store.troubles import understood
 from loyalty_cli.store.written_file import folder_to_disk
@@ -40,13 +41,7 @@ def connect(path: Path, *, read_only: bool = False, wait: float = SECONDS_TO_WAI
     Rollback journal with synchronous=EXTRA: one file at rest, and a commit that was acknowledged survives a
     power cut (sqlite.org/pragma.html#pragma_synchronous). No statement begins a transaction by itself.
     """
-    if not path.exists():
-        raise StoreTrouble(
-            ExitCode.NO_DATABASE,
-            "There is no database {file}.",
-            file=str(path),
-            hint=phrase("Run the command in the shop's folder, or make a new one with: loyalty init"),
-        )
+    check_there(path)
     with understood(path):
         if read_only:
             finish_interrupted(path, wait=wait)

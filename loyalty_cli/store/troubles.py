@@ -36,6 +36,22 @@ HINTS = {
 }
 
 
+def check_there(path: Path) -> None:
+    """StoreTrouble where there is no database, or a folder in its place."""
+    if path.is_dir():
+        hint = phrase("Give that folder another name, then bring the last good copy back: loyalty restore BACKUP")
+        if path.suffix != ".db":
+            hint = phrase("Name the files in it: {files}", files=str(path / "loyalty.db"))
+        raise StoreTrouble(ExitCode.NO_DATABASE, "{file} is a folder.", file=str(path), hint=hint)
+    if not path.exists():
+        raise StoreTrouble(
+            ExitCode.NO_DATABASE,
+            "There is no database {file}.",
+            file=str(path),
+            hint=phrase("Run the command in the shop's folder, or make a new one with: loyalty init"),
+        )
+
+
 def may_be_written(path: Path) -> bool:
     """Whether the rights of a file and of its folder are no reason for trouble."""
     return (not path.exists() or os.access(path, os.R_OK | os.W_OK)) and os.access(path.parent, os.W_OK | os.X_OK)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.files_said import code_of_trouble
 from loyalty_cli.model.shown.files_said import why_not
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.store.lock import try_to_lock
@@ -52,7 +53,7 @@ def troubles_told(path: Path) -> Iterator[None]:
         ) from error
     except OSError as error:
         raise StoreTrouble(
-            ExitCode.NO_SPACE, "{file} can not be written: {why}.", file=str(path), why=why_not(error)
+            code_of_trouble(error), "{file} can not be written: {why}.", file=str(path), why=why_not(error)
         ) from error
 
 

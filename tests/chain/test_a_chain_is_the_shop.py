@@ -7,6 +7,7 @@ import tempfile
 import zipfile
 from dataclasses import replace
 from datetime import datetime
+from datetime import timedelta
 from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from hypothesis import given
 from hypothesis import HealthCheck
 from hypothesis import settings
 
+from loyalty_cli.chain.all_engines import engine_at
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
@@ -23,6 +25,7 @@ from loyalty_cli.operations.by_hand.give import Gift
 from loyalty_cli.operations.by_hand.give import give
 from loyalty_cli.operations.by_hand.give import ToWhom
 from loyalty_cli.operations.by_hand.hand import Asked
+from loyalty_cli.operations.by_hand.revert import revert
 from loyalty_cli.operations.chain.move import move
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.issue import issue_coupons
@@ -31,6 +34,7 @@ from loyalty_cli.operations.engine_room import only_of
 from loyalty_cli.operations.imports.revert import import_revert
 from loyalty_cli.operations.ledger.explain import explain
 from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.members.merge import member_merge
 from loyalty_cli.operations.months.close import month_close
 from loyalty_cli.operations.months.obstacles import Accepted
 from loyalty_cli.operations.shop.backup import backup
@@ -53,6 +57,7 @@ from tests.operations import test_returns_and_other_rules
 from tests.operations import test_returns_of_later_receipts
 from tests.operations import test_segments
 from tests.operations import test_vouchers
+from tests.operations.by_hand import test_household
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import shop_in
 from tests.operations.imports.till_shop import taken_in
@@ -262,6 +267,7 @@ ELSEWHERE = (
     test_returns_of_later_receipts.test_a_receipt_of_its_own_store_that_holds_the_goods_is_meant_also_where_it_comes_in_last,
     test_returns.test_points_used_come_back_with_the_goods_in_proportion,
     test_one_store_two_names.test_a_file_of_mostly_known_receipts_for_another_store_is_refused,
+    test_household.test_what_friends_bring_reaches_the_account_in_the_same_night,
     test_segments.test_reports_say_who_belongs_where,
     test_segments.test_entering_a_segment_is_explained_and_brings_a_message,
 )
@@ -275,6 +281,19 @@ def test_returns_of_other_stores_hold_for_a_chain(
     for module in {sys.modules[test.__module__], test_returns}:
         monkeypatch.setattr(module, "shop_in", lambda *args: chained(shop_in(*args)), raising=False)
     test(tmp_path)
+
+
+def test_a_merge_is_undone_on_a_chain_too(tmp_path: Path) -> None:
+    shop = chained(shop_in(tmp_path / "shop", ONE_POINT))
+    taken_in(shop, export(shop, "till.csv", "2026-03-01,10:00:00,Market,1,2901,T,1,5.00", "2026-03-01,11:00:00,Market,2,2902,T,1,7.00"))
+    recalc(shop, as_of=day_from_iso("2026-03-02"))
+    before = [all_of(shop)[select] for select in (LEDGER, RECEIPTS)]
+    later = replace(shop, now=shop.now + timedelta(hours=1))
+    merged = member_merge(later, "2901", "2902", Asked(by="Ewa", reason="one person"))
+    revert(later, int(str(merged.data["number"])), Asked(by="Ewa", reason="two, after all"))
+    recalc(shop, as_of=day_from_iso("2026-03-02"))
+    assert [all_of(shop)[select] for select in (LEDGER, RECEIPTS)] == before
+    assert check(shop, full=True).exit_code == 0
 
 
 def test_a_run_that_breaks_off_leaves_nothing_that_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -331,6 +350,15 @@ def test_without_arrow_a_chain_says_what_to_install(tmp_path: Path, monkeypatch:
     monkeypatch.setitem(sys.modules, "loyalty_cli.chain.book", None)
     with pytest.raises(LoyaltyError, match="not installed"), shop.reading():
         pass
+
+
+def test_without_spark_a_chain_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    monkeypatch.setitem(sys.modules, "pyspark.errors", None)
+    monkeypatch.delitem(sys.modules, "loyalty_cli.chain.spark", raising=False)
+    with pytest.raises(LoyaltyError, match="need Apache Spark") as refused:
+        engine_at("local[2]")
+    assert "loyalty-cli[cluster]" in str(refused.value.hint)
 
 
 def test_a_backup_of_a_chain_has_every_file_that_it_names_or_is_none(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def test_a_month_is_closed_once(there: SmallShop) -> None:
     run("nightly", folder=there.folder)
     closed = run("month", "close", "2026-09", "--by", "Maria", "--yes", folder=there.folder)
     assert (closed.returncode, closed.stderr) == (0, "")
-    assert closed.stdout.startswith("2026-09 is closed: ")
+    assert closed.stdout.startswith("2026-09 is closed, ")
     assert run("month", "close", "2026-09", folder=there.folder).returncode == 40
     assert run("month", "close", "September", folder=there.folder).returncode == 2
     assert run("month", "close", folder=there.folder).returncode == 2

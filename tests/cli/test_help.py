@@ -131,7 +131,7 @@ MISTYPED = [
     (["tier", "set"], "There is no command tier.", "Did you mean loyalty member tier?"),
     (["household"], "There is no command household.", "Did you mean loyalty member household?"),
     (["tiers"], "There is no command tiers.", "Did you mean loyalty report tiers?"),
-    (["members", "add"], "There is no command members.", "Did you mean loyalty member, loyalty report members?"),
+    (["members", "add"], "There is no command members.", "Did you mean loyalty member or loyalty report members?"),
     (["by-hand"], "There is no command by-hand.", "Did you mean loyalty report by-hand?"),
     (["zobowiązania"], "There is no command zobowiązania.", "Did you mean loyalty report liability?"),
     (["docter"], "There is no command docter.", "Did you mean 'doctor'? Help: loyalty --help"),

@@ -154,3 +154,14 @@ def test_a_warning_is_folded_between_words_on_a_terminal_alone(monkeypatch: pyte
         "warning: nothing came from the store Market since 19",
         "November, it should have been open on nine days",
     ]
+
+
+def test_what_to_do_about_a_mistake_is_broken_between_words_and_a_command_is_not(shop: Path, tmp_path: Path) -> None:
+    """A terminal of 60 columns: the hint of a layout that still asks is longer in Romanian, and has no command to copy."""
+    draft = tmp_path / "draft.yaml"
+    draft.write_text("undecided: [amounts_are]\ncolumns: {receipt: A, date: B, amount: C}\n", encoding="utf-8")
+    said, _ = run_on_terminal("import", "purchases", "exports/rynek.csv", "--layout", str(draft), "--lang", "ro", folder=shop, width=60)
+    lines = COLOUR.sub("", said).splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("  ajutor:"))
+    assert (max(map(width_of, lines[at : at + 2])) < 60, lines[at + 1][:2]) == (True, "  ")
+    assert " ".join(line.strip() for line in lines[at : at + 2]).endswith("ștergeți rândul undecided:.")

@@ -31,6 +31,9 @@ SLIPS: list[tuple[str, str, tuple[str, ...]]] = [
     ("pl", "przelicz", ("Nie ma polecenia", "recalc")),
     ("ro", "redeem 2900001 50", ("Nu există comanda", "coupon", "points")),
     ("ru", "program kinds --lang polski", ("Неизвестный язык", "pl")),
+    ("pl", "members", ("loyalty member lub loyalty report members",)),
+    ("en", "-v revert abc", ("NUMBER: abc",)),
+    ("pl", "report members --db .", (". to folder", "loyalty.db")),
     ("pl", "--lang pl report members", ("Nie ma opcji", "za poleceniem")),
     ("pl", "redeem points 16796 abc", ("ILE: abc", "liczba całkowita")),
     ("ro", "restore copie.zip", ("Nu există fișierul", "Verificați")),
@@ -45,3 +48,11 @@ def test_a_slip_is_told_with_what_to_type_instead(language: str, typed: str, say
     ended = run(*typed.split(), folder=tmp_path)
     assert ended.returncode == ExitCode.USAGE, ended.stderr
     assert all(part in ended.stderr for part in says), ended.stderr
+
+
+def test_a_folder_in_the_place_of_the_database_is_no_trouble_of_the_disk(tmp_path: Path) -> None:
+    (tmp_path / "loyalty.db").mkdir()
+    ended = run("report", "members", folder=tmp_path)
+    assert (ended.returncode, "is a folder" in ended.stderr, "another name" in ended.stderr) == (ExitCode.NO_DATABASE, True, True)
+    ended = run("report", "members", "--db", str(tmp_path), folder=tmp_path)
+    assert (ended.returncode, f"{tmp_path}/loyalty.db" in ended.stderr) == (ExitCode.NO_DATABASE, True)

@@ -85,7 +85,7 @@ def test_dates_turned_round_are_counted_once(tmp_path: Path) -> None:
     layout = "date_form: YYYY-DD-MM\ncolumns: {receipt: no, date: day, amount: paid}\n"
     # Read as year, day, month the 28 days of March are right up to the 12th; 28 - 12 days are turned round.
     rows = [f"{day},2026-03-{day:02},1.00" for day in range(1, 29)]
-    with pytest.raises(ExportRefused, match="has 16 dates with day and month turned round"):
+    with pytest.raises(ExportRefused, match="has dates with day and month turned round \\(16\\)"):
         mapped(shop_in(tmp_path), layout, "no,day,paid", *rows)
 
 

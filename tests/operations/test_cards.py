@@ -77,7 +77,7 @@ def test_the_program_says_how_numbers_look(tmp_path: Path) -> None:
 
 def test_a_prefix_that_is_used_up_makes_nothing(shop: Shop) -> None:
     form = CardForm(prefix="29012", check="luhn", digits=7)  # one digit of its own: 1 to 9
-    with pytest.raises(Refused, match="9 numbers left"):
+    with pytest.raises(Refused, match="Numbers left with the prefix 29012: 9"):
         make_cards(shop, 10, form, key="ten")
     assert len(made(shop, 9, "nine", form)) == 9
 

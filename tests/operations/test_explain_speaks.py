@@ -82,7 +82,7 @@ def test_each_entry_says_why_it_is_there(tmp_path: Path) -> None:
     # 256 + 13 + 5 = 274; the multiplier, which looks at the sum before it (270.025), takes the one that is left
     sentences = {text for _, _, text in said}
     assert "1 point for every 2.00 PLN: 256 of 513.35 PLN." in sentences
-    assert "Times 3: 14 points more." in sentences
+    assert "Times 3, points more: 14." in sentences
     assert "5 points for every visit. Here: 5." in sentences
     assert "From this day on the tier is friend." in sentences
     assert "From this day on the tier is no longer friend." in sentences
@@ -116,7 +116,7 @@ def test_a_sale_says_what_came_back_and_what_points_paid(tmp_path: Path) -> None
     recalc(shop, as_of=day_from_iso("2026-03-13"))
     notes = [str(note) for table in explain(shop, "2").tables for note in table.notes]
     assert "Goods of it came back: 50.00 PLN on 2026-03-13, receipt Market 3." in notes
-    assert "40 points paid 4.00 PLN of it." in notes
+    assert "Points (40) paid 4.00 PLN of it." in notes
 
 
 def test_points_just_used_are_seen_at_once(tmp_path: Path) -> None:

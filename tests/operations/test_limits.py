@@ -65,7 +65,7 @@ def test_the_first_two_get_it_in_the_order_of_day_and_time(tmp_path: Path) -> No
     outcome = recalc(shop, as_of=FIRST + 1)
     assert given_to(shop) == [2, 4]
     assert [str(warning) for warning in outcome.warnings] == [
-        "The reward opening has been given 2 times, the last one on 2026-03-01: its limit is reached."
+        "The limit of the reward opening is reached: given in all 2, the last one on 2026-03-01."
     ]
     assert recalc(shop, as_of=FIRST + 1, everyone=True).data["entries"] == 0
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import functools
+import re
 from pathlib import Path
 
+from loyalty_cli.cli.group import first_sentence
 from loyalty_cli.exporters.all_targets import all_targets
 from loyalty_cli.exporters.layout import TillFile
 from loyalty_cli.importers.all_importers import all_tills
@@ -19,6 +21,7 @@ from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.operations.shop.init import TEMPLATES
 from loyalty_cli.program.kinds import kinds_texts
 from loyalty_cli.reports.all_reports import ALL_REPORTS
+from loyalty_cli.reports.knowing.joined import WITHIN
 from loyalty_cli.store.seals.tables import OTHERWISE
 from loyalty_cli.store.troubles import TROUBLES
 
@@ -58,11 +61,16 @@ WORDS = [
     *("visitor", "buyer", "client", "advocate", "sleeping", "lost"),
     *TEMPLATES.values(),
     *SAID,
+    *(f"In {days} days" for days in WITHIN),
     *(each.description for block in (Layout, Columns, TillFile) for each in block.model_fields.values() if each.description),
     "{file} has mistakes: {count}.",
 ]
 SPANS = [("{count} day", "{count} days"), ("{count} week", "{count} weeks")]
 SPANS += [("{count} month", "{count} months"), ("{count} year", "{count} years")]
+
+# What Typer says around our words.
+TYPERS = {"Options", "Arguments", "Commands", "default: {default}", "env var: {var}", "Show this message and exit."}
+TYPERS |= {"Install completion for the current shell.", "Show completion for the current shell, to copy it or customize the installation."}
 
 # Functions whose arguments are all sentences: the refusal and its hint.
 EVERY = {"refuse", "note"}
@@ -153,3 +161,16 @@ def every_text() -> Texts:
 def catalogue_lines() -> Texts:
     """The one line of help of each report, shown by `loyalty report`."""
     return {line: None for _, line in ALL_REPORTS.values()}
+
+
+@functools.cache
+def whatever_is_written() -> frozenset[str]:
+    """Every text that stands anywhere in the code, and every word in capitals: nothing else can ever be looked up."""
+    found = {*every_text(), *TYPERS}
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found |= {node.value, " ".join(node.value.split()), first_sentence(node.value), *re.findall("[A-Z]+", node.value)}
+            elif isinstance(node, ast.arg):
+                found.add(node.arg.upper())
+    return frozenset(found)

@@ -25,6 +25,7 @@ from loyalty_cli.render.words import CATALOGUES
 from loyalty_cli.render.words import language_of
 from loyalty_cli.render.words import say
 from tests.render.msgids import every_text
+from tests.render.msgids import whatever_is_written
 
 TRANSLATED = ("pl", "ru", "ro")
 DAY = day_from_iso("2026-11-01")
@@ -46,6 +47,11 @@ def test_every_text_of_the_program_is_in_every_catalogue(language: str) -> None:
     # A text that counts in one place and not in another would be found for one of them only.
     missing = [text for text, plural in every_text().items() if not known.get(text) or bool(plural) is not isinstance(known[text], tuple)]
     assert not missing
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_no_catalogue_has_a_sentence_that_nothing_says(language: str) -> None:
+    assert [text for text in catalogue(language) if text not in whatever_is_written()] == []
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

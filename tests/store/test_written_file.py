@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from loyalty_cli.model.device_names import is_device
+from loyalty_cli.model.errors import StoreTrouble
+from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.imports.left_parts import named
 from loyalty_cli.store import written_file
 
@@ -35,3 +38,23 @@ def test_a_file_that_is_held_for_a_moment_gets_its_name_all_the_same(
 @pytest.mark.parametrize(("name", "device"), [("con", True), ("AUX.csv", True), ("com1", True), ("console", False), ("spring-con", False)])
 def test_names_of_devices_are_known(name: str, device: bool) -> None:
     assert is_device(name) is device
+
+
+@pytest.mark.parametrize(
+    ("why", "code"),
+    [
+        (errno.EROFS, ExitCode.READ_ONLY),  # a disk that is there to be read only
+        (errno.EACCES, ExitCode.READ_ONLY),
+        (errno.ENOSPC, ExitCode.NO_SPACE),
+        (errno.EIO, ExitCode.NO_SPACE),
+        (errno.ENAMETOOLONG, ExitCode.USAGE),
+    ],
+)
+def test_why_a_file_can_not_be_written_decides_the_code(why: int, code: ExitCode, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise OSError(why, "")
+
+    monkeypatch.setattr(written_file, "fill_and_put_in_place", fails)
+    with pytest.raises(StoreTrouble) as told:
+        written_file.write_file(tmp_path / "report.csv", b"a")
+    assert told.value.exit_code == code

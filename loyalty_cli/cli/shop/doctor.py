@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from loyalty_cli.cli import streams
 from loyalty_cli.cli.options import TheShop
 from loyalty_cli.cli.show import Showing
+from loyalty_cli.cli.troubles import tell_mistake
 
 
 def command(shop: TheShop, show: Showing) -> None:
@@ -17,9 +17,6 @@ def command(shop: TheShop, show: Showing) -> None:
 
     computer = {"loyalty": version(), "Python": platform.python_version(), "SQLite": sqlite_release(), "system": platform.platform()}
     outcome, problems = doctor(shop, computer)
-    if problems:
-        from loyalty_cli.render.mistakes import mistake_lines
-
-        language = show.look(outcome).language
-        streams.complain("\n".join(line for problem in problems for line in mistake_lines(problem, language)))
+    for problem in problems:
+        tell_mistake(problem, show.look(outcome).language)
     show.result(outcome)

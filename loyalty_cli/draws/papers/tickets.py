@@ -33,7 +33,7 @@ def entering(rules: DrawRules, rows: Sequence[tuple[Cell, ...]]) -> list[Phrase]
     tickets = sum(int(row[2] or 0) for row in enter)
     return [
         phrase(
-            "The close would freeze {tickets} tickets of {members} members; those left out do not count.",
+            "The close would freeze tickets: {tickets}, of members: {members}; those left out do not count.",
             tickets=tickets,
             members=len(enter),
         )

@@ -152,7 +152,7 @@ def is_number(place: str) -> bool:
     return place.isascii() and place.isdigit() and len(place) <= 5 and int(place) > 0
 
 
-def not_found(layout: Layout, header: list[str], missing: Iterable[str], file: str) -> ExportRefused:
+def not_found(layout: Layout, header: list[str], missing: Iterable[str | Phrase], file: str) -> ExportRefused:
     """The refusal that tells what was expected and what was found."""
     other = likely_delimiter(header, layout.delimiter)
     shown = ", ".join(header)[:SHOWN]
@@ -165,10 +165,10 @@ def not_found(layout: Layout, header: list[str], missing: Iterable[str], file: s
     return misfit(file, phrase("the columns {names}", names=[meant(name, header) for name in missing]), shown)
 
 
-def meant(name: str, header: list[str]) -> str | Phrase:
+def meant(name: str | Phrase, header: list[str]) -> str | Phrase:
     """A column that was not found, with the one of the header that is written nearly so."""
     names = {folded(each): each for each in header}
-    near = get_close_matches(folded(name), names, n=1, cutoff=0.75)
+    near = get_close_matches(folded(str(name)), names, n=1, cutoff=0.75)
     return phrase("{name} (is it {near}?)", name=name, near=names[near[0]]) if near else name
 
 

@@ -9,6 +9,7 @@ from loyalty_cli.importers.layouts.layout import Layout
 from loyalty_cli.importers.layouts.layout import layout_said
 from loyalty_cli.importers.layouts.places import folded
 from loyalty_cli.importers.layouts.places import not_found
+from loyalty_cli.model.shown.phrase import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +38,7 @@ WORDS = {
 def plain_list(kind: str, header: Sequence[str], file: str) -> Layout:
     """The plain layout for a header that has the columns it can not do without."""
     names = [folded(name) for name in header]
-    missing = [" or ".join(group) for group in lacking(kind, names)]
+    missing = [one_of(group) for group in lacking(kind, names)]
     if missing:
         raise not_found(Layout(delimiter=","), list(header), missing, file)
     there = [word for word in WORDS[kind] if word in names]

@@ -91,7 +91,7 @@ class ListFile(Generic[Record]):
     def record(self, cells: Cells, places: Places) -> Record | Phrase:
         """The record of a row, or what is wrong with it."""
         if len(cells.row) < places.width or (places.exact and len(cells.row) > places.width):
-            return phrase("the row has {count} cells, {width} were expected", count=len(cells.row), width=places.width)
+            return phrase("cells in the row: {count}, expected: {width}", count=len(cells.row), width=places.width)
         for word, place in places.of_word.items():
             if place < places.width and not can_be_kept(cells.row[place]):
                 cells.blame(garbled(word, cells.row[place]))

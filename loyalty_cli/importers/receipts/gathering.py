@@ -178,7 +178,7 @@ class ReceiptReader:
                 rows.cells[place] = row + [""] * self.shaper.cells_behind
                 count = len(row)
                 # What its cells say besides is of no use: they stand under the wrong names.
-                said = phrase("the row has {count} cells, {width} were expected", count=count, width=self.width)
+                said = phrase("cells in the row: {count}, expected: {width}", count=count, width=self.width)
                 faults.reasons[place] = [said]
 
     def note_cut_end(self, rows: Rows, faults: Faults) -> None:

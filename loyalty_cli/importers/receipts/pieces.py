@@ -65,7 +65,7 @@ class Pieces:
             return
         line, other = min(self.again)
         raise ExportRefused(
-            "{file} has {count} receipts twice, the first of them in line {line} and in line {other}; they would count twice.",
+            "{file} has receipts twice ({count}), the first of them in line {line} and in line {other}; they would count twice.",
             exit_code=ExitCode.LAYOUT_DOES_NOT_FIT,
             hint=phrase("Export the file again, or take the rows out that stand there a second time."),
             file=self.file,

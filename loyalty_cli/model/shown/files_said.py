@@ -37,6 +37,8 @@ def code_of_trouble(error: OSError) -> ExitCode:
             return ExitCode.USAGE
         case PermissionError():
             return ExitCode.READ_ONLY
+        case _ if error.errno == errno.EROFS:
+            return ExitCode.READ_ONLY
         case _ if error.errno == errno.ENAMETOOLONG:
             return ExitCode.USAGE
         case _:

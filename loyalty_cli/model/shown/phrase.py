@@ -14,6 +14,7 @@ from loyalty_cli.model.days import iso
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
 # The languages in which every sentence can be said.
 Language = Literal["en", "pl", "ru", "ro"]
@@ -49,6 +50,11 @@ def plain(value: object) -> object:
 def phrase(text: str, plural: str | None = None, /, **values: object) -> Phrase:
     """A phrase from its text and its values by name: `phrase("{count} card", "{count} cards", count=3)`."""
     return Phrase(text, values, plural)
+
+
+def one_of(names: Sequence[str]) -> str | Phrase:
+    """Names of which one is meant: `a`, `a or b`, `a, b or c`."""
+    return phrase("{names} or {last}", names=names[:-1], last=names[-1]) if len(names) > 1 else "".join(names)
 
 
 def in_a_row(phrases: Iterable[Phrase]) -> Phrase | None:

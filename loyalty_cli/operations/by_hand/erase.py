@@ -19,6 +19,7 @@ from loyalty_cli.operations.ledger.freezing import Freezer
 from loyalty_cli.operations.member_meant import card_typed
 from loyalty_cli.operations.member_meant import member_of_card
 from loyalty_cli.program.blocks.senders import FOLDER as OUTBOX
+from loyalty_cli.store.chain.control_book import place_of
 from loyalty_cli.store.copies import BACKUPS
 from loyalty_cli.store.imports.set_aside import FOLDER as SET_ASIDE
 from loyalty_cli.store.members.erasing import erase
@@ -26,11 +27,12 @@ from loyalty_cli.store.members.erasing import targets_knowing
 from loyalty_cli.store.members.households import people_of
 from loyalty_cli.store.members.own_files import take_out
 from loyalty_cli.store.members.records import first_card
-from loyalty_cli.store.members.scrubbing import files_naming
 from loyalty_cli.store.members.scrubbing import forget_in_texts
 from loyalty_cli.store.members.scrubbing import rewrite
 from loyalty_cli.store.members.scrubbing import words_of
 from loyalty_cli.store.members.scrubbing import words_of_nobody_else
+from loyalty_cli.store.members.traces import files_naming
+from loyalty_cli.store.members.traces import traces_of
 from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
@@ -131,7 +133,15 @@ def take_out_of_files(shop: Shop, connection: Connection, day: Day, words: Colle
 
 
 def still_named(shop: Shop, words: Collection[str]) -> list[Phrase]:
-    """The shop's own files that still say who somebody was, such as lists and exports. Backups are known to; the database forgot."""
+    """The shop's own files that say or may say who somebody was, such as lists and exports. Backups are known to; the database forgot."""
     besides = [shop.folder / BACKUPS, shop.database]
-    named = [path.relative_to(shop.folder).as_posix() for path in files_naming(shop.folder, words, besides)]
-    return [phrase("These files still say who it was, take it out or delete them: {names}", names=", ".join(named))] if named else []
+    with shop.reading() as connection:
+        if place := place_of(connection):
+            besides.append(shop.folder / place.tables)
+    told = (
+        "These files still say who it was, take it out or delete them: {names}",
+        "These files could not be looked into, see whether they say who it was: {names}",
+    )
+    found = files_naming(shop.folder, traces_of(words), besides)
+    names = [", ".join(path.relative_to(shop.folder).as_posix() for path in paths) for paths in found]
+    return [phrase(text, names=files) for text, files in zip(told, names, strict=True) if files]

@@ -127,8 +127,8 @@ def said(gift: Gift, rows: list[Row], numbers: list[int], known: int, *, dry_run
         line = phrase("{count} point for {card}: no. {number}.", "{count} points for {card}: no. {number}.", **values)
     else:
         line = phrase(
-            "{asset} for {count} member; {known} had it already.",
-            "{asset} for {count} members; {known} had it already.",
+            "{asset} for {count} member; had it already: {known}.",
+            "{asset} for {count} members; had it already: {known}.",
             asset=what,
             count=len(numbers),
             known=known,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
+from loyalty_cli.chain.extra import extra
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.engine_room import extra
 from loyalty_cli.store.chain import control_book
 from loyalty_cli.store.chain.shadows import emptied
 from loyalty_cli.store.chain.shadows import let_rows_lie_elsewhere

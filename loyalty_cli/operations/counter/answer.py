@@ -95,7 +95,7 @@ def said(found: Quote, notes: Notes) -> Iterator[Phrase]:
             yield phrase("Tier: {tier}.", tier=found.before.tier)
         if notes.most:
             pays = money(notes.most_pays)
-            yield phrase("{points} points could pay {amount} of it.", points=notes.most, amount=pays)
+            yield phrase("Points ({points}) could pay {amount} of it.", points=notes.most, amount=pays)
     if notes.benefits:
         yield phrase("Do not forget: {benefits}.", benefits=list(notes.benefits))
     yield from (sentence for _, sentence in notes.says)

@@ -88,7 +88,7 @@ def on_offer_said(number: int, gift: OnOffer) -> Phrase:
     """A gift in the list, with its points or as one that is due."""
     if gift.points is None:
         return phrase("{number} {gift}: due", number=number, gift=gift.name)
-    return phrase("{number} {gift}: {points} points", number=number, gift=gift.name, points=gift.points)
+    return phrase("{number} {gift}, points: {points}", number=number, gift=gift.name, points=gift.points)
 
 
 def member_lines(session: Session) -> Iterator[Shown]:
@@ -135,7 +135,7 @@ def to_say(notes: Notes) -> Iterator[Shown]:
 def points_said(points: int, pending: int) -> Phrase:
     """Usable points, and those that wait."""
     if pending:
-        return phrase("{points}, and {pending} that wait", points=points, pending=pending)
+        return phrase("{points}, waiting: {pending}", points=points, pending=pending)
     return phrase("{points}", points=points)
 
 
@@ -159,7 +159,7 @@ def quote_lines(quote: Quote) -> Iterator[Shown]:
         yield Shown(phrase("Coupon"), phrase("−{amount} {name}", amount=money(one.total), name=names[one.name]))
     if quote.priced.points is not None:
         used = quote.priced.points_used
-        yield Shown(phrase("Points"), phrase("−{amount} for {points} points", amount=money(quote.priced.points.total), points=used))
+        yield Shown(phrase("Points"), phrase("−{amount} ({points})", amount=money(quote.priced.points.total), points=used))
     yield Shown(phrase("To pay"), phrase("{amount}", amount=money(quote.to_pay)), strong=True)
     for each in quote.priced.without:
         if each.name in {*names, "points"}:

@@ -79,7 +79,7 @@ def again(known: tuple[BearerBatch, list[str]], name: str, number: int) -> Outco
     batch, codes = known
     if (batch.name, len(codes)) != (name, number):
         raise Refused(
-            "With the key {text} {made} coupons {name} have been made.",
+            "With the key {text} coupons {name} have been made already: {made}.",
             text=batch.key,
             made=len(codes),
             name=batch.name,

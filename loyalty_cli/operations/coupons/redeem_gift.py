@@ -58,7 +58,7 @@ def redeem_gift(shop: Shop, card: str, gift: str, till: AtTheTill, *, dry_run: b
         number = noted(connection, use, till)
         post_use(connection, use, (plan, version), at=shop.moment)
         left = balances_on(connection, plan, member, day)[""]
-    said = phrase("{gift} for {points} points; {left} are left.", gift=gift, points=points, left=left)
+    said = phrase("{gift}, points: {points}; left: {left}.", gift=gift, points=points, left=left)
     return Outcome(said=[said], data={"gift": gift, "points": points, "left": left, "number": number})
 
 

@@ -67,7 +67,7 @@ def redeem_points(
         post_use(connection, use, (plan, version), at=shop.moment)
         left = balances_on(connection, plan, member, day)[wallet]
     pays = program.currency.money(amount)
-    said = phrase("Used: {points} points, which pay {amount}; {left} are left.", points=points, amount=pays, left=left)
+    said = phrase("Points used: {points}, which pay {amount}; left: {left}.", points=points, amount=pays, left=left)
     if program.points and program.points.called and not wallet:
         said = phrase("Used: {amount}; {left} are left.", amount=pays, left=program.currency.money(program.points.pay(left)))
     return Outcome(said=[said], data={"points": points, "amount": amount, "left": left, "number": number})
@@ -83,7 +83,7 @@ def refuse_beyond_balance(usable: Mapping[str, int], points: int, *, wallet: str
             for name, there in sorted(usable.items())
             if name and there >= points
         )
-        text = "The card has {usable} usable points, not {points}."
+        text = "Usable points of the card: {usable}, not {points}."
         raise Refused(text, usable=max(0, usable.get(wallet, 0)), points=points, hint=next(hints, None))
 
 

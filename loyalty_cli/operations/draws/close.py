@@ -155,7 +155,7 @@ def refuse_other_data(connection: Connection, kept: KeptDraw, rules: DrawRules) 
     changed = changed_members(connection, kept, rules)
     if changed:
         raise Refused(
-            "The draw {name} was closed on {at}; since then the tickets of {members} members have changed.",
+            "The draw {name} was closed on {at}; members whose tickets have changed since then: {members}.",
             hint=phrase("What was frozen holds."),
             name=kept.name,
             at=at_moment(connection, kept.closed_at),

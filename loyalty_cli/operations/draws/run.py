@@ -152,7 +152,7 @@ def refuse_too_many(rules: DrawRules, tickets: int) -> None:
     most = METHODS[rules.method].most_tickets
     if most is not None and tickets > most:
         raise Refused(
-            "The method {method} draws from at most {largest} tickets; {name} has {count}.",
+            "Tickets from which the method {method} can draw: at most {largest}; {name} has {count}.",
             method=rules.method,
             largest=most,
             name=rules.name,
@@ -164,7 +164,7 @@ def refuse_too_few(rules: DrawRules, result: DrawResult) -> None:
     """Whoever draws numbers outside goes on until every place is filled that can be."""
     if METHODS[rules.method].drawn_by_others and result.ended:
         raise Refused(
-            "The {count} numbers fill {places} places and leave others empty.",
+            "Numbers said: {count}, places that they fill: {places}; others stay empty.",
             hint=phrase("Draw further numbers, and give all of them in the order they were drawn."),
             count=len(result.picks),
             places=len(result.winners),

@@ -55,8 +55,8 @@ def import_codes(shop: Shop, path: Path, for_coupon: ForCoupon, *, dry_run: bool
         new = save_codes(connection, rows)
         left = codes_left(connection, today(shop, connection))[for_coupon.coupon] if codes else 0
     line = phrase(
-        "{count} new code for the coupon {name}; {left} are free.",
-        "{count} new codes for the coupon {name}; {left} are free.",
+        "{count} new code for the coupon {name}; free: {left}.",
+        "{count} new codes for the coupon {name}; free: {left}.",
         count=new,
         name=for_coupon.coupon,
         left=left,

@@ -249,7 +249,7 @@ def refuse_if_turned(export: Export, tally: Tally) -> None:
     """Where many dates are right only with day and month turned round, the others can not be trusted either."""
     if tally.turned >= FEW_TURNED and tally.turned * TURNED_IN >= tally.read:
         raise ExportRefused(
-            "{file} has {count} dates with day and month turned round, so the others can not be trusted.",
+            "{file} has dates with day and month turned round ({count}), so the others can not be trusted.",
             exit_code=ExitCode.LAYOUT_DOES_NOT_FIT,
             hint=phrase("Export the file again and do not open it in a spreadsheet, or mend date_form in its layout."),
             file=export.path.name,

@@ -51,7 +51,7 @@ def numbers_begin_anew(connection: Connection, booking: Booking, file: str) -> l
     if count < MANY:
         return []
     text = (
-        "{file}: {count} receipts came back with another day. Where numbers begin anew each day, take back all files of this till, "
+        "{file}: receipts ({count}) came back with another day. Where numbers begin anew each day, take back all files of this till, "
         "write in the layout receipt_key: [date, till, receipt], or those of them that the export has, and import them again."
     )
     return [phrase(text, file=file, count=count)]

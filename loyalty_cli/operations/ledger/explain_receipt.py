@@ -123,7 +123,7 @@ def notes_of(connection: Connection, receipt: FoundReceipt, lines: list[tuple[Ce
         notes.append(came)
     paid = paid_by_loyalty(connection, receipt.id)
     notes += [
-        phrase("{points} points paid {amount} of it.", points=points, amount=amount(worth))
+        phrase("Points ({points}) paid {amount} of it.", points=points, amount=amount(worth))
         if kind == "points"
         else phrase("Coupon {code} paid {amount} of it.", code=code, amount=amount(worth))
         for kind, points, worth, code in paid

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from loyalty_cli.store.ledger.limits import Limit
 
 REACHED = {
-    "reward": "The reward {name} has been given {count} times, the last one on {day}: its limit is reached.",
+    "reward": "The limit of the reward {name} is reached: given in all {count}, the last one on {day}.",
     "gift": "Of the gift {name} none is free any more; rewards have promised {count}, the last one on {day}.",
     "coupon": "The budget of the coupon {name} is used up: {spent} of {all}, the last one on {day}.",
     "budget": "The budget of the reward {name} is used up: {spent} of {all}, the last one on {day}.",

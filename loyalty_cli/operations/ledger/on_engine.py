@@ -56,6 +56,10 @@ def post_on_engine(books: Run, book: Book) -> Posted:
             posted.add(more)
     finally:
         shutil.rmtree(place, ignore_errors=True)
+    with as_it_is(connection):
+        # Of what this command has seen of the ledger only its own entries are not old now.
+        if not connection.execute("SELECT 1 FROM temp.ledger WHERE id > ?", (book.last_entry,)).fetchone():
+            book.shadows.bring_in_anew("ledger")
     put_due(connection, [(failure.member, 0) for failure in posted.failed])
     mark_due(connection, [(member, 0) for member in sorted(receivers(posted.told))])
     runs.finish_run(connection, run, members=posted.members, entries=posted.entries)

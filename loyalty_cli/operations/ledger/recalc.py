@@ -109,6 +109,7 @@ def recalc(
         if rank_shares(connection, plan.in_force(until), ended, at=shop.moment) or told:
             posted.add(books.bring_up_to_date())
         warnings += settle_between_members(books, posted)
+        bring_home(books, posted)  # what others brought them
         warnings += left_out_said(connection, posted)
         warnings += unfit_said(connection, posted, program)
         said += end_of_edition(books, posted) if outdated else []

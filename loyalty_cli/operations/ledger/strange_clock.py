@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import iso
+from loyalty_cli.model.days import Span
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
@@ -55,9 +56,9 @@ def look_at_clock(connection: Connection, today: Day) -> list[Phrase]:
     if health.first_import_on(connection) >= today - 1:
         return [phrase(ON_THE_FIRST_DAY, today=OnDay(today), last=OnDay(last))]
     raise Refused(
-        "By this computer's clock it is {today}, {count} days after the last receipt and the last recalculation.",
+        "By this computer's clock it is {today}, {span} after the last receipt and the last recalculation.",
         today=OnDay(today),
-        count=today - last,
+        span=Span(count=today - last, unit="days"),
         hint=phrase("Set the clock right. If it is right, say so once: loyalty recalc --as-of {day}", day=iso(today - 1)),
     )
 

@@ -99,7 +99,7 @@ def next_cards(connection: Connection, batch: Batch, number: int) -> list[tuple[
     for serial in count(last_serial(connection, batch) + 1):
         if serial >= end:
             raise Refused(
-                "The prefix {text} has {left} numbers left.",
+                "Numbers left with the prefix {text}: {left}.",
                 text=batch.prefix,
                 left=len(found),
                 hint=phrase("Take a shorter prefix or another one."),
@@ -117,7 +117,7 @@ def again(known: tuple[Batch, Sequence[str]], batch: Batch, number: int) -> Outc
     earlier, numbers = known
     if (earlier.prefix, earlier.check, earlier.digits, len(numbers)) != (batch.prefix, batch.check, batch.digits, number):
         raise Refused(
-            "With the key {text} {made} cards have been made, in another form or number.",
+            "With the key {text} cards have been made already ({made}), in another form or number.",
             text=batch.key,
             made=len(numbers),
             hint=phrase("Take another key."),

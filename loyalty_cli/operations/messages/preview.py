@@ -133,7 +133,7 @@ def outcome(program: Program, seen: Seen) -> Outcome:
         empty=phrase("No message is due."),
         notes=notes(program, seen),
     )
-    text = "Of {count} messages {ready} may go now, {later} later."
+    text = "Messages: {count}. May go now: {ready}, later: {later}."
     counts = seen.states
     said = [phrase(text, count=counts.total(), ready=counts[READY], later=counts[LATER])] if seen.rows else []
     return Outcome(said=said, tables=[table], data={"states": dict(counts)}, language=program.language)

@@ -124,7 +124,7 @@ def closed_said(closed: months.ClosedMonth, tills: tuple[int, int], proof: str) 
     """What was closed, its proofs, and how many days of tills were compared and differ."""
     said = [
         phrase(
-            "{month} is closed: {entries} entries. What is found out later is booked from {day} on.",
+            "{month} is closed, entries: {entries}. What is found out later is booked from {day} on.",
             month=closed.month,
             entries=closed.entries,
             day=OnDay(closed.first_open_day),
@@ -135,8 +135,8 @@ def closed_said(closed: months.ClosedMonth, tills: tuple[int, int], proof: str) 
     if tills[0]:
         said.append(
             phrase(
-                "{count} till day was compared; {differing} differ.",
-                "{count} till days were compared; {differing} differ.",
+                "{count} till day was compared; differing: {differing}.",
+                "{count} till days were compared; differing: {differing}.",
                 count=tills[0],
                 differing=tills[1],
             )

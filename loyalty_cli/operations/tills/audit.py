@@ -155,7 +155,7 @@ def points_beyond(connection: Connection, receipts: Sequence[Seen], currency: Cu
 def said(audited: Audit, receipts: int, span: tuple[Day, Day], currency: Currency, language: str) -> Outcome:
     """Questions to ask, then the sums."""
     first, last = span
-    basis = phrase("From {first} through {last}: {count} receipts.", first=OnDay(first), last=OnDay(last), count=receipts)
+    basis = phrase("From {first} through {last}, receipts: {count}.", first=OnDay(first), last=OnDay(last), count=receipts)
     rows: list[tuple[Cell, ...]] = [
         (
             each.kind,

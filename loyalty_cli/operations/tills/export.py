@@ -224,8 +224,8 @@ def said(target: Target, plan: Plan, files: list[str], language: str, *, finishe
     if files:
         lines.append(
             phrase(
-                "{file}: {count} row, {gone} taken off. Export {number}.",
-                "{file}: {count} rows, {gone} taken off. Export {number}.",
+                "{file}: {count} row, taken off: {gone}. Export {number}.",
+                "{file}: {count} rows, taken off: {gone}. Export {number}.",
                 file=", ".join(files),
                 count=len(plan.rows),
                 gone=plan.gone,

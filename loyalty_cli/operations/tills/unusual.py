@@ -88,7 +88,7 @@ def two_stores(card: str, own: Sequence[Seen], limits: Limits) -> Iterator[Found
     for one, other in pairwise(own):
         minutes = (other.at - one.at) // 60
         if one.store != other.store and minutes < limits.minutes_between_stores:
-            why = phrase("one card in two stores within {count} minutes", count=minutes)
+            why = phrase("one card in two stores within {count} min", count=minutes)
             or_else = phrase("It may be two people with one card, or a till whose clock is wrong.")
             yield Found("two stores at once", card, other.store, other.cashier, (one, other), why, or_else)
 

@@ -61,7 +61,7 @@ def picture(_connection: Connection, asked: Asked, seen: Seen) -> Picture | Phra
     )
     members = sum(counts[cohort][0] for cohort in cohorts)
     says = phrase(
-        "Of {members} members who first bought in these months {share} came back in a later month.",
+        "Members who first bought in these months: {members}; {share} of them came back in a later month.",
         members=members,
         share=in_percent(share_of(sum(back[cohort] for cohort in cohorts), members)),
     )

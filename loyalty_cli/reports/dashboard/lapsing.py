@@ -37,10 +37,10 @@ def picture(connection: Connection, asked: Asked, seen: Seen) -> Picture | Phras
         return phrase("Lapsing ahead: no points lapse in the next twelve months.")
     title = phrase("Points that lapse if nobody uses them")
     soon, worth = sum(values[:SOON]), asked.question.shop.point_worth
-    says = phrase("By the end of {month} {points} points lapse.", month=InMonth(months[SOON - 1]), points=soon)
+    says = phrase("Points that lapse by the end of {month}: {points}.", month=InMonth(months[SOON - 1]), points=soon)
     if worth:
         says = phrase(
-            "By the end of {month} {points} points lapse, worth {money}.",
+            "Points that lapse by the end of {month}: {points}, worth {money}.",
             month=InMonth(months[SOON - 1]),
             points=soon,
             money=asked.money(rounded(soon * worth, 1000, "half up")),

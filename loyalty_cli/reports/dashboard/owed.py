@@ -67,9 +67,9 @@ def said(points: Mapping[str, int], closing: Mapping[str, int], asked: Asked, *,
     """What is owed now, and what was at the end of the first month."""
     first, *_, now = *points, *points
     if not in_money:
-        return phrase("Members hold {points} points.", points=points[now])
+        return phrase("Points that members hold: {points}.", points=points[now])
     return phrase(
-        "{money} are owed for {points} points; at the end of {month} it was {was}.",
+        "Owed for points: {money} (points: {points}); at the end of {month} it was {was}.",
         money=asked.money(closing[now]),
         points=points[now],
         month=InMonth(first),

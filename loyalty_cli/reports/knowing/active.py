@@ -66,8 +66,8 @@ def table(connection: Connection, question: Question) -> Table:
     visits = sum(each.visits for each in coming.values())
     money = question.shop.currency.money(sum(each.spend for each in coming.values()))
     said = phrase(
-        "Of {members} members about {active} are still active; in the next {days} days about {visits} visits and {money} can be "
-        "expected of them.",
+        "Members still active: about {active} of {members}. To be expected of them in the next days ({days}): visits about {visits}, "
+        "and {money}.",
         members=len(coming),
         active=round(sum(each.alive for each in coming.values())),
         days=question.days,

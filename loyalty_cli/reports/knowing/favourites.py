@@ -63,7 +63,7 @@ def table(connection: Connection, question: Question) -> Table:
         title=phrase("Where and when members buy"),
         basis=basis_happened(question),
         empty=nothing(),
-        notes=[phrase("{faithful} of {members} members buy in one store only.", faithful=faithful, members=len(rows))],
+        notes=[phrase("Members who buy in one store only: {faithful} of {members}.", faithful=faithful, members=len(rows))],
     )
     return tabled(question, page, COLUMNS, rows)
 

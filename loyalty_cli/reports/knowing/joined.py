@@ -55,7 +55,7 @@ def table(connection: Connection, question: Question) -> Table:
         empty=nothing(),
         notes=[
             phrase(
-                "{share} of {members} members came back on another day.", share=in_percent(share_of(back, members)), members=members
+                "{share} of the members ({members}) came back on another day.", share=in_percent(share_of(back, members)), members=members
             )
         ],
     )

@@ -52,7 +52,7 @@ def table(connection: Connection, question: Question) -> Table:
         basis=through(found),
         empty=phrase("This needs a member who came on {days} days.", days=PAUSES + 1),
         notes=[
-            phrase("{late} of {members} members are away for longer than nine in ten of their own pauses.", late=late, members=len(rows)),
+            phrase("Members away for longer than nine in ten of their own pauses: {late} of {members}.", late=late, members=len(rows)),
             phrase("Usual is the median of the days between visits; several receipts of a day are one visit."),
         ],
     )

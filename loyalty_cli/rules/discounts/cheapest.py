@@ -48,10 +48,11 @@ class Cheapest(OfUnits):
 
     def announced(self, _: Said) -> said.Phrase:
         """The sentence that a poster would have."""
-        text = "From {least} units on the {number} cheapest have {percent} off."
         if self.discount == WHOLE:
-            text = "From {least} units on the {number} cheapest are free."
-        return phrase(text, least=self.of_at_least, number=self.cheapest, percent=said.Share(self.discount))
+            several = "From {least} units on the {count} cheapest are free."
+            return phrase("From {least} units on the cheapest ({count}) is free.", several, least=self.of_at_least, count=self.cheapest)
+        text = "From {least} units on, {percent} off the cheapest: {count}."
+        return phrase(text, least=self.of_at_least, count=self.cheapest, percent=said.Share(self.discount))
 
 
 RULE = Cheapest

@@ -49,7 +49,7 @@ class Multiplier(EarnRule):
 
     def reckoned(self, money: Callable[[int], Money], looked_at: int, points: int) -> Phrase:
         """What it made of a receipt, with the factor."""
-        return phrase("Times {factor}: {points} points more.", factor=Figure(round(self.multiply * 1000)), points=points)
+        return phrase("Times {factor}, points more: {points}.", factor=Figure(round(self.multiply * 1000)), points=points)
 
 
 RULE = Multiplier

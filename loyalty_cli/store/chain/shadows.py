@@ -58,6 +58,12 @@ class Shadows:
             self.waiting.remove(table)
             self.fill(table)
 
+    def bring_in_anew(self, table: str) -> None:
+        """What was brought in is old: whoever reads the table next finds it as it lies in files now."""
+        if table not in self.waiting:
+            self.connection.execute(f"DELETE FROM temp.{table}")
+            self.waiting.add(table)
+
     def read_by(self, sql: str, parameters: Any) -> list[str]:
         """The shadowed tables that a statement reads and that are not filled yet."""
         found: set[str] = set()

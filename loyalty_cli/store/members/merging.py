@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.members.members import Hand
 
-# Facts and coupons go where the card goes; the ledger stays and is put right by the next recalculation.
+# Facts, coupons and messages go where the card goes; the ledger stays and is put right by the next recalculation.
 MOVED = (
     *("receipt", "redemption", "adjustment", "card", "coupon", "missed_coupon", "draw_result", "place", "gift_move"),
-    *("feedback", "complaint", "complaint_step"),
+    *("feedback", "complaint", "complaint_step", "message"),
 )
 STAYING = (
     *("ledger", "draw_entrant", "draw_rank", "draw_winner", "grant_given", "member_change", "till_told", "by_hand"),

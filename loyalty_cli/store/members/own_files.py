@@ -14,46 +14,49 @@ from email import message_from_bytes
 from email.policy import default
 from typing import TYPE_CHECKING
 
-from loyalty_cli.store.members.scrubbing import encodings_of
-from loyalty_cli.store.members.scrubbing import files_naming
+from loyalty_cli.store.members.traces import files_naming
+from loyalty_cli.store.members.traces import traces_of
 from loyalty_cli.store.written_file import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
+    from loyalty_cli.store.members.traces import Traces
+
 ROWS = frozenset({".csv", ".tsv", ".txt"})
 
 
 def take_out(folder: Path, words: Collection[str]) -> None:
     """Take mails and rows in which one of the words stands out of the files of a folder."""
-    for path in files_naming(folder, words, ()) if words and folder.is_dir() else ():
+    traces = traces_of(words)
+    for path in files_naming(folder, traces, ())[0] if folder.is_dir() else ():
         if path.suffix == ".eml":
             path.unlink()
         elif path.suffix == ".mbox":
-            take_mails_out(path, words)
+            take_mails_out(path, words, traces)
         elif path.suffix in ROWS:
-            take_rows_out(path, words)
+            take_rows_out(path, traces)
 
 
-def take_rows_out(path: Path, words: Collection[str]) -> None:
+def take_rows_out(path: Path, traces: Traces) -> None:
     """Take rows out of a table; not where a row is more than one line, or letters are more than one byte."""
-    content, wanted = path.read_bytes(), encodings_of(words)
+    content = path.read_bytes()
     stay: list[bytes] = []
     gone: list[bytes] = []
     for row in content.splitlines(keepends=True):
-        (gone if any(word in row for word in wanted) else stay).append(row)
+        (gone if traces.stand_in(row) else stay).append(row)
     if content[:2] not in (BOM_UTF16_LE, BOM_UTF16_BE) and all(row.count(b'"') % 2 == 0 for row in gone):
         write_file(path, b"".join(stay))
 
 
-def take_mails_out(path: Path, words: Collection[str]) -> None:
+def take_mails_out(path: Path, words: Collection[str], traces: Traces) -> None:
     """Take the mails to somebody out of an mbox, unless a mail program is reading it."""
-    box, wanted = mailbox.mbox(path, create=False), encodings_of(words)
+    box = mailbox.mbox(path, create=False)
     with contextlib.closing(box), contextlib.suppress(mailbox.ExternalClashError):
         box.lock()
         for key, content in [(key, box.get_bytes(key)) for key in box.iterkeys()]:
             mail = message_from_bytes(content, policy=default)
-            if any(word in str(mail["To"]) for word in words) or any(word in content for word in wanted):
+            if any(word in str(mail["To"]) for word in words) or traces.stand_in(content):
                 box.remove(key)
         box.flush()

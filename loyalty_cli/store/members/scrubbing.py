@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-from typing import IO
 from typing import TYPE_CHECKING
 
-from loyalty_cli.reading import archives
 from loyalty_cli.store import database
 from loyalty_cli.store.lock import lock
+from loyalty_cli.store.members.traces import has_number
+from loyalty_cli.store.members.traces import traces_of
 from loyalty_cli.store.troubles import understood
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from collections.abc import Iterator
     from pathlib import Path
 
     from loyalty_cli.store.database import Connection
@@ -37,14 +36,6 @@ FREE_TEXTS = (
     ("consent", "source"),
     ("consent", "proof"),
 )
-ENCODINGS = ("utf-8", "utf-16-le", "cp1250", "cp1251", "iso8859-2")
-# What workbooks, pages and lists write for a sign that means something in them.
-IN_A_SHEET = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-QUOTED = (("&#39;", "&#34;"), ("&#x27;", "&quot;"), ("&apos;", "&quot;"))
-FORMS = tuple(map(str.maketrans, ({}, {'"': '""'}, IN_A_SHEET, *({**IN_A_SHEET, "'": one, '"': two} for one, two in QUOTED))))
-CHUNK = 1 << 20
-PACKED = {".xlsx", ".xlsm", ".ods", ".docx", ".odt", ".zip"}
-FREE, TIMES = 64 << 20, 200
 
 
 def registrations_of(connection: Connection, member: int) -> list[int]:
@@ -71,15 +62,17 @@ def words_of_nobody_else(connection: Connection, member: int, words: Collection[
     return [word for word in words if not connection.execute(SHARED, (member, word)).fetchone()[0]]
 
 
-def forget_in_texts(connection: Connection, words: Collection[str]) -> int:
-    """Empty every free text in which one of the words stands; how many they were."""
-    emptied = 0
+def forget_in_texts(connection: Connection, words: Collection[str]) -> None:
+    """Empty every free text in which one of the words stands, in letters of any size, or a telephone number in groups of any size."""
+    folded, numbers = [word.casefold() for word in words], traces_of(words).numbers
+
+    def names_them(text: str) -> bool:
+        plain = text.casefold()
+        return any(word in plain for word in folded) or has_number(text.encode(), numbers)
+
+    connection.create_function("names_them", 1, names_them, deterministic=True)
     for table, column in FREE_TEXTS:
-        for word in words:
-            emptied += connection.execute(
-                f"UPDATE {table} SET {column} = '' WHERE instr(lower({column}), lower(?)) > 0", (word,)
-            ).rowcount
-    return emptied
+        connection.execute(f"UPDATE {table} SET {column} = '' WHERE {column} <> '' AND names_them({column})")
 
 
 def rewrite(path: Path, *, since: str, wait: float) -> None:
@@ -91,59 +84,3 @@ def rewrite(path: Path, *, since: str, wait: float) -> None:
     ):
         connection.execute("VACUUM")
         database.remove_journal(connection)
-
-
-def files_naming(folder: Path, words: Collection[str], besides: Collection[Path]) -> Iterator[Path]:
-    """The files below a folder, workbooks and archives too, in which one of the words stands in any usual form; no link is followed."""
-    wanted = encodings_of(words)
-    for path in sorted(folder.rglob("*")):
-        if path.is_symlink() or not path.is_file() or any(path == one or one in path.parents for one in besides):
-            continue
-        if wanted and holds(path, wanted):
-            yield path
-
-
-def encodings_of(words: Collection[str]) -> set[bytes]:
-    """The words in the letters of any usual encoding, as they are and as workbooks and pages have them."""
-    forms = {word.translate(signs) for word in words for signs in FORMS}
-    return {form.encode(encoding) for form in forms for encoding in ENCODINGS if encodable(form, encoding)}
-
-
-def encodable(word: str, encoding: str) -> bool:
-    """Whether letters of an encoding can say a word."""
-    try:
-        word.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def holds(path: Path, wanted: Collection[bytes]) -> bool:
-    """Whether one of some texts stands in a file, or in what is packed in it."""
-    with contextlib.suppress(OSError), path.open("rb") as file:
-        return stands_in(file, wanted) or (path.suffix.lower() in PACKED and is_packed_in(path, wanted))
-    return False
-
-
-def is_packed_in(path: Path, wanted: Collection[bytes]) -> bool:
-    """The same of a workbook or an archive; not of a damaged one, or of one that would become far more than it can hold."""
-    with contextlib.suppress(*archives.DAMAGE), archives.opened(path) as packed:
-        entries = packed.infolist()
-        if sum(entry.file_size for entry in entries) <= archives.budget(path, free=FREE, times=TIMES):
-            for entry in entries:
-                with packed.open(entry) as inside:
-                    if stands_in(inside, wanted):
-                        return True
-    return False
-
-
-def stands_in(file: IO[bytes], wanted: Collection[bytes]) -> bool:
-    """Whether one of some texts stands in what is read, also across two pieces of it."""
-    longest = max(map(len, wanted))
-    tail = b""
-    while piece := file.read(CHUNK):
-        seen = tail + piece
-        if any(text in seen for text in wanted):
-            return True
-        tail = seen[-longest:]
-    return False

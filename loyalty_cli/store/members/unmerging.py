@@ -40,6 +40,7 @@ FROM pragma_table_list t JOIN pragma_table_info(t.name) c WHERE t.schema = 'main
     SELECT o.name FROM pragma_table_list o JOIN pragma_foreign_key_list(o.name) f WHERE o.schema = 'main' AND f."table" = 'member'
     UNION SELECT o.name FROM pragma_table_list o JOIN pragma_table_info(o.name) i WHERE o.schema = 'main' AND i.name = 'member_id'))
 GROUP BY t.name HAVING count(*) FILTER (WHERE c.pk) = 1"""
+ELSEWHERE = "SELECT name FROM temp.sqlite_schema WHERE type = 'table'"
 NOTES = "CREATE TEMP TABLE merge_note (id INTEGER PRIMARY KEY, name TEXT, key TEXT, was TEXT, became TEXT)"
 TAKE_NOTES = "SELECT name, key, was, became FROM merge_note ORDER BY id"
 KEEP = "INSERT INTO merge_step (done_id, name, key, was, became) VALUES (?, ?, ?, ?, ?)"
@@ -80,12 +81,16 @@ def noting(connection: Connection) -> Iterator[list[Step]]:
     """Note every row that names a member and is changed; the steps are there at the end, one for each row."""
     connection.execute(NOTES)
     made = []
+    elsewhere = {name for (name,) in connection.execute(ELSEWHERE)}
     for name, key, columns in connection.execute(NOTED).fetchall():
         old, new = (row_as_json(row, json.loads(columns)) for row in ("OLD", "NEW"))
-        for event, row, was, became in (("INSERT", "NEW", "NULL", new), ("UPDATE", "OLD", old, new), ("DELETE", "OLD", old, "NULL")):
+        events = (("UPDATE", "OLD", old, new), ("INSERT", "NEW", "NULL", new), ("DELETE", "OLD", old, "NULL"))
+        # Of a chain the receipts are only in sight: brought in they are not new.
+        schema, noted = ("temp", events[:1]) if name in elsewhere else ("main", events)
+        for event, row, was, became in noted:
             made.append(f"noting {name} {event}")
             connection.execute(
-                f'CREATE TEMP TRIGGER "{made[-1]}" AFTER {event} ON main.{name} BEGIN '
+                f'CREATE TEMP TRIGGER "{made[-1]}" AFTER {event} ON {schema}.{name} BEGIN '
                 f"INSERT INTO merge_note (name, key, was, became) VALUES ('{name}', {row}.{key}, {was}, {became}); END"
             )
     steps: list[Step] = []

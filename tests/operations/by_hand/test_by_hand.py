@@ -193,7 +193,7 @@ def test_points_move_in_two_entries_under_one_key_and_keep_their_last_day(shop: 
     rows = asked(shop, "SELECT quantity, until_day FROM adjustment ORDER BY id")
     assert rows == [(-62, None), (60, day_from_iso("2027-11-01")), (2, day_from_iso("2027-11-15"))]
     assert points_move(shop, "2901", "2902", Gift(kind="points", count=62), by()).data["again"] is True
-    with pytest.raises(Refused, match="1 usable points, not 2"):
+    with pytest.raises(Refused, match="card: 1, not 2"):
         points_move(shop, "2901", "2902", Gift(kind="points", count=2), by("k2"))
     revert(shop, number(moved), by("r"))
     assert (points(shop), points(shop, 2)) == (63, 4)

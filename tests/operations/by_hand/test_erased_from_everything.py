@@ -6,6 +6,7 @@ import json
 import mailbox
 import zipfile
 from contextlib import closing
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,6 +26,7 @@ from loyalty_cli.operations.program.adopt import adopt_program
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
 from loyalty_cli.operations.shop.nightly import nightly
+from loyalty_cli.operations.views.parquet import export_parquet
 from loyalty_cli.reports.all_reports import ALL_REPORTS
 from tests.operations.small_shop import ANA
 from tests.operations.small_shop import BORIS
@@ -149,8 +151,49 @@ def test_files_that_write_the_person_in_another_way_are_named_too(shop: SmallSho
     for name, text in {"book.xlsx": "<t>Zoë  O'Lis &amp; Co</t>", "lists.zip": "2;Zoë O'Lis & Co", "others.xlsx": "<t>Cora</t>"}.items():
         with zipfile.ZipFile(shop.folder / name, "w", zipfile.ZIP_DEFLATED) as packed:
             packed.writestr("inside.xml", text * 50)
-    (warning,) = [str(each) for each in member_erase(now, BORIS, REASON).warnings]
-    assert warning.partition(": ")[2] == "book.xlsx, list.csv, lists.zip, page.html, tidy.csv"
+    named, closed = [str(each).partition(": ")[2] for each in member_erase(now, BORIS, REASON).warnings]
+    assert (named, closed) == ("book.xlsx, list.csv, lists.zip, page.html, tidy.csv", "broken.zip")
+
+
+def test_archives_in_archives_and_parquet_are_looked_into(shop: SmallShop) -> None:
+    now = shop.at("2026-10-05T10:00")
+    export_parquet(now, shop.folder / "analysis")
+    inner = BytesIO()
+    with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("list.csv", "1;Zofia Lisowska" * 50)
+    with zipfile.ZipFile(shop.folder / "of-the-year.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("march/lists.ZIP", inner.getvalue())
+    (warning,) = [str(each) for each in member_erase(now, ANA, REASON).warnings]
+    assert warning.partition(": ")[2] == "analysis/members.parquet, of-the-year.zip"
+
+
+@pytest.mark.parametrize(
+    ("written", "is_it"),
+    [
+        ("600 700 800", True),
+        ("600-700-800", True),
+        ("0048600700800", True),
+        ("+48 (60) 070 08 00", True),
+        ("0 600.700.800", True),
+        ("48\u00a0600\u00a0700\u00a0800", True),
+        ("6007008001", False),  # a digit more
+        ("600 700 80", False),  # a digit less
+        ("601 700 800", False),
+        ("600,700,800", False),  # three numbers
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1250"])
+def test_a_telephone_is_found_however_its_digits_are_grouped(shop: SmallShop, written: str, is_it: bool, encoding: str) -> None:
+    """Zofia has +48 600 700 800."""
+    now = shop.at("2026-10-05T10:00")
+    (shop.folder / "calls.csv").write_bytes(f"card;phone;day\n7;{written};2026-10-01\n".encode(encoding))
+    (shop.folder / "set-aside").mkdir()
+    (shop.folder / "set-aside" / "list.1.csv").write_text(f"7;{written};?\n8;700 100 200;?\n", encoding="utf-8")
+    consent_set(now, CORA, "sms", Answer(True, proof=f"She called from {written}."), by="Ola")
+    named = " ".join(map(str, member_erase(now, ANA, REASON).warnings))
+    assert ("calls.csv" in named, "set-aside" in named) == (is_it, False)
+    assert ((shop.folder / "set-aside" / "list.1.csv").read_text(encoding="utf-8") == "8;700 100 200;?\n") is is_it
+    assert (shop.ask("SELECT proof FROM consent WHERE channel = 'sms'") == [("",)]) is is_it
 
 
 def test_what_was_typed_for_the_wrong_member_and_is_somebody_elses_stays_theirs(shop: SmallShop) -> None:

@@ -33,6 +33,7 @@ from loyalty_cli.operations.coupons.redeem_coupon import redeem_coupon
 from loyalty_cli.operations.coupons.redeem_points import redeem_points
 from loyalty_cli.operations.ledger.explain import explain
 from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.members.add import member_add
 from loyalty_cli.operations.members.export import member_export
 from loyalty_cli.operations.members.merge import member_merge
 from loyalty_cli.operations.members.set import member_set
@@ -189,6 +190,19 @@ def test_a_birthday_in_a_household_brings_its_points_to_the_account(shop: Shop) 
     recalc(shop, as_of=UNTIL)
     assert points(shop) == (0, 67 + 50)
     in_order(shop)
+
+
+def test_what_friends_bring_reaches_the_account_in_the_same_night(tmp_path: Path) -> None:
+    """2901, who shares the account of 2902, brought 2903, who spends 60.00: 20 points go to the account, and 6 to 2903."""
+    shop = shop_in(tmp_path / "shop", PROGRAM.replace("rewards:", "rewards:\n  friend: {when: {friend_spends: 50.00}, give: {points: 20}}"))
+    taken_in(shop, export(shop, "a.csv", *ROWS, header=HEADER))
+    recalc(shop, as_of=UNTIL)
+    together(shop)
+    member_add(shop, "2903", MemberWishes(referred_by="2901", joined=day_from_iso("2026-11-02")))
+    taken_in(shop, export(shop, "b.csv", "5,2026-11-03 10:00:00,Market,2903,T,1,60.00", header=HEADER))
+    recalc(shop, as_of=UNTIL)
+    assert points(shop) == (0, 67 + 20)
+    assert recalc(shop, as_of=UNTIL).data["entries"] == 0
 
 
 def test_a_forgotten_card_and_points_by_hand_reach_the_account(shop: Shop) -> None:

@@ -74,14 +74,14 @@ def test_an_amount_is_quoted_and_booked_with_coupon_and_points(shop: Shop, sessi
     lines = screen(session)
     assert "To pay: 44.00 PLN" in lines
     assert "Coupon: −20.00 PLN thanks" in lines
-    assert "Points: −12.00 PLN for 120 points" in lines
+    assert "Points: −12.00 PLN (120)" in lines
     session.ask("receipt")
     session.enter("R7")
     assert screen(session)[1] == "Receipt: R7"
     session.book()
     assert [str(each) for each in session.said] == [
         "Used: thanks, pays 20.00 PLN.",
-        "Used: 120 points, which pay 12.00 PLN; 0 are left.",
+        "Points used: 120, which pay 12.00 PLN; left: 0.",
     ]
     assert "Points: 0" in screen(session)
     with shop.reading() as connection:
@@ -159,12 +159,12 @@ def test_a_gift_that_is_due_and_one_for_points_are_handed_out_by_their_numbers(s
     assert "Gift: 1 scarf" in screen(session)
     session.ask("gift")
     # Below who it is and above what else is known: the screen is small.
-    assert screen(session)[1:3] == ["Gift: 1 scarf: due", "Gift: 2 mug: 50 points"]
+    assert screen(session)[1:3] == ["Gift: 1 scarf: due", "Gift: 2 mug, points: 50"]
     session.enter("1")
     assert [str(each) for each in session.said] == ["Handed out: scarf."]
     session.ask("gift")
     session.enter("1")  # now the mug is the first of the list
-    assert [str(each) for each in session.said] == ["mug for 50 points; 70 are left."]
+    assert [str(each) for each in session.said] == ["mug, points: 50; left: 70."]
     session.ask("gift")
     session.enter("scarf")
     assert str(session.trouble) == "There is no gift scarf in the list."

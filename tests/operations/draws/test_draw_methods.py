@@ -156,7 +156,7 @@ def test_a_secret_is_put_behind_the_key_as_nominating_committees_do(there: DrawS
 
 def test_rfc_3797_draws_from_65535_tickets_at_most(there: DrawShop, evening: str) -> None:
     there.give({6: 65_536 - 20})
-    with pytest.raises(Refused, match="at most 65535 tickets"):
+    with pytest.raises(Refused, match="at most 65535"):
         run_by(there, "rfc3797", evening)
 
 
@@ -172,7 +172,7 @@ def test_numbers_from_an_urn_are_mapped_skipped_and_logged(there: DrawShop, even
 
 def test_too_few_numbers_from_an_urn_are_refused_and_the_draw_stays_open(there: DrawShop, evening: str) -> None:
     few = draw_chance.from_external("3")
-    with pytest.raises(Refused, match="leave others empty"):
+    with pytest.raises(Refused, match="others stay empty"):
         run_by(there, "external", evening, few)
     assert there.ask("SELECT run_at FROM draw") == [(None,)]
     draw_run(there.at(evening), "spring draw", chance=CHANCES["external"])

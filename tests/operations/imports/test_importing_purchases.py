@@ -87,7 +87,7 @@ def test_a_bad_row_sets_its_whole_receipt_aside_and_the_rest_goes_in(tmp_path: P
     figures = taken_in(shop, export(shop, "a.csv", TEA, MILK, BREAD.replace("7.00", "7,00")))
     assert (figures["imported"], figures["set_aside"]) == (1, 2)
     reasons = {row["line"]: row["reason"] for row in figures["set_aside_rows"]}
-    assert "the row has 9 cells, 8 were expected" in reasons[4]
+    assert "cells in the row: 9, expected: 8" in reasons[4]
     assert reasons[3] == "another row of this receipt is set aside: line 4"
     assert asked(shop, "SELECT line FROM set_aside") == [(3,), (4,)]
 

@@ -174,7 +174,7 @@ def test_a_list_with_neither_coupons_nor_points_is_refused_with_what_is_missing(
     file = export(shop, "cards.csv", "2026-03-20,2900001", header="date,card")
     with pytest.raises(ExportRefused) as refused:
         import_redemptions(shop, [file], by="Ola")
-    assert str(refused.value.phrase.values["expected"]) == "the columns coupon or code or points"
+    assert str(refused.value.phrase.values["expected"]) == "the columns coupon, code or points"
 
 
 def test_a_coupon_that_a_list_uses_on_the_receipt_that_earned_it_is_set_aside(tmp_path: Path) -> None:

@@ -233,7 +233,7 @@ def test_a_row_with_too_few_or_too_many_cells_never_takes_our_columns_for_its_ow
     # As it was: its line number, 3, is no amount, and 3,50 is not 3.
     figures = taken_in(shop, str(path))
     assert (figures["imported"], figures["set_aside"], figures["set_aside_before"]) == (0, 0, 2)
-    text = path.read_text(encoding="utf-8").replace('MILK,1,3,"the', 'MILK,1,3.50,3,"the').replace("MILK,1,3,50,", "MILK,1,3.50,")
+    text = path.read_text(encoding="utf-8").replace('MILK,1,3,"cells', 'MILK,1,3.50,3,"cells').replace("MILK,1,3,50,", "MILK,1,3.50,")
     mended_file = path.with_name("mended.csv")
     mended_file.write_text(text, encoding="utf-8")
     figures = taken_in(shop, str(mended_file))

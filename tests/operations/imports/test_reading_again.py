@@ -88,7 +88,7 @@ def test_receipts_that_a_mended_layout_numbers_otherwise_do_not_count_twice(tmp_
     rows = [f"{number};03.03.2026;290000{number};1,00;0" for number in (1, 2, 3)]
     second = taken_in(shop, export(shop, "b.csv", *rows, header=HEADER), layout="till")
     assert second["conflicts"] == 3
-    assert second["warnings"][0].startswith("b.csv: 3 receipts came back with another day. Where numbers begin anew each day")
+    assert second["warnings"][0].startswith("b.csv: receipts (3) came back with another day. Where numbers begin anew each day")
     mended(tmp_path, "date_form", "receipt_key: [date, receipt]\ndate_form")
     with pytest.raises(ExportRefused, match="is in already as import 1, read by another layout") as refused:
         taken_in(shop, first, layout="till")

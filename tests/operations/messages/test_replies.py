@@ -12,6 +12,7 @@ from loyalty_cli.model.consent import Consent
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.operations.consents.heard import consent_replies
 from loyalty_cli.operations.members.add import member_add
+from loyalty_cli.operations.members.merge import member_merge
 from loyalty_cli.operations.members.wishes import MemberWishes
 from loyalty_cli.operations.messages.send import send_messages
 from loyalty_cli.operations.program.adopt import adopt_program
@@ -21,6 +22,7 @@ from loyalty_cli.store.members.consents import add_consent
 from loyalty_cli.store.members.members import Hand
 from tests.operations.small_shop import ANA
 from tests.operations.small_shop import BORIS
+from tests.operations.small_shop import CORA
 from tests.operations.small_shop import sold
 
 if TYPE_CHECKING:
@@ -95,10 +97,14 @@ def test_an_answer_is_that_of_whom_the_question_went_to_and_about_the_visit_it_a
     assert kept(shop) == [("Ana", 9, "9\nAll was well.", "Market", "1")]
 
 
-def test_nobody_is_asked_again_before_the_time_is_over(shop: SmallShop) -> None:
+@pytest.mark.parametrize("merged", [False, True])
+def test_nobody_is_asked_again_before_the_time_is_over(shop: SmallShop, *, merged: bool) -> None:
     program = shop.folder / "program.yaml"
     program.write_text(program.read_text(encoding="utf-8") + "contact: {surveys: once in 30 days}\n", encoding="utf-8")
     adopt_program(shop.shop, from_day=day_from_iso("2026-10-04"), by="")
+    if merged:
+        member_add(shop.at("2026-10-04T10:00"), CORA, MemberWishes(name="Ana", email="ana.cora@example.com"))
+        member_merge(shop.at("2026-10-04T11:00"), ANA, CORA)
     # Ana and Boris were asked on 3 October; 27 days later it is too early, 30 days later it is not.
     for number, (on, sent) in enumerate((("2026-10-29", 0), ("2026-11-01", 1)), 7):
         shop.export(f"market-{number}.csv", [sold(number, f"{on} 10:00", ANA, "50.00")])

@@ -106,11 +106,11 @@ def test_what_the_pictures_of_the_tiny_shop_say(tmp_path: Path) -> None:
         # Ana and Boris bought for the first time, and on fewer than three days each; 44 days are no sleep.
         "stages": "In these months most passed from visitor to buyer: 2. Fallen asleep: 0; lost: 0; came back: 0.",
         # Ana bought again in October; Boris did in November, which is not over.
-        "came_back": "Of 2 members who first bought in these months 50% came back in a later month.",
+        "came_back": "Members who first bought in these months: 2; 50% of them came back in a later month.",
         # 3 November 2026 is a Tuesday, 36,000 seconds are ten o'clock; of 5 receipts that sold, on each weekday:
         # Thu 10.9., Sun 20.9., Mon 5.10., Thu 15.10., Tue 3.11.
         "hours": "The fullest hour is Thursday from 10:00; the strongest day is Thursday with 40% of the receipts.",
-        "owed_for_points": "17.75 PLN are owed for 355 points; at the end of 2026-09 it was 6.00 PLN.",
+        "owed_for_points": "Owed for points: 17.75 PLN (points: 355); at the end of 2026-09 it was 6.00 PLN.",
         # Two of the three are guests; Ana spent 400.00 of 525.50.
         "tiers": "Above guest stand 33% of the members; they brought 76% of what members spent.",
     }
