@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import combinations
 from math import inf
 from typing import NamedTuple
 from typing import TYPE_CHECKING
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from loyalty_cli.rules.discounts.offer import Offer
 
 NO_TERMS = Discounts(offers={})
+# Of so many offers on units each choice is looked at.
+FEW = 4
 
 
 class Chosen(NamedTuple):
@@ -135,11 +138,13 @@ class Pricing:
         return sets
 
     def costly(self, fitting: Mapping[str, Single]) -> list[list[str]]:
-        """Offers on units that may cost more than they give, one by one and all: what they make cheaper is no full price any more."""
-        if not any(single.offer.only.full_price and single.offer.takes != "units" for single in fitting.values()):
+        """Offers on units that may cost more than they give, in each way: what they make cheaper is no full price any more."""
+        of_all = self.terms.only.full_price
+        if not any((of_all or single.offer.only.full_price) and single.offer.takes != "units" for single in fitting.values()):
             return []
         units = [name for name, single in fitting.items() if single.offer.takes == "units"]
-        return [*([name] for name in units), units] if units else []
+        counts = [*range(1, len(units) + 1)] if len(units) <= FEW else [1, len(units)]
+        return [list(some) for count in counts for some in combinations(units, count)]
 
     def take(self, choice: Sequence[Single]) -> list[Applied]:
         """What some discounts take: offers on units first, then percents and amounts on what these leave."""

@@ -89,13 +89,13 @@ class ListedProduct:
 class ListedUse:
     """One row of a list of redemptions: a coupon by its code, or points of a card; the money it paid in minor units.
 
-    `wallet` is the one whose points they are, empty for the program's own.
+    `wallet` is the one whose points they are, empty for the program's own, None where the list has no such column.
     """
 
     card: str | None
     coupon: str | None
     points: int | None
-    wallet: str
+    wallet: str | None
     amount: int | None
     store: str
     receipt: str

@@ -149,10 +149,10 @@ class Bought:
 
     @property
     def some_back(self) -> Some:
-        """What came back, by class."""
+        """What came back, by class; pieces that a row of its own made free go with all of the receipt, for no money shows when they do."""
         if self.whole:
             return self.some
-        return Some(self.parts_back, [(goods.class_, goods.units_back) for goods in self.goods if goods.quantity])
+        return Some(self.parts_back, [(goods.class_, goods.units_back) for goods in self.goods if goods.quantity and goods.price])
 
     def kept(self, bit: int) -> int:
         """The money paid for what did not come back, of the products that a filter's bit takes."""

@@ -101,9 +101,13 @@ def put_back(member: Member, payment: Payment, fact: Return, entries: list[Entry
 
 
 def share_back(bought: Bought, redemption: int, used: int) -> int:
-    """The share of what was used on a purchase that belongs to what came back, less what has come back before."""
+    """The share of what was used on a purchase that belongs to what came back, less what has come back before.
+
+    A later return may have rows above zero alone, which undo a discount: what has come back by then stays.
+    """
     price, before = bought.price, bought.reinstated.get(redemption, 0)
-    bought.reinstated[redemption] = whole = used * min(bought.named_back, price) // price if price else 0
+    whole = used * min(bought.named_back, price) // price if price else 0
+    bought.reinstated[redemption] = whole = max(before, whole)
     return whole - before
 
 

@@ -168,7 +168,8 @@ def restore_extras(member: Member, extras: dict[str, Any]) -> None:
         member.segmented.since = member.known.since
         member.segmented.restore(extras["segments"])
         # That the cards count for a household from some day on or no longer, or of a group, may have been said since the state was saved.
-        if member.segmented.next_day != member.known.joined:  # before somebody joins, nothing is said of them
+        # Before the program begins, and before somebody joins, nothing is said of them.
+        if member.begun and member.segmented.next_day != member.known.joined:
             member.segmented.look_on(min(member.known.moves_after(member.until), member.known.regrouped_after(member.until)))
     member.memories.coupons = {coupon[0]: InHand(*coupon) for coupon in extras.get("coupons", ())}
     if "month" in extras:

@@ -73,6 +73,22 @@ CASES = {
         [("a", 1_000), ("a", 1_000), ("b", 1_000), ("b", 1_000)],
         3_100,
     ),
+    # the same where no discount at all is for goods that are no full price
+    "a small offer takes away no full price that all discounts ask for": (
+        "best\n  only: {full_price: yes}",
+        ["{every: 2, discount: 1%, only: {categories: [a]}}", "{discount: 20%, only: {categories: [a]}}",
+         "{discount: 20%, only: {categories: [b]}}"],
+        [("a", 1_000), ("a", 1_000), ("b", 1_000)],
+        2_400,
+    ),
+    # two of three are left out: 20 % of 40.00, and 5.00 off the second c
+    "two small offers take away no full price": (
+        "best",
+        ["{every: 2, discount: 1%, only: {categories: [a]}}", "{every: 2, discount: 1%, only: {categories: [b]}}",
+         "{every: 2, discount: 50%, only: {categories: [c]}}", "{discount: 20%, only: {categories: [a, b], full_price: yes}}"],
+        [(category, 1_000) for category in "aabbcc"],
+        4_700,
+    ),
     # 15 % of 0.33 is 0.0495, down to 0.04; three lines together 0.1485, down to 0.14
     "rounded once for the receipt, not line by line": ("best", ["{discount: 15%}"], [("a", 33)] * 3, 85),
     # 5.00 for every full 50.00 of 149.99: twice

@@ -386,6 +386,8 @@ def test_a_total_with_delivery_in_it_is_no_check_of_the_goods(tmp_path: Path) ->
 def test_lists_are_told_from_purchases_by_what_stands_on_every_row(tmp_path: Path) -> None:
     used = seen(tmp_path, "Data;Bon;Card;Puncte folosite;Valoare", "05.09.2026;B1;RO-1;100;1,00", "06.09.2026;B2;RO-1;50;0,50")
     assert (used["kind"], used["settings"]["columns.points"]) == ("redemptions", "Puncte folosite")
+    ours = seen(tmp_path, "Data;Karta;Punkty;Portfel", "05.09.2026;2901;100;herbata", "06.09.2026;2901;50;")
+    assert (ours["kind"], ours["settings"]["columns.wallet"]) == ("redemptions", "Portfel")
     # A receipt on which nobody used points: these are purchases, some of them paid with points.
     paid = seen(tmp_path, "Data;Bon;Card;Puncte folosite;Valoare", "05.09.2026;B1;RO-1;0;21,00", "06.09.2026;B2;RO-1;50;10,50")
     assert paid["kind"] == "purchases"

@@ -246,3 +246,14 @@ def test_a_day_that_was_waited_for_before_a_later_purchase_is_nothing_to_look_at
     nothing = MemberFacts(1, [], returns=False)
     later = machine.replay(nothing, until, restored(saved(early.member), machine.start(nothing)))
     assert (whole.standing.due_on, later.standing.due_on) == (due, due)
+
+
+def test_a_group_that_begins_before_the_program_does_is_nothing_to_look_at() -> None:
+    # The program begins on the 10th: in whatever nights, the group of the 4th and of the 12th is looked at from then on.
+    machine = replayer("segments: {ours: {groups: [staff]}}\npoints: {earn: {}}\n")
+    groups = tuple(InGroup("staff", day, day) for day in map(day_from_iso, ("2026-01-04", "2026-01-12")))
+    somebody = MemberFacts(1, [], groups=groups, returns=False)
+    early = machine.replay(somebody, day_from_iso("2026-01-01"))
+    later = machine.replay(somebody, day_from_iso("2026-01-06"), restored(saved(early.member), machine.start(somebody)))
+    whole = machine.replay(somebody, day_from_iso("2026-01-06"))
+    assert later.standing.due_on == whole.standing.due_on == day_from_iso("2026-01-10")

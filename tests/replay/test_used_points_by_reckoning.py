@@ -73,3 +73,23 @@ def test_who_brings_back_what_points_paid_has_the_points_of_what_was_kept(life: 
     results = [REPLAYERS[program].replay(facts_of(life, all_of_it=each), FIRST + 98) for each in (True, False)]
     stands = [(r.standing.points, r.standing.spent, r.standing.visits, by_last_day(r)) for r in results]
     assert stands[0] == stands[1]
+
+
+def test_points_that_came_back_stay_where_the_discount_of_their_goods_is_undone_later() -> None:
+    # 100 points; 40 of them pay 4.00 of a receipt for 20.00: bread for 25.00 less 5.00 in a row of its own. 16 for the rest of it.
+    items = (Item(1, 0, 2500, 2500), Item(2, 0, -500, -500))
+    bought = [
+        Purchase(FIRST + day, 1000, PURCHASE, day, "", money, ((0, money),), own)
+        for day, money, own in ((10, 10_000, (Item(3, 0, 10_000, 10_000),)), (12, 2000, items))
+    ]
+    used = Redemption(FIRST + 12, 900, REDEMPTION, 1, 40, 400)
+    paid = paid_with(bought, [Paying(FIRST + 12, 0, "", 1, 40, 400, 12)], {}, {})
+    # Bread for 10.00 brings half of them back; the next day its discount alone is undone.
+    backs = [
+        Return(FIRST + day, 50_000, RETURN, 100 + day, "", (Item(product, 0, price, price),), 12)
+        for day, product, price in ((13, 1, 1000), (14, 2, -500))
+    ]
+    facts: list[Fact] = sorted([*paid, used, *backs], key=lambda fact: fact[:4])
+    result = REPLAYERS[0].replay(MemberFacts(1, facts, FIRST - 40, returns=True), FIRST + 30)
+    # What came back is 10.00, then 5.00 of 20.00: 16 less a quarter of them, and 20 of the 40.
+    assert sum(entry.quantity for entry in result.entries) == result.standing.points == 100 + 12 - 40 + 20

@@ -169,6 +169,7 @@ WORDS: dict[str, str] = {
         liczba punktów; количество баллов; кол во баллов; numar puncte; număr puncte; puncte acumulate;
         баланс; puncte; sold puncte; punkte; punktestand; points used; points redeemed; punkty wykorzystane; wykorzystane punkty;
         списано баллов; использовано баллов; puncte folosite; puncte utilizate""",
+    "wallet": """wallet; points wallet; portfel; portfel punktów; кошелёк; кошелек; portofel; portofel de puncte""",
     "usable_through": """expires; expiry; valid until; usable through; expiry date; ważne do; data ważności; действует до; срок действия;
         годен до;
         valabil pana la; valabil până la; expira; data expirarii; data expirării; gültig bis;

@@ -31,7 +31,7 @@ def listed_use(cells: Cells, timezone: str) -> ListedUse:
         card=cells.card(),
         coupon=coupon,
         points=points,
-        wallet=cells.text("wallet") or "",
+        wallet=next(iter(cells.beside("wallet")), None),
         amount=cells.money("amount"),
         store=cells.text("store") or "",
         receipt=(cells.text("receipt") or "").removeprefix("'"),

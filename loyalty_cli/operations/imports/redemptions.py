@@ -46,6 +46,7 @@ from loyalty_cli.store.coupons.redemptions import store_entered
 from loyalty_cli.store.coupons.redemptions import Use
 from loyalty_cli.store.coupons.redemptions import use_by_key
 from loyalty_cli.store.coupons.redemptions import uses_of
+from loyalty_cli.store.coupons.redemptions import wallet_of_use
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.members.records import owner_of_card
 from loyalty_cli.store.stores.names import present_name
@@ -98,8 +99,8 @@ class Uses:
             return phrase("there is no wallet {wallet}", wallet=wallet)
         use = self.use_of(connection, import_id, listed, member=member)
         if listed.amount is None:
-            use = use._replace(amount=self.program.points_pay(use.points, wallet))
-        before = known_as(connection, use)
+            use = use._replace(amount=self.program.points_pay(use.points, wallet or ""))
+        before = known_as(connection, use, wallet=wallet)
         if before is not None:
             return before
         if use.receipt and same_use(connection, use, wallet=wallet):
@@ -239,12 +240,12 @@ class Uses:
         mark_due(connection, [(use.member, day_of_effect(connection, use))])
 
 
-def known_as(connection: Connection, use: Use) -> str | Clash | None:
-    """What the key of a use says: `known`, a Clash if it stands for another use, None if it is new."""
+def known_as(connection: Connection, use: Use, *, wallet: str | None = None) -> str | Clash | None:
+    """What the key of a use says: `known`, a Clash if it stands for another use, None if it is new; a `wallet` of None is any."""
     kept = use_by_key(connection, use.key)
     if kept is None:
         return None
-    if kept == (use.kind, use.points, use.amount, use.day):
+    if kept == (use.kind, use.points, use.amount, use.day) and wallet in (None, wallet_of_use(connection, use.key)):
         return "known"
     return Clash(phrase("the key stands for another use already, of {day}", day=OnDay(kept[3])))
 

@@ -33,7 +33,7 @@ class Use(NamedTuple):
 # One use, or one import, finds these; the receipt's total may hold what a second use of a coupon paid.
 SAME_USE = """
 SELECT d.id FROM redemption d WHERE d.kind = :kind AND d.member_id = :member AND d.day = :day AND d.points = :points
-AND coalesce((SELECT wallet FROM points_used WHERE redemption_id = d.id), '') = :wallet
+AND (:wallet IS NULL OR coalesce((SELECT wallet FROM points_used WHERE redemption_id = d.id), '') = :wallet)
 AND coalesce(d.coupon_id, (SELECT coupon_id FROM second_use WHERE redemption_id = d.id),
   (SELECT coupon_id FROM further_use WHERE redemption_id = d.id), 0) = coalesce(:coupon, 0)
 AND (d.store_id IS NULL OR :store IS NULL OR d.store_id = :store)
@@ -70,6 +70,16 @@ def use_by_key(connection: Connection, key: str) -> tuple[str, int, int, Day] | 
         (key,),
     ).fetchone()
     return row
+
+
+def wallet_of_use(connection: Connection, key: str) -> str:
+    """Whose points the use with a key was, empty for the program's own."""
+    row = connection.execute(
+        "SELECT wallet FROM redemption JOIN points_used ON redemption_id = redemption.id "
+        "WHERE key = ?1 OR (key >= ?1 || ', taken back ' AND key < ?1 || ', taken back!')",
+        (key,),
+    ).fetchone()
+    return row[0] if row else ""
 
 
 def free_key(connection: Connection, base: str, times: int) -> str:
@@ -141,8 +151,8 @@ def moment_of_receipt(connection: Connection, store: int | None, number: str) ->
     return row
 
 
-def same_use(connection: Connection, use: Use, *, wallet: str = "") -> bool:
-    """Whether this use is known from elsewhere: the same thing, member and day, on the same receipt."""
+def same_use(connection: Connection, use: Use, *, wallet: str | None = None) -> bool:
+    """Whether this use is known from elsewhere: the same thing, member and day, on the same receipt; None is any wallet."""
     values = {
         "wallet": wallet,
         "kind": use.kind,

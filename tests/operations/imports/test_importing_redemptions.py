@@ -10,6 +10,8 @@ import pytest
 from loyalty_cli.model.codes import code_of
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import ExportRefused
+from loyalty_cli.operations.coupons.at_the_till import AtTheTill
+from loyalty_cli.operations.coupons.redeem_points import redeem_points
 from loyalty_cli.operations.imports.redemptions import import_redemptions
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.tills.audit import audit
@@ -215,3 +217,21 @@ def test_points_of_a_wallet_are_used_from_it_once_and_an_unknown_wallet_is_named
     ledger = "SELECT sum(quantity) FROM ledger JOIN asset ON asset.id = asset_id WHERE name = "
     # 100 - 10 - 1 and 30 - 10.
     assert [asked(shop, ledger + f"'{name}'") for name in ("points", "wallet:treats")] == [[(89,)], [(20,)]]
+
+
+def test_a_list_that_names_no_wallet_finds_the_uses_of_any_and_a_key_stands_for_those_of_one(tmp_path: Path) -> None:
+    program = WITH_POINTS.replace("  one_point", "    treats: {points: 30, for_each: visit, into: treats}\n  one_point")
+    shop = shop_in(tmp_path, program + "  wallets:\n    treats: {one_point_pays: 1.00}\n")
+    taken_in(shop, export(shop, "a.csv", BOUGHT))
+    recalc(shop)
+    till = AtTheTill(store="North", receipt="7", day=day_from_iso("2026-03-03"), by="Ola", key="at the counter")
+    redeem_points(shop, "2900001", 10, till, wallet="treats")
+    # The till's own list of the same day says the points alone.
+    assert figures(used(shop, "2026-03-03,11:00,North,7,2900001,,10,10.00,"))["known"] == 1
+    header = HEADER.replace("amount", "wallet")
+    keyed = "2026-03-03,12:00,North,8,2900001,,5,{},till 5"
+    results = [
+        figures(import_redemptions(shop, [export(shop, f"{place}.csv", keyed.format(wallet), header=header)]))
+        for place, wallet in enumerate(("treats", "treats", ""))
+    ]
+    assert [(each["new"], each["known"], each["set_aside"]) for each in results] == [(1, 0, 0), (0, 1, 0), (0, 0, 1)]
