@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from loyalty_cli.baskets.worked_example import basket_differences
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.shopper import shopper_of
+from loyalty_cli.program.examples import Difference
 from loyalty_cli.program.examples import Examples
 from loyalty_cli.program.examples import ThenBasket
 from loyalty_cli.program.examples_as_read import examples_kept
+from loyalty_cli.program.names_there import not_there
 from loyalty_cli.reading.text_files import read_text
 from loyalty_cli.replay.plan import Plan
 from loyalty_cli.replay.replayer import Replayer
@@ -18,13 +20,16 @@ from loyalty_cli.replay.worked_example import differences
 from loyalty_cli.replay.worked_example import played
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.program.examples import Difference
     from loyalty_cli.program.examples import Example
     from loyalty_cli.program.examples import FromTemplate
     from loyalty_cli.program.program import Program
+
+# Where an example names something of the program, and what it is.
+NAMED = (("points_used", "wallet"), ("points_used", "gift"), ("tiers_given", "tier"), ("coupons_issued", "coupon"))
 
 
 def checked(program: Program, path: Path, *, form: str = "") -> tuple[int, list[Phrase]]:
@@ -78,6 +83,9 @@ def unlike(example: Example, program: Program) -> list[Difference]:
 
 def said_of(example: Example, difference: Difference, program: Program) -> Phrase:
     """What came out differently from what an example says."""
+    if difference.path[0] in dict(NAMED):
+        what, _ = not_there(str(difference.path[-1]), str(difference.expected), [])
+        return phrase("{where} {what}", where=f"{example.example}:", what=what)
     if difference.found is None and "off_this_month" in difference.path:
         return phrase("{example}: there is no discount {name} in this program.", example=example.example, name=difference.expected)
     if difference.found is None:
@@ -91,8 +99,21 @@ def said_of(example: Example, difference: Difference, program: Program) -> Phras
     )
 
 
+def unknown_names(example: Example, program: Program) -> Iterator[Difference]:
+    """What an example uses or is given and the program has not."""
+    known = {"wallet": program.wallets, "gift": program.catalogue, "tier": program.tiers, "coupon": program.coupons}
+    for block, noun in NAMED:
+        for index, each in enumerate(getattr(example, block)):
+            name = getattr(each, noun)
+            if name and name not in known[noun]:
+                yield Difference((block, index, noun), name, None)
+
+
 def example_differences(example: Example, replayer: Replayer, program: Program) -> list[Difference]:
-    """What an example says otherwise than replay and the price of its basket."""
+    """What an example says otherwise than replay and the price of its basket; of names that are not there only these."""
+    unlike = list(unknown_names(example, program))
+    if unlike:
+        return unlike
     replayed = played(example, replayer)
     unlike = differences(example, replayed)
     if example.basket is not None:

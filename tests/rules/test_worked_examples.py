@@ -42,3 +42,25 @@ def test_an_example_that_names_what_the_program_has_not_is_a_mistake_in_its_line
         "typing: there is no discount tae in this program.",
         "typing: there is no coupon spring in this program.",
     ]
+
+
+def test_a_wallet_a_gift_a_tier_and_a_coupon_that_are_not_there_are_told_in_their_lines(tmp_path: Path) -> None:
+    example = """\
+- example: typing
+  points_used:
+    - {on: 2026-02-01, points: 5, wallet: bonis}
+    - {on: 2026-02-01, points: 5, gift: cup}
+  tiers_given: [{on: 2026-02-01, tier: gald}]
+  coupons_issued: [{on: 2026-02-01, coupon: spring, until: 2026-02-02}]
+  until: 2026-02-01
+  then: {}
+"""
+    (tmp_path / "examples.yaml").write_text(example, encoding="utf-8")
+    with pytest.raises(Mistakes) as caught:
+        checked(load_program(HERE / "discounts" / "ceilings" / "program.yaml"), tmp_path / "examples.yaml")
+    assert [mistake_lines(problem, "en")[0].removeprefix("examples.yaml:") for problem in caught.value.problems] == [
+        "3:43: typing: There is no wallet bonis in this program.",
+        "4:41: typing: There is no gift cup in this program.",
+        "5:40: typing: There is no tier gald in this program.",
+        "6:45: typing: There is no coupon spring in this program.",
+    ]
