@@ -25,9 +25,9 @@ FORMS = tuple(map(str.maketrans, ({}, {'"': '""'}, IN_A_SHEET, *({**IN_A_SHEET, 
 # A telephone number is known by its last digits: before them stands a country, a zero or nothing.
 LAST_DIGITS = 9
 NUMBER = re.compile(r"[+\d\s().\-/]+")
-# What may stand between its digits, a blank that does not break and the second byte of UTF-16 too.
-BETWEEN = b" ().-/\xa0\xc2\x00"
-IN_GROUPS = re.compile(rb"[0-9][0-9 ().\-/\xa0\xc2\x00]{7,}[0-9]")
+# What may stand between its digits: also blanks that do not break, dashes of programs that set texts, the second byte of UTF-16.
+BETWEEN = b" ().-/\xa0\xc2\x00" + b"\xe2\x80\x89\x91\x93\xaf\x96\x11\x13"
+IN_GROUPS = re.compile(rb"[0-9][0-9%b]{7,}[0-9]" % re.escape(BETWEEN))
 CHUNK, LONGEST_NUMBER = 1 << 20, 128
 PACKED = {".xlsx", ".xlsm", ".ods", ".docx", ".odt", ".zip"}
 PARQUET = ".parquet"
