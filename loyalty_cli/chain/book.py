@@ -13,6 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from loyalty_cli.chain.all_engines import engine_at
+from loyalty_cli.chain.own_entries import last_entry
+from loyalty_cli.chain.own_entries import own_entries
 from loyalty_cli.chain.readers import nobody_reads
 from loyalty_cli.chain.readers import reading
 from loyalty_cli.chain.sight import connected
@@ -20,7 +22,6 @@ from loyalty_cli.chain.sight import used_with
 from loyalty_cli.chain.sight import with_household
 from loyalty_cli.chain.tables import ENTRIES
 from loyalty_cli.chain.tables import ENTRY
-from loyalty_cli.chain.tables import entry_number
 from loyalty_cli.chain.tables import HEAD
 from loyalty_cli.chain.tables import of_members
 from loyalty_cli.chain.tables import receipt_key
@@ -30,6 +31,7 @@ from loyalty_cli.chain.tables import STATES
 from loyalty_cli.chain.tables import table_of
 from loyalty_cli.chain.tables import Tables
 from loyalty_cli.store.chain import control_book
+from loyalty_cli.store.chain.shadows import as_it_is
 from loyalty_cli.store.chain.shadows import bring_states
 from loyalty_cli.store.chain.shadows import note_changes
 from loyalty_cli.store.chain.shadows import SHADOWED
@@ -64,12 +66,6 @@ KEEP_PLACE = "INSERT OR IGNORE INTO temp.receipt VALUES (?1, 0, '', NULL, NULL, 
 NEW_RECEIPTS = f"SELECT {', '.join(HEAD)} FROM temp.receipt WHERE id > ? AND store_id <> 0 ORDER BY id"
 OF_LINES = "SELECT article_id, quantity, amount, discount, loyalty FROM temp.line WHERE id BETWEEN ? AND ? ORDER BY id"
 TOUCHED = f"SELECT {', '.join(f'r.{name}' for name in HEAD)} FROM touched_receipt t JOIN temp.receipt r ON r.id = t.id WHERE t.id <= ?"
-NEW_ENTRIES = (
-    "SELECT e.id, e.member_id, u.name, e.cause_kind, e.cause_id, a.name, e.quantity, e.effective_on, e.booked_on, e.run_id "
-    "FROM temp.ledger e JOIN rule u ON u.id = e.rule_id JOIN asset a ON a.id = e.asset_id WHERE e.id > ? ORDER BY e.id"
-)
-# Of a run of one member on the control book itself: after those of all buckets.
-OWN_BUCKET = 0xFFFF
 
 
 class Book:
@@ -154,7 +150,7 @@ class Book:
         for rows in self.tables.read(ENTRIES, self.names(ENTRIES), ENTRY, self.where[ENTRIES]):
             numbered = [(*row[:2], rules[row[2]], row[3], row[4], assets[row[5]], *row[6:]) for row in rows]
             self.connection.executemany(ENTER["ledger"], numbered)
-        self.last_entry = self.connection.execute("SELECT coalesce(max(id), 0) FROM temp.ledger").fetchone()[0]
+        self.last_entry = last_entry(self.connection)
 
     def bring_for_a_run(self) -> None:
         """Bring in what a recalculation asks of purchases before and after the replay, and nothing else.
@@ -227,7 +223,8 @@ class Book:
         stop_noting(self.connection)
         take_states_out(self.connection)
         self.connection.execute("DELETE FROM temp.receipt WHERE store_id = 0")
-        control_book.name_files(self.connection, [*self.new_receipts(), *self.new_entries()])
+        control_book.name_files(self.connection, [*self.new_receipts()])
+        self.lay_entries()
         self.lay_touched()
         self.shadows.end()
 
@@ -247,13 +244,12 @@ class Book:
         first = receipt << BITS_OF_LINE
         return self.connection.execute(OF_LINES, (first, first + (1 << BITS_OF_LINE) - 1)).fetchall()
 
-    def new_entries(self) -> Iterator[Written]:
-        """The entries that were written here, as a file for each of their buckets."""
-        found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-        for place, (_, member, *rest) in enumerate(self.connection.execute(NEW_ENTRIES, (self.last_entry,)).fetchall()):
-            found[self.place.bucket_of(member)].append((entry_number(rest[-1], OWN_BUCKET, place), member, *rest))
-        for bucket, rows in sorted(found.items()):
-            yield self.tables.write(ENTRIES, bucket, table_of(ENTRIES, rows))
+    def lay_entries(self) -> None:
+        """Write the entries that were written here to files and name them."""
+        with as_it_is(self.connection):
+            written = own_entries(self.connection, self.last_entry, self.place, self.tables)
+            control_book.name_files(self.connection, [*written])
+            self.last_entry = last_entry(self.connection)
 
     def lay_touched(self) -> None:
         """Write anew the buckets of receipts that are different now, or somebody else's."""

@@ -16,6 +16,8 @@ from loyalty_cli.cli.group import OptionsOf
 from loyalty_cli.cli.language_spoken import remember
 from loyalty_cli.cli.progress import progress_shown
 from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import StoreTrouble
+from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
@@ -90,7 +92,8 @@ def percent_option(name: str, about: str) -> Any:
 def shop_here(program: ProgramFile = PROGRAM, db: DatabaseFile = None, wait: Wait = 30.0) -> TheShop:
     """The shop that the options name, at this moment; without a name, that of this folder or of one above it."""
     if db is not None and not db.name:
-        raise LoyaltyError("{file} is a folder.", file=str(db), hint=phrase("Name the files in it: {files}", files=str(db / "loyalty.db")))
+        hint = phrase("Name the files in it: {files}", files=str(db / "loyalty.db"))
+        raise StoreTrouble(ExitCode.NO_DATABASE, "{file} is a folder.", file=str(db), hint=hint)
     return shop_of(above(this_folder()) if program == PROGRAM else program, db, wait)
 
 

@@ -268,6 +268,7 @@ ELSEWHERE = (
     test_returns.test_points_used_come_back_with_the_goods_in_proportion,
     test_one_store_two_names.test_a_file_of_mostly_known_receipts_for_another_store_is_refused,
     test_household.test_what_friends_bring_reaches_the_account_in_the_same_night,
+    test_household.test_what_friends_bring_reaches_the_account_in_the_night_that_takes_in_who_was_erased,
     test_segments.test_reports_say_who_belongs_where,
     test_segments.test_entering_a_segment_is_explained_and_brings_a_message,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,7 +34,6 @@ SLIPS: list[tuple[str, str, tuple[str, ...]]] = [
     ("ru", "program kinds --lang polski", ("Неизвестный язык", "pl")),
     ("pl", "members", ("loyalty member lub loyalty report members",)),
     ("en", "-v revert abc", ("NUMBER: abc",)),
-    ("pl", "report members --db .", (". to folder", "loyalty.db")),
     ("pl", "--lang pl report members", ("Nie ma opcji", "za poleceniem")),
     ("pl", "redeem points 16796 abc", ("ILE: abc", "liczba całkowita")),
     ("ro", "restore copie.zip", ("Nu există fișierul", "Verificați")),
@@ -54,5 +54,6 @@ def test_a_folder_in_the_place_of_the_database_is_no_trouble_of_the_disk(tmp_pat
     (tmp_path / "loyalty.db").mkdir()
     ended = run("report", "members", folder=tmp_path)
     assert (ended.returncode, "is a folder" in ended.stderr, "another name" in ended.stderr) == (ExitCode.NO_DATABASE, True, True)
-    ended = run("report", "members", "--db", str(tmp_path), folder=tmp_path)
-    assert (ended.returncode, f"{tmp_path}/loyalty.db" in ended.stderr) == (ExitCode.NO_DATABASE, True)
+    for named in (str(tmp_path), ".", ".."):
+        ended = run("report", "members", "--db", named, folder=tmp_path)
+        assert (ended.returncode, os.path.normpath(f"{named}/loyalty.db") in ended.stderr) == (ExitCode.NO_DATABASE, True)

@@ -49,7 +49,7 @@ def from_dice(text: str, *, secret: str = "") -> Randomness:
     digits = re.sub(r"[\s,;.-]+", "", text)
     if not digits.isascii() or not digits.isdigit() or len(digits) < ENOUGH_DICE:
         raise LoyaltyError(
-            "These are too few dice, digits: {count}. Roll at least {enough}.",
+            "These are too few dice: {count}. Roll at least {enough}.",
             count=len(digits),
             enough=ENOUGH_DICE,
         )

@@ -40,8 +40,9 @@ BUCKETS_AT_A_TIME = 64
 def post_on_engine(books: Run, book: Book) -> Posted:
     """Replay the members of temp.work where their purchases lie, and take in what came of it."""
     posted, connection = Posted(), books.connection
-    # Tasks read files: what has become of receipts in this command must stand there first.
+    # Tasks read files: what this command did to receipts and entered into the ledger must stand there first.
     book.lay_touched()
+    book.lay_entries()
     buckets = extracts.choose_by_bucket(connection, book.place.buckets)
     place = book.work_folder()
     try:
@@ -57,9 +58,7 @@ def post_on_engine(books: Run, book: Book) -> Posted:
     finally:
         shutil.rmtree(place, ignore_errors=True)
     with as_it_is(connection):
-        # Of what this command has seen of the ledger only its own entries are not old now.
-        if not connection.execute("SELECT 1 FROM temp.ledger WHERE id > ?", (book.last_entry,)).fetchone():
-            book.shadows.bring_in_anew("ledger")
+        book.shadows.bring_in_anew("ledger")
     put_due(connection, [(failure.member, 0) for failure in posted.failed])
     mark_due(connection, [(member, 0) for member in sorted(receivers(posted.told))])
     runs.finish_run(connection, run, members=posted.members, entries=posted.entries)

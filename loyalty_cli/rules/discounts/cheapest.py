@@ -48,11 +48,12 @@ class Cheapest(OfUnits):
 
     def announced(self, _: Said) -> said.Phrase:
         """The sentence that a poster would have."""
+        one = "From {least} units on the cheapest has {percent} off."
+        several = "From {least} units on the {number} cheapest have {percent} off."
         if self.discount == WHOLE:
-            several = "From {least} units on the {count} cheapest are free."
-            return phrase("From {least} units on the cheapest ({count}) is free.", several, least=self.of_at_least, count=self.cheapest)
-        text = "From {least} units on, {percent} off the cheapest: {count}."
-        return phrase(text, least=self.of_at_least, count=self.cheapest, percent=said.Share(self.discount))
+            one, several = "From {least} units on the cheapest is free.", "From {least} units on the {number} cheapest are free."
+        text = one if self.cheapest == 1 else several
+        return phrase(text, least=self.of_at_least, number=self.cheapest, percent=said.Share(self.discount))
 
 
 RULE = Cheapest

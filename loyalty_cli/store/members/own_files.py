@@ -14,6 +14,8 @@ from email import message_from_bytes
 from email.policy import default
 from typing import TYPE_CHECKING
 
+from loyalty_cli.store.members.alone import alone
+from loyalty_cli.store.members.alone import readings
 from loyalty_cli.store.members.traces import files_naming
 from loyalty_cli.store.members.traces import traces_of
 from loyalty_cli.store.written_file import write_file
@@ -21,42 +23,48 @@ from loyalty_cli.store.written_file import write_file
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
+    from re import Pattern
 
-    from loyalty_cli.store.members.traces import Traces
 
 ROWS = frozenset({".csv", ".tsv", ".txt"})
 
 
 def take_out(folder: Path, words: Collection[str]) -> None:
     """Take mails and rows in which one of the words stands out of the files of a folder."""
-    traces = traces_of(words)
-    for path in files_naming(folder, traces, ())[0] if folder.is_dir() else ():
+    theirs = alone(words)
+    for path in files_naming(folder, traces_of(words), ())[0] if folder.is_dir() else ():
         if path.suffix == ".eml":
-            path.unlink()
+            if tell(path.read_bytes(), theirs):
+                path.unlink()
         elif path.suffix == ".mbox":
-            take_mails_out(path, words, traces)
+            take_mails_out(path, theirs)
         elif path.suffix in ROWS:
-            take_rows_out(path, traces)
+            take_rows_out(path, theirs)
 
 
-def take_rows_out(path: Path, traces: Traces) -> None:
+def tell(content: bytes, theirs: Pattern[str]) -> bool:
+    """Whether a row or a mail is the person's."""
+    return any(map(theirs.search, readings(content)))
+
+
+def take_rows_out(path: Path, theirs: Pattern[str]) -> None:
     """Take rows out of a table; not where a row is more than one line, or letters are more than one byte."""
     content = path.read_bytes()
     stay: list[bytes] = []
     gone: list[bytes] = []
     for row in content.splitlines(keepends=True):
-        (gone if traces.stand_in(row) else stay).append(row)
+        (gone if tell(row, theirs) else stay).append(row)
     if content[:2] not in (BOM_UTF16_LE, BOM_UTF16_BE) and all(row.count(b'"') % 2 == 0 for row in gone):
         write_file(path, b"".join(stay))
 
 
-def take_mails_out(path: Path, words: Collection[str], traces: Traces) -> None:
+def take_mails_out(path: Path, theirs: Pattern[str]) -> None:
     """Take the mails to somebody out of an mbox, unless a mail program is reading it."""
     box = mailbox.mbox(path, create=False)
     with contextlib.closing(box), contextlib.suppress(mailbox.ExternalClashError):
         box.lock()
         for key, content in [(key, box.get_bytes(key)) for key in box.iterkeys()]:
             mail = message_from_bytes(content, policy=default)
-            if any(word in str(mail["To"]) for word in words) or traces.stand_in(content):
+            if theirs.search(str(mail["To"])) or tell(content, theirs):
                 box.remove(key)
         box.flush()

@@ -6,9 +6,10 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from loyalty_cli.store import database
+from loyalty_cli.store.feedback.listed import DIGITS
 from loyalty_cli.store.lock import lock
-from loyalty_cli.store.members.traces import has_number
-from loyalty_cli.store.members.traces import traces_of
+from loyalty_cli.store.members.alone import alone
+from loyalty_cli.store.members.traces import last_digits
 from loyalty_cli.store.troubles import understood
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ FORMER = "SELECT was FROM member_change WHERE member_id = ? AND field IN ('name'
 REGISTRATIONS = "SELECT id FROM member WHERE ?1 IN (id, merged_into) ORDER BY id"
 SHARED = f"""
 SELECT EXISTS (SELECT 1 FROM member WHERE id NOT IN ({REGISTRATIONS})
-  AND ?2 IN (name, phone, email, address, number))"""
+  AND (?2 IN (name, phone, email, address, number) OR phone <> '' AND substr({DIGITS}, -9) = ?3))"""
 CARDS = "SELECT number FROM card WHERE member_id = ?"
 SHORTEST = 4
 SHORTEST_NUMBER = 7
@@ -58,17 +59,16 @@ def words_of(connection: Connection, member: int) -> tuple[str, ...]:
 
 
 def words_of_nobody_else(connection: Connection, member: int, words: Collection[str]) -> list[str]:
-    """Those of a member's words that are no other member's: two may have one name."""
-    return [word for word in words if not connection.execute(SHARED, (member, word)).fetchone()[0]]
+    """Those of a member's words that are no other member's: two may have one name, or one telephone, however each is written."""
+    return [word for word in words if not connection.execute(SHARED, (member, word, last_digits(word))).fetchone()[0]]
 
 
 def forget_in_texts(connection: Connection, words: Collection[str]) -> None:
-    """Empty every free text in which one of the words stands, in letters of any size, or a telephone number in groups of any size."""
-    folded, numbers = [word.casefold() for word in words], traces_of(words).numbers
+    """Empty every free text in which one of the words stands alone, in letters of any size, or a telephone number in groups of any size."""
+    theirs = alone(words)
 
     def names_them(text: str) -> bool:
-        plain = text.casefold()
-        return any(word in plain for word in folded) or has_number(text.encode(), numbers)
+        return theirs.search(text) is not None
 
     connection.create_function("names_them", 1, names_them, deterministic=True)
     for table, column in FREE_TEXTS:

@@ -25,13 +25,15 @@ FORMS = tuple(map(str.maketrans, ({}, {'"': '""'}, IN_A_SHEET, *({**IN_A_SHEET, 
 # A telephone number is known by its last digits: before them stands a country, a zero or nothing.
 LAST_DIGITS = 9
 NUMBER = re.compile(r"[+\d\s().\-/]+")
-# What may stand between its digits, a blank that does not break and the second byte of UTF-16 too.
-BETWEEN = b" ().-/\xa0\xc2\x00"
-IN_GROUPS = re.compile(rb"[0-9][0-9 ().\-/\xa0\xc2\x00]{7,}[0-9]")
+# What may stand between its digits: also blanks that do not break, dashes of programs that set texts, the second byte of UTF-16.
+BETWEEN = b" ().-/\xa0\xc2\x00" + b"\xe2\x80\x89\x91\x93\xaf\x96\x11\x13"
+IN_GROUPS = re.compile(rb"[0-9][0-9%b]{7,}[0-9]" % re.escape(BETWEEN))
 CHUNK, LONGEST_NUMBER = 1 << 20, 128
 PACKED = {".xlsx", ".xlsm", ".ods", ".docx", ".odt", ".zip"}
 PARQUET = ".parquet"
 FREE, TIMES = 64 << 20, 200
+# An archive within an archive is held in memory while it is looked into.
+LARGEST_INSIDE = 256 << 20
 # Why a file can not be looked into: no right to read it, damage, a library that is not installed.
 CLOSED = (OSError, ImportError, *archives.DAMAGE)
 
@@ -51,8 +53,13 @@ def traces_of(words: Collection[str]) -> Traces:
     """The words as they are, and as workbooks and pages have them."""
     forms = {word.translate(signs) for word in words for signs in FORMS}
     texts = frozenset(form.encode(encoding) for form in forms for encoding in ENCODINGS if encodable(form, encoding))
-    digits = ("".join(re.findall("[0-9]", word)) for word in words if NUMBER.fullmatch(word))
-    return Traces(texts, frozenset(each[-LAST_DIGITS:].encode() for each in digits if len(each) >= LAST_DIGITS))
+    return Traces(texts, frozenset(last.encode() for word in words if (last := last_digits(word))))
+
+
+def last_digits(word: str) -> str:
+    """By what a telephone number is known; '' of a word that is none."""
+    digits = "".join(re.findall("[0-9]", word)) if NUMBER.fullmatch(word) else ""
+    return digits[-LAST_DIGITS:] if len(digits) >= LAST_DIGITS else ""
 
 
 def encodable(word: str, encoding: str) -> bool:
@@ -125,7 +132,11 @@ class Unpacking:
         with packed.open(entry) as inside:
             if stand_in_file(inside, self.traces):
                 return True
-        return Path(entry.filename).suffix.lower() in PACKED and self.tells(BytesIO(packed.read(entry)))
+        if Path(entry.filename).suffix.lower() not in PACKED:
+            return False
+        if entry.file_size > LARGEST_INSIDE:
+            raise zipfile.BadZipFile("too large an archive within another")
+        return self.tells(BytesIO(packed.read(entry)))
 
 
 def stand_in_file(file: IO[bytes], traces: Traces) -> bool:

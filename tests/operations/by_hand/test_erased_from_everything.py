@@ -28,6 +28,7 @@ from loyalty_cli.operations.report import Wanted
 from loyalty_cli.operations.shop.nightly import nightly
 from loyalty_cli.operations.views.parquet import export_parquet
 from loyalty_cli.reports.all_reports import ALL_REPORTS
+from loyalty_cli.store.members import traces
 from tests.operations.small_shop import ANA
 from tests.operations.small_shop import BORIS
 from tests.operations.small_shop import CORA
@@ -176,6 +177,7 @@ def test_archives_in_archives_and_parquet_are_looked_into(shop: SmallShop) -> No
         ("+48 (60) 070 08 00", True),
         ("0 600.700.800", True),
         ("48\u00a0600\u00a0700\u00a0800", True),
+        ("600\u2013700\u2013800", True),  # dashes as a text program sets them
         ("6007008001", False),  # a digit more
         ("600 700 80", False),  # a digit less
         ("601 700 800", False),
@@ -194,6 +196,42 @@ def test_a_telephone_is_found_however_its_digits_are_grouped(shop: SmallShop, wr
     assert ("calls.csv" in named, "set-aside" in named) == (is_it, False)
     assert ((shop.folder / "set-aside" / "list.1.csv").read_text(encoding="utf-8") == "8;700 100 200;?\n") is is_it
     assert (shop.ask("SELECT proof FROM consent WHERE channel = 'sms'") == [("",)]) is is_it
+
+
+def test_a_row_and_a_text_of_somebody_else_stay_where_only_a_part_of_a_word_is_the_same(shop: SmallShop) -> None:
+    """Zofia's telephone ends an article's code, her address of mail another one, her name a longer one: the file is only named."""
+    now = shop.at("2026-10-05T10:00")
+    rows = (
+        "1;5900600700800;?", "2;49600700800;?", "3;jzofia@lisy.example;?", "4;n.zofia@lisy.example;?", "5;zofia@lisy.example.pl;?",
+        "6;Zofia Lisowska-Lis;?", "7;Leśna 72;?",
+    )  # fmt: skip
+    theirs = ("8;48600700800;?", "9;ZOFIA@lisy.example;?", '10;"Zofia Lisowska",?', "11;Leśna 7, Lis;?")
+    aside = shop.folder / "set-aside" / "list.1.csv"
+    aside.parent.mkdir()
+    aside.write_text("\n".join((*rows, *theirs, "")), encoding="utf-8")
+    consent_set(now, CORA, "sms", Answer(True, proof="jzofia@lisy.example wrote of the tea 5900600700800."), by="Ola")
+    named = " ".join(map(str, member_erase(now, ANA, REASON).warnings))
+    assert (aside.read_text(encoding="utf-8").splitlines(), aside.name in named) == ([*rows], True)
+    assert shop.ask("SELECT proof <> '' FROM consent WHERE channel = 'sms'") == [(1,)]
+
+
+@pytest.mark.parametrize("of_boris", ["+48 600 700 800", "600-700-800", "0048600700800"])
+def test_a_telephone_that_two_share_stays_the_other_ones_however_it_is_written(shop: SmallShop, of_boris: str) -> None:
+    now = shop.at("2026-10-05T10:00")
+    member_set(now, BORIS, MemberWishes(phone=of_boris))
+    aside = shop.folder / "set-aside" / "list.1.csv"
+    aside.parent.mkdir()
+    aside.write_text("Boris;600 700 800;?\n", encoding="utf-8")
+    member_erase(now, ANA, REASON)
+    assert aside.read_text(encoding="utf-8") == "Boris;600 700 800;?\n"
+
+
+def test_an_archive_too_large_to_be_held_in_memory_within_another_is_named(shop: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(traces, "LARGEST_INSIDE", 99)
+    with zipfile.ZipFile(shop.folder / "copies.zip", "w") as packed:
+        packed.writestr("of-may.zip", bytes(100))
+    (warning,) = [str(each) for each in member_erase(shop.at("2026-10-05T10:00"), ANA, REASON).warnings]
+    assert warning.partition(": ")[2] == "copies.zip"
 
 
 def test_what_was_typed_for_the_wrong_member_and_is_somebody_elses_stays_theirs(shop: SmallShop) -> None:

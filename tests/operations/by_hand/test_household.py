@@ -205,6 +205,20 @@ def test_what_friends_bring_reaches_the_account_in_the_same_night(tmp_path: Path
     assert recalc(shop, as_of=UNTIL).data["entries"] == 0
 
 
+def test_what_friends_bring_reaches_the_account_in_the_night_that_takes_in_who_was_erased(tmp_path: Path) -> None:
+    """2909 bought on the 19th, was forgotten on the 20th, and the night takes in first what was worked out of them before."""
+    shop = shop_in(tmp_path / "shop", PROGRAM.replace("rewards:", "rewards:\n  friend: {when: {friend_spends: 50.00}, give: {points: 20}}"))
+    taken_in(shop, export(shop, "a.csv", *ROWS, "9,2026-11-19 10:00:00,Market,2909,T,1,60.00", header=HEADER))
+    recalc(shop, as_of=day_from_iso("2026-11-10"))
+    together(shop)
+    member_add(shop, "2903", MemberWishes(referred_by="2901", joined=day_from_iso("2026-11-02")))
+    taken_in(shop, export(shop, "b.csv", "5,2026-11-03 10:00:00,Market,2903,T,1,60.00", header=HEADER))
+    member_erase(shop, "2909", by("e", "2026-11-20"))
+    recalc(shop, as_of=UNTIL)
+    assert points(shop) == (0, 67 + 20)
+    assert recalc(shop, as_of=UNTIL).data["entries"] == 0
+
+
 def test_a_forgotten_card_and_points_by_hand_reach_the_account(shop: Shop) -> None:
     together(shop)
     number = number_of(receipt_assign(shop, [Wish("3", "2901")], by("a", "2026-11-20")))
