@@ -30,6 +30,7 @@ MOST_PATTERNS = 50
 MOST_WORDS = 3
 # So many rows with a day in them are no footers.
 FEWEST_HEADS = 2
+GOODS = {"product", "product_name"}
 NAMES_OF_MARKS = {"\t": "tab"}
 
 
@@ -167,7 +168,12 @@ def total_rows_settled(of: Inspection) -> None:
     )
     headed_noted(of, places)
     clash = len(patterns) > MOST_PATTERNS or any(map(TotalRows(patterns).has, others))
-    if clash:
+    named_so = [row for row in rows if may_be_goods(of, row)]
+    if named_so:
+        text = "; ".join(" ".join(filter(None, row)) for row in named_so[:SHOWN])
+        ask = phrase("Are these rows sums of others, and no goods: {text}? If they are goods, leave the line a comment.", text=text)
+        of.draft.ask("total_rows", ask, [patterns[:MOST_PATTERNS]])
+    elif clash:
         ask = phrase(
             "These rows seem to be sums of others: {text}. What tells them? The words stand in other rows, too.",
             text=shown,
@@ -192,6 +198,17 @@ def headed_noted(of: Inspection, places: list[int]) -> None:
 def is_sum(text: str) -> bool:
     """Whether a cell is called a sum, by how it begins or ends."""
     return looks_like_totals([text]) or folded(text).endswith(SUMS_BEHIND)
+
+
+def may_be_goods(of: Inspection, row: list[str]) -> bool:
+    """Whether a row is told by goods that only end like a sum, as Colgate Total does; Tea total, where Tea is sold, is one."""
+    if looks_like_totals(row):
+        return False
+    for place, name in enumerate(of.table.header[: len(row)]):
+        before = folded(row[place]).rpartition(" ")[0]
+        if before and is_sum(row[place]) and GOODS & set(words_for(name)) and not any(map(str.isdigit, before)):
+            return not words_for(before) and all(folded(other[place]) != before for other in of.table.rows if place < len(other))
+    return False
 
 
 def is_no_row(of: Inspection, row: list[str]) -> bool:
