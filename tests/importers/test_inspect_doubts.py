@@ -51,11 +51,14 @@ def test_goods_below_a_header_of_words_are_no_part_of_it(tmp_path: Path) -> None
     [
         # Goods that end like a sum may be goods; where what stands before is sold there, it is the sum of that.
         (";;Colgate Total;1;5,00", ["total_rows"]),
+        (";;Razem raźniej (gra);1;5,00", ["total_rows"]),
+        (";;Razem Chleb;1;8,00", []),
+        (";;Razem dzień:;1;8,00", []),
         (";;Chleb razem;1;8,00", []),
         (";;13.04.2026 razem;1;8,00", []),
     ],
 )
-def test_goods_that_end_like_a_sum_are_not_left_out_unasked(tmp_path: Path, below: str, asked: list[str]) -> None:
+def test_goods_that_begin_or_end_like_a_sum_are_not_left_out_unasked(tmp_path: Path, below: str, asked: list[str]) -> None:
     rows = f"1;2026-03-02;Chleb;1;8,00\n{below}\n2;2026-03-13;Ser;1;3,00\n;;Sok;1;2,00\n"
     _, found = drafted(tmp_path, f"Nr;Data;Towar;Ilość;Kwota\n{rows}")
     assert [question["setting"] for question in found["questions"]] == asked
@@ -69,3 +72,9 @@ def test_a_sum_of_one_cell_ends_its_group(tmp_path: Path) -> None:
     _, found = drafted(tmp_path, f"Data;Nr paragonu;Karta;Towar;Kwota\n{rows}")
     # Of which day the second receipt is nobody says: 10.00 + 8.00 and 5.00.
     assert (found["trial"]["total_minor"], found["trial"]["set_aside"]) == (2300, 1)
+
+
+def test_goods_called_like_the_sums_of_a_known_till_are_no_sums(tmp_path: Path) -> None:
+    rows = "".join(f"ЧК-{n};0{n}.03.2026;{goods};1;5,00\n" for n, goods in enumerate(("Чай", "Итого вкусно (торт)", "Всего понемногу"), 1))
+    _, found = drafted(tmp_path, f"Номер чека;Дата;Номенклатура;Количество;Сумма\n{rows}Итого;;;3;15,00\n")
+    assert (found["questions"], found["settings"]["total_rows"], found["trial"]["total_minor"]) == ([], ("Итого",), 1500)

@@ -7,9 +7,12 @@ from dataclasses import replace
 from glob import escape
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.inspecting.header_words import is_one_of
+from loyalty_cli.importers.inspecting.header_words import TOTALS
 from loyalty_cli.importers.inspecting.header_words import words_for
 from loyalty_cli.importers.layouts.places import folded
 from loyalty_cli.importers.receipts.filling import looks_like_totals
+from loyalty_cli.importers.receipts.filling import TOTAL
 from loyalty_cli.importers.receipts.shaping import TotalRows
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.likely.days_in_text import days_in
@@ -201,13 +204,13 @@ def is_sum(text: str) -> bool:
 
 
 def may_be_goods(of: Inspection, row: list[str]) -> bool:
-    """Whether a row is told by goods that only end like a sum, as Colgate Total does; Tea total, where Tea is sold, is one."""
-    if looks_like_totals(row):
-        return False
+    """Whether goods tell a row that only begin or end like a sum, as Colgate Total does; Tea total, where Tea is sold, is one."""
     for place, name in enumerate(of.table.header[: len(row)]):
-        before = folded(row[place]).rpartition(" ")[0]
-        if before and is_sum(row[place]) and GOODS & set(words_for(name)) and not any(map(str.isdigit, before)):
-            return not words_for(before) and all(folded(other[place]) != before for other in of.table.rows if place < len(other))
+        text = folded(row[place])
+        if is_sum(text) and GOODS & set(words_for(name)) and not is_one_of(text, TOTALS) and not any(map(str.isdigit, text)):
+            rest = TOTAL.sub("", text, count=1).strip(" :") if looks_like_totals([text]) else text.rpartition(" ")[0]
+            sold = {folded(other[place]) for other in of.table.rows if place < len(other)}
+            return bool(rest) and not words_for(rest) and rest not in sold
     return False
 
 
