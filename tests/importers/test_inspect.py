@@ -175,6 +175,7 @@ def test_blank_cells_below_the_first_row_are_filled_and_a_total_row_is_left_out(
         ("Anna razem;;;;5,00\n", "* razem"),
         ("Grand total;;;;5,00\n", "Grand total"),
         ("2 strona;;;;\n", "*[0-9]* strona*"),
+        ("2 s.;;;;\n", "*[0-9]* s.*"),
         ("Wydruk pani kierowniczki Anny;;;;\n", "Wydruk pani kierowniczki*"),
         # By its marks, and never by a minus alone, with which the amount of a return begins.
         ("- 1 -;;;;\n", "- * -"),
