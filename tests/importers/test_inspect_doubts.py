@@ -78,3 +78,10 @@ def test_goods_called_like_the_sums_of_a_known_till_are_no_sums(tmp_path: Path) 
     rows = "".join(f"ЧК-{n};0{n}.03.2026;{goods};1;5,00\n" for n, goods in enumerate(("Чай", "Итого вкусно (торт)", "Всего понемногу"), 1))
     _, found = drafted(tmp_path, f"Номер чека;Дата;Номенклатура;Количество;Сумма\n{rows}Итого;;;3;15,00\n")
     assert (found["questions"], found["settings"]["total_rows"], found["trial"]["total_minor"]) == ([], ("Итого",), 1500)
+
+
+@pytest.mark.parametrize("below", [";;;5;16,00\n", "Strona 1 z 1;;;5;16,00\n"])
+def test_a_last_row_with_the_sum_of_all_is_no_row_of_the_last_receipt(tmp_path: Path, below: str) -> None:
+    rows = "29001;1;02.03.2026;1;8,00\n;2;13.03.2026;2;4,00\n;3;13.03.2026;2;4,00\n"
+    _, found = drafted(tmp_path, f"Karta;Nr paragonu;Data;Ilość;Kwota\n{rows}{below}")
+    assert (found["questions"], found["trial"]["total_minor"], found["trial"]["set_aside"]) == ([], 1600, 1)
