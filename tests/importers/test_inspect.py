@@ -175,6 +175,7 @@ def test_blank_cells_below_the_first_row_are_filled_and_a_total_row_is_left_out(
         ("Anna razem;;;;5,00\n", "* razem"),
         ("Grand total;;;;5,00\n", "Grand total"),
         ("2 strona;;;;\n", "*[0-9]* strona*"),
+        ("2 s.;;;;\n", "*[0-9]* s.*"),
         ("Wydruk pani kierowniczki Anny;;;;\n", "Wydruk pani kierowniczki*"),
         # By its marks, and never by a minus alone, with which the amount of a return begins.
         ("- 1 -;;;;\n", "- * -"),
@@ -275,7 +276,7 @@ def test_what_is_yet_to_be_called_off_or_will_not_be_is_asked_about(tmp_path: Pa
 @pytest.mark.parametrize(
     "state", ["Cancelled at customer request", "Cancellation - payment rejected", "Отмена заказа", "Anulowane na prośbę klienta",
               "Отменён по запросу клиента", "Void, payment declined", "Stornat la cererea clientului", "Anulowanie na wniosek klienta",
-              "Anulowano 3 z 3 pozycji", "Anulowano zamówienie 5 z 12.03.2026",
+              "Anulowano 3 z 3 pozycji", "Anulowano zamówienie 5 z 12.03.2026", "Anulowano zamówienie 5 z 12 marca",
               "Cancelled, not refunded", "Anulowane, nie zwrócono pieniędzy", "Отменён, деньги не возвращены"],
 )  # fmt: skip
 def test_why_something_was_called_off_does_not_matter(tmp_path: Path, state: str) -> None:

@@ -155,3 +155,5 @@ def test_what_is_booked_and_set_aside_is_the_money_of_the_file(
 def test_a_discount_on_a_row_of_its_own_needs_no_quantity(row: str, totals: list[int]) -> None:
     found = read(HEADER, "1,2026-03-02,Bread,1,10.00", "1,2026-03-02,Cheese,1,8.00", row, "2,2026-03-03,Tea,1,5.00")
     assert [total for total, _ in found.receipts] == totals
+    # A discount is no piece of goods.
+    assert sum(quantity for quantity, _ in found.lines) == {2: 3, 1: 1}[len(totals)]

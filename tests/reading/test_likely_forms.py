@@ -136,7 +136,7 @@ def rows(text: str) -> Rows:
 
 def test_the_header_is_found_below_titles_and_again_in_the_middle() -> None:
     text = "Report;;\nMarch;2026;\nreceipt;item;amount\n1;A;2\n2;B;3\nreceipt;item;amount\n3;C;4\n"
-    table = likely_table(rows(text), lambda name: name in {"receipt", "amount"})
+    table = likely_table(rows(text), lambda name: name in {"receipt", "amount"}, lambda _: False)
     assert (table.header, table.header_line) == (("receipt", "item", "amount"), 3)
     assert table.above == ("Report", "March 2026")
     assert table.again == (6,)
@@ -144,7 +144,7 @@ def test_the_header_is_found_below_titles_and_again_in_the_middle() -> None:
 
 
 def test_a_first_row_of_numbers_is_no_header() -> None:
-    assert likely_table(rows("1;2026-01-01;2,50\n2;2026-01-01;3,00\n"), lambda _: False).header == ()
+    assert likely_table(rows("1;2026-01-01;2,50\n2;2026-01-01;3,00\n"), lambda _: False, lambda _: False).header == ()
 
 
 def test_a_table_for_each_order_is_no_table() -> None:

@@ -10,6 +10,7 @@ from loyalty_cli.importers.inspecting.discounts import paid_instead
 from loyalty_cli.importers.inspecting.draft import Together
 from loyalty_cli.importers.inspecting.header_words import AFTER_DISCOUNT
 from loyalty_cli.importers.inspecting.header_words import has_word_of
+from loyalty_cli.importers.inspecting.header_words import is_delivery
 from loyalty_cli.importers.inspecting.header_words import is_tax
 from loyalty_cli.importers.inspecting.header_words import NET
 from loyalty_cli.importers.inspecting.header_words import words_for
@@ -145,8 +146,9 @@ def rivals_of(of: Inspection, numbers: RowNumbers, amount: SeenColumn, known: se
 
 
 def says_money(column: SeenColumn) -> bool:
-    """Whether a column is called an amount or a total."""
-    return max(words_for(column.name).get(word, 0) for word in ("amount", "total")) >= SAYS_MONEY
+    """Whether a column is called an amount or a total, and not one of the delivery."""
+    says = max(words_for(column.name).get(word, 0) for word in ("amount", "total"))
+    return says >= SAYS_MONEY and not is_delivery(column.name)
 
 
 def is_explained(of: Inspection, numbers: RowNumbers, amount: SeenColumn, other: SeenColumn) -> bool:

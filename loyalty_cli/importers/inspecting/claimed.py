@@ -10,7 +10,9 @@ from loyalty_cli.importers.inspecting.draft import Draft
 from loyalty_cli.importers.inspecting.labels import gone_of
 from loyalty_cli.importers.inspecting.return_words import is_return
 from loyalty_cli.importers.inspecting.row_numbers import RowNumbers
+from loyalty_cli.importers.inspecting.seen_receipts import cell
 from loyalty_cli.importers.layouts.places import folded
+from loyalty_cli.importers.receipts.shaping import TotalRows
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.likely.dates import either_way
@@ -85,6 +87,15 @@ def overlooks_discount(of: Inspection, claim: Claim) -> bool:
     if amount is None or folded(amount.name) != folded(taken) or claim.layout.amounts_are == BEFORE:
         return False
     return any(entry.setting == "amounts_are" for entry in of.draft.entries) and is_price_times_quantity(of, RowNumbers(of), amount)
+
+
+def overlooks_goods(of: Inspection, claim: Claim) -> bool:
+    """Whether the till's layout takes rows of receipts for sums of others, because their goods are called so."""
+    totals = TotalRows(claim.layout.total_rows)
+    goods, number = of.means.get("product_name") or of.means.get("product"), of.means.get("receipt")
+    if not claim.layout.total_rows or goods is None or number is None or not totals.among([list(goods.texts)]):
+        return False
+    return any(cell(row, number) and totals.has([cell(row, goods)]) for row in of.table.rows)
 
 
 def deciding_columns(claim: Claim) -> set[str]:

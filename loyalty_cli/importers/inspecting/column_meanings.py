@@ -10,8 +10,8 @@ from loyalty_cli.importers.all_importers import PURCHASES
 from loyalty_cli.importers.cells import yes_or_no
 from loyalty_cli.importers.inspecting.header_words import AFTER_DISCOUNT
 from loyalty_cli.importers.inspecting.header_words import BEFORE_DISCOUNT
-from loyalty_cli.importers.inspecting.header_words import DELIVERY
 from loyalty_cli.importers.inspecting.header_words import has_word_of
+from loyalty_cli.importers.inspecting.header_words import is_delivery
 from loyalty_cli.importers.inspecting.header_words import is_tax
 from loyalty_cli.importers.inspecting.header_words import NAMES
 from loyalty_cli.importers.inspecting.header_words import plain_words
@@ -163,7 +163,7 @@ def is_said_otherwise(name: str, word: str) -> bool:
         return has_word_of(name, (*AFTER_DISCOUNT, *BEFORE_DISCOUNT))
     if word in {"amount", "total", "price", "cost"}:
         # The tax alone is no amount, as VAT amount is, and neither is what was paid for the delivery.
-        return is_tax(name) or has_word_of(name, DELIVERY)
+        return is_tax(name) or is_delivery(name)
     if word == "date":
         return words_for(name).get("birthday") == SURELY
     # VAT (PLN) is no rate.
@@ -177,7 +177,7 @@ def fits(column: SeenColumn, word: str) -> bool:
     if word in NUMBERS:
         return column.numbers or column.look == "empty"
     if word in DATES:
-        return column.look in {"date", "empty"} or (word == "date" and column.look == "text")
+        return column.look in {"date", "empty"} or (word == "date" and column.look == "text" and column.share(has_digit) >= HALF)
     if word == "time":
         return column.look in {"time", "empty"}
     if word in FEW:

@@ -7,9 +7,12 @@ from dataclasses import replace
 from glob import escape
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.inspecting.header_words import is_one_of
+from loyalty_cli.importers.inspecting.header_words import TOTALS
 from loyalty_cli.importers.inspecting.header_words import words_for
 from loyalty_cli.importers.layouts.places import folded
 from loyalty_cli.importers.receipts.filling import looks_like_totals
+from loyalty_cli.importers.receipts.filling import TOTAL
 from loyalty_cli.importers.receipts.shaping import TotalRows
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.likely.days_in_text import days_in
@@ -30,6 +33,7 @@ MOST_PATTERNS = 50
 MOST_WORDS = 3
 # So many rows with a day in them are no footers.
 FEWEST_HEADS = 2
+GOODS = {"product", "product_name"}
 NAMES_OF_MARKS = {"\t": "tab"}
 
 
@@ -167,7 +171,12 @@ def total_rows_settled(of: Inspection) -> None:
     )
     headed_noted(of, places)
     clash = len(patterns) > MOST_PATTERNS or any(map(TotalRows(patterns).has, others))
-    if clash:
+    named_so = [row for row in rows if may_be_goods(of, row)]
+    if named_so:
+        text = "; ".join(" ".join(filter(None, row)) for row in named_so[:SHOWN])
+        ask = phrase("Are these rows sums of others, and no goods: {text}? If they are goods, leave the line a comment.", text=text)
+        of.draft.ask("total_rows", ask, [patterns[:MOST_PATTERNS]])
+    elif clash:
         ask = phrase(
             "These rows seem to be sums of others: {text}. What tells them? The words stand in other rows, too.",
             text=shown,
@@ -192,6 +201,17 @@ def headed_noted(of: Inspection, places: list[int]) -> None:
 def is_sum(text: str) -> bool:
     """Whether a cell is called a sum, by how it begins or ends."""
     return looks_like_totals([text]) or folded(text).endswith(SUMS_BEHIND)
+
+
+def may_be_goods(of: Inspection, row: list[str]) -> bool:
+    """Whether goods tell a row that only begin or end like a sum, as Colgate Total does; Tea total, where Tea is sold, is one."""
+    for place, name in enumerate(of.table.header[: len(row)]):
+        text = folded(row[place])
+        if is_sum(text) and GOODS & set(words_for(name)) and not is_one_of(text, TOTALS) and not any(map(str.isdigit, text)):
+            rest = TOTAL.sub("", text, count=1).strip(" :") if looks_like_totals([text]) else text.rpartition(" ")[0]
+            sold = {folded(other[place]) for other in of.table.rows if place < len(other)}
+            return bool(rest) and not words_for(rest) and rest not in sold
+    return False
 
 
 def is_no_row(of: Inspection, row: list[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.inspecting.form import GOODS
 from loyalty_cli.importers.inspecting.form import is_no_row
 from loyalty_cli.importers.inspecting.form import with_rows
 from loyalty_cli.importers.inspecting.header_words import words_for
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 # What a row of a group may say of those below it.
 HEADS = {"date", "store", "till", "cashier", "card", "receipt"}
-GOODS = {"product", "product_name"}
 
 
 def groups_settled(of: Inspection) -> None:

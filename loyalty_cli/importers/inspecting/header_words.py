@@ -38,7 +38,7 @@ WORDS: dict[str, str] = {
         opened; opened at; closed; otwarto; zamknięto; data otwarcia; data zamknięcia; deschis; închis; data închiderii;
         balance date; as of; data salda; stan na dzień; saldo na dzień; дата остатка; остаток на дату; data sold; data soldului;
         data vanzarii; data vânzării; data bon; data bonului; data comenzii; ziua; moment; momentul; când; data document;
-        data si ora; data și ora;
+        data si ora; data și ora; data cumparaturii; data cumpărăturii; дата покупки;
         datum; verkaufsdatum; belegdatum; buchungsdatum; bestelldatum; tag""",
     "time": """time; hour; sale time; transaction time; godzina; czas; godz; godzina sprzedaży; godzina paragonu;
         время; час; время продажи; время чека; ora; ora vanzarii; ora bonului; timp; zeit; uhrzeit""",
@@ -67,7 +67,7 @@ WORDS: dict[str, str] = {
         article name; goods; items;
         nazwa; nazwa towaru; nazwa produktu; towar; produkt; opis; pozycja; nazwa pozycji; asortyment;
         товар; наименование; название; продукт; товарная позиция; номенклатура; номенкулатура; блюдо; наименование товара;
-        название товара; позиция;
+        название товара; позиция; usługa; nazwa usługi; услуга; serviciu; serviciul;
         produs; nume produs; denumire; denumire produs; denumire articol; nume;
         bezeichnung; artikelbezeichnung; artikelname; beschreibung; produkt; produktname;
         artykuł; nazwa artykułu; название артикула; product; article; articol; artikel""",
@@ -210,6 +210,9 @@ WITH_OR_WITHOUT = (
 # Words in the names of columns of what is no goods, whatever it costs.
 DELIVERY = ("shipping", "delivery", "postage", "dostawy", "dostawa", "wysyłki", "wysyłka", "przesyłki", "доставка", "доставки", "livrare",
     "livrării", "transport", "versand", "tip", "tips", "napiwek", "чаевые", "bacșiș")  # fmt: skip
+# Where such a word stands before the delivery, the column is an amount with it or without: Total incl. shipping.
+BESIDE = ("with", "incl", "inc", "including", "included", "inclusive", "without", "excl", "excluding", "z", "wraz", "łącznie", "bez", "с",
+    "включая", "вкл", "без", "cu", "inclus", "inclusiv", "fără", "fara", "inkl", "mit", "ohne")  # fmt: skip
 # Names of columns that only count the rows.
 COUNTERS = """lp; l p; no; nr; nr crt; crt; #; №; № п п; п п; № пп; row; row no; line; line no; pos; poz; lfd nr; nr linii; nr poz"""
 
@@ -289,3 +292,10 @@ def has_word_of(name: str, words: Iterable[str]) -> bool:
 def is_tax(name: str) -> bool:
     """Whether a column is called the tax alone, neither its rate nor an amount with or without it."""
     return has_word_of(name, TAX) and not has_word_of(name, WITH_OR_WITHOUT)
+
+
+def is_delivery(name: str) -> bool:
+    """Whether a column is called what was paid for the delivery, and not an amount with it or without."""
+    words = NO_WORD.sub(" ", name).casefold().split()
+    place = next((place for place, word in enumerate(words) if word in DELIVERY), None)
+    return place is not None and not set(BESIDE).intersection(words[:place])

@@ -68,6 +68,11 @@ def is_name_of_column(text: str) -> bool:
     return max(words_for(text).values(), default=0) >= 60
 
 
+def is_whole_name(text: str) -> bool:
+    """Whether a text is the name of a column and nothing else."""
+    return SURELY in words_for(text).values()
+
+
 def inspected(
     rows: Rows,
     encoding: LikelyEncoding | None,
@@ -78,7 +83,7 @@ def inspected(
     unclosed: int = 0,
 ) -> Inspection:
     """What rows of text are; without an encoding and marks they come from a workbook."""
-    table = likely_table(rows, is_name_of_column)
+    table = likely_table(rows, is_name_of_column, is_whole_name)
     of = Inspection(
         table=table, columns=[], kind=kind, means=meanings([], kind or "purchases"), currency=currency, draft=Draft()
     )

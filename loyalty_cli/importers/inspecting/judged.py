@@ -17,6 +17,7 @@ from loyalty_cli.importers.all_importers import PURCHASES
 from loyalty_cli.importers.inspecting.claimed import draft_for_claims
 from loyalty_cli.importers.inspecting.claimed import overlooks_cancelled
 from loyalty_cli.importers.inspecting.claimed import overlooks_discount
+from loyalty_cli.importers.inspecting.claimed import overlooks_goods
 from loyalty_cli.importers.inspecting.claimed import overlooks_returns
 from loyalty_cli.importers.inspecting.inspected import inspected
 from loyalty_cli.importers.inspecting.lists import tried_list
@@ -132,7 +133,8 @@ def judged(path: Path, text: SeenText, tills: Sequence[Till] | None, terms: Term
     claimed = tried(text.path, found[0].layout, terms) if len(found) == 1 and not asked.kind else None
     fits = claimed is not None and (claimed.fits or fits_in_its_currency(text, found[0], inspection, terms))
     is_known = fits and not any(
-        overlooks(inspection, found[0]) for overlooks in (overlooks_returns, overlooks_cancelled, overlooks_discount)
+        overlooks(inspection, found[0])
+        for overlooks in (overlooks_returns, overlooks_cancelled, overlooks_discount, overlooks_goods)
     )
     if is_known and claimed is not None:
         is_known = not (writes_numbers_otherwise(inspection, claimed, terms) or has_other_blanks(inspection, claimed, found[0].layout))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.inspecting.column_meanings import meanings
+from loyalty_cli.importers.inspecting.header_words import plain_words
 from loyalty_cli.importers.inspecting.header_words import SURELY
 from loyalty_cli.importers.inspecting.header_words import words_for
 
@@ -90,7 +91,8 @@ def likely_kinds(columns: Sequence[SeenColumn]) -> list[str]:
 def is_of_people(columns: Sequence[SeenColumn]) -> bool:
     """Whether a list tells of each card once who holds it, and of no receipts and goods.
 
-    Who holds it is told by when they were born or have joined, unless there are days of sale; or by name and how to reach them.
+    Who holds it is told by when they were born or have joined, unless there are days of sale; or by name and how to reach them,
+    unless the day says that it is one of sale, or there is a time.
     """
     people, sold = meanings(columns, "members"), meanings(columns, "purchases")
     card = people.get("card") or people.get("number")
@@ -100,7 +102,8 @@ def is_of_people(columns: Sequence[SeenColumn]) -> bool:
     day = sold.get("date")
     on_days = day is not None and words_for(day.name).get("date") == SURELY
     reached = any(column is not None and column.texts for column in (people.get("phone"), people.get("email")))
-    told = (named and not on_days) or (reached and not {"name", "product_name"}.isdisjoint(people.of_word))
+    sold_on = "time" in sold or (day is not None and on_days and " " in plain_words(day.name))
+    told = (named and not on_days) or (reached and not sold_on and not {"name", "product_name"}.isdisjoint(people.of_word))
     return once and told and not any(tells_goods(column, word, people) for word, column in sold.of_word.items())
 
 
@@ -108,8 +111,8 @@ def tells_goods(column: SeenColumn, word: str, people: Meanings) -> bool:
     """Whether a column is of goods or receipts: Nume is a person's name as well, and the number of visits no quantity."""
     if word == "quantity":
         return words_for(column.name).get("quantity") == SURELY
-    names = (people.get("name"), people.get("product_name"), *people.rivals.get("name", []))
-    return word in {"receipt", "product", "product_name"} and column not in names
+    is_name = column is (people.get("name") or people.get("product_name")) or "name" in words_for(column.name)
+    return word in {"receipt", "product", "product_name"} and not is_name
 
 
 def without_goods(columns: Sequence[SeenColumn], kind: str) -> bool:

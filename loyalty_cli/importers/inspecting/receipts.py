@@ -18,6 +18,7 @@ from loyalty_cli.importers.inspecting.seen_receipts import negatives
 from loyalty_cli.importers.inspecting.seen_receipts import rows_of_receipts
 from loyalty_cli.importers.receipts.discount_rows import DISCOUNT
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.likely.numbers import value_of
 
 if TYPE_CHECKING:
     from loyalty_cli.importers.inspecting.inspection import Inspection
@@ -28,7 +29,7 @@ NEARLY_ALL = 0.9
 
 def blanks_settled(of: Inspection) -> None:
     """Order cells that stand on the first row only."""
-    of.fill = "grouped" if of.has_groups else blanks_below(of.table.rows, of.means)
+    of.fill = "grouped" if of.has_groups else "no" if ends_with_sums(of) else blanks_below(of.table.rows, of.means)
     of.cells = filled_cells(of.table.rows, of.means, of.number_form, signs=of.signs, fill=of.fill)
     if of.fill != "no":
         why = (
@@ -38,6 +39,16 @@ def blanks_settled(of: Inspection) -> None:
         )
         of.found("fill_down", phrase("Empty cells"), of.fill, why)
         of.draft.settle("fill_down", of.fill)
+
+
+def ends_with_sums(of: Inspection) -> bool:
+    """Whether only the last rows have no number, and each is the sum of those above: whatever it is called, no receipt goes on there."""
+    rows, number, amount = of.table.rows, of.means.get("receipt"), of.means.get("amount") or of.means.get("total")
+    first = next((place for place, row in enumerate(rows) if not cell(row, number)), len(rows))
+    if amount is None or not 1 < first < len(rows) or any(cell(row, number) for row in rows[first:]):
+        return False
+    values = [value_of(cell(row, amount), of.number_form, of.signs) or 0 for row in rows]
+    return set(values[first:]) == {sum(values[:first])}
 
 
 def receipts_settled(of: Inspection) -> None:

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 # Of a receipt that was called off or paid back in part, the rest is a sale.
 # So is one of which rows were: Anulowano 1 z 3 pozycji, and not 3 z 3.
-SOME_OF = r"(?<!\d)(?P<some>\d+) (?:z|of|из|din|von) (?!(?P=some)(?!\d))\d+(?![-./\d])"
+SOME_OF = (
+    r"(?:^|:|cancel|void|anul|storn|отмен|аннул|annul)[^\W\d]*\W?(?<!\d)(?P<some>\d+) (?:z|of|из|din|von) "
+    r"(?!(?P=some)(?!\d))\d+(?![-./\d])"
+)
 PARTLY = f"partial|partly|parțial|parţial|częściow|czesciow|частичн|teilweise|teilstorn|{SOME_OF}"
 # And one that was not called off, or is yet to be, is a sale whole: Nie anulowano, Nu este anulat, De anulat, Cancellation requested.
 OFF = "(?:cancel|void|anul|storn|odrzuc|отмен|аннул|annul|refund|zwróc|возвращ|ramburs)"

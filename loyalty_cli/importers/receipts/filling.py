@@ -136,7 +136,7 @@ class Grouped:
 
         A remark of one cell, such as the number of a page, ends nothing.
         """
-        if sum(bool(cell.strip()) for cell in row) < FEWEST_OF_TOTALS:
+        if sum(bool(cell.strip()) for cell in row) < FEWEST_OF_TOTALS and not looks_like_totals(row):
             return
         first = next((place for place in self.columns if row[place].strip()), len(row))
         self.ended = first if self.ended is None else min(first, self.ended)

@@ -25,9 +25,9 @@ def told_twice_said(connection: Connection, booking: Booking, file: str, tally: 
         raise ScatteredError
     return [
         phrase(
-            "{file}: {count} receipt stands there twice with the same rows and counts once. "
+            "{file}: {count} time a receipt stands there once more with the same rows; it counts once. "
             "If they are goods of one receipt, put its rows next to each other.",
-            "{file}: {count} receipts stand there twice with the same rows and count once. "
+            "{file}: {count} times a receipt stands there once more with the same rows; each counts once. "
             "If they are goods of one receipt, put its rows next to each other.",
             file=file,
             count=count,

@@ -44,15 +44,15 @@ class LikelyTable:
     longer: int = 0
 
 
-def likely_table(rows: Rows, is_name: Callable[[str], bool]) -> LikelyTable:
-    """The table among the rows of a file; `is_name` knows the usual names of columns."""
+def likely_table(rows: Rows, is_name: Callable[[str], bool], is_whole_name: Callable[[str], bool]) -> LikelyTable:
+    """The table among the rows of a file; `is_name` knows the usual names of columns, also with other words beside them."""
     cells = rows.cells
     widths = Counter(map(len, cells))
     usual = max(widths, key=lambda width: (widths[width], width)) if widths else 0
     place = header_place(cells, usual, is_name)
     header = tuple(cell.strip(BLANKS) for cell in cells[place]) if place is not None else ()
     first = 0 if place is None else place + 1
-    goes_on = two_rows(header, cells[first], is_name) if header and len(cells) > first + 1 else ()
+    goes_on = two_rows(header, cells[first], is_whole_name) if header and len(cells) > first + 1 else ()
     header, first = goes_on or header, first + bool(goes_on)
     names = [name.casefold() for name in header]
     again = [
@@ -78,14 +78,15 @@ def likely_table(rows: Rows, is_name: Callable[[str], bool]) -> LikelyTable:
     )
 
 
-def two_rows(header: tuple[str, ...], below: Row, is_name: Callable[[str], bool]) -> tuple[str, ...]:
+def two_rows(header: tuple[str, ...], below: Row, is_whole_name: Callable[[str], bool]) -> tuple[str, ...]:
     """The names of a header that goes on in the row below, as Wartość / brutto does; empty if that is no header."""
     more = [cell.strip(BLANKS) for cell in below]
     if len(more) != len(header) or sum(map(bool, more)) < 2 or any(any(map(str.isdigit, text)) for text in more):
         return ()
     both = tuple(" ".join(filter(None, pair)) for pair in zip(header, more, strict=True))
-    known = len(set(filter(is_name, header)))
-    return both if both != header and sum(map(is_name, both)) >= max(known, 2) and list(header) != more else ()
+    # Goods below Product and Category are no names, though such words stand before them then.
+    told = [is_whole_name(pair) or is_whole_name(text) for pair, text in zip(both, more, strict=True) if text]
+    return both if sum(told) * 2 >= max(len(told), 4) and list(header) != more else ()
 
 
 def end_of_table(rows: Rows, places: range, header: Sequence[str], is_name: Callable[[str], bool]) -> int:

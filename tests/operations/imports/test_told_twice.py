@@ -37,14 +37,16 @@ def test_a_whole_receipt_that_stands_twice_counts_once_and_is_told(tmp_path: Pat
     shop = shop_in(tmp_path)
     outcome = import_purchases(shop, [export(shop, "a.csv", MILK, CUP, TEA, MILK, CUP)])
     assert asked(shop, "SELECT total FROM receipt WHERE number = '1'") == [(1000,)]
-    assert "1 receipt stands there twice" in str(outcome.warnings[0])
+    assert "1 time a receipt stands there once more" in str(outcome.warnings[0])
 
 
-def test_of_two_receipts_that_stand_twice_each_counts_once_and_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rows", [(MILK, TEA, MILK, TEA), (MILK, CUP, TEA, MILK, CUP, TEA), (MILK, CUP, TEA, MILK, CUP, CAKE, MILK, CUP)])
+def test_each_time_that_receipts_stand_there_once_more_is_told_and_counts_once(tmp_path: Path, rows: tuple[str, ...]) -> None:
     shop = shop_in(tmp_path)
-    outcome = import_purchases(shop, [export(shop, "a.csv", MILK, TEA, MILK, TEA)])
-    assert asked(shop, "SELECT sum(total) FROM receipt") == [(700,)]
-    assert "2 receipts stand there twice" in str(outcome.warnings[0])
+    outcome = import_purchases(shop, [export(shop, "a.csv", *rows)])
+    # 3.00, 4.00, 7.00: each row counts once.
+    assert asked(shop, "SELECT sum(total) FROM receipt") == [(sum(int(row[-4]) for row in set(rows)) * 100,)]
+    assert "2 times a receipt stands there once more" in str(outcome.warnings[0])
 
 
 def test_what_an_earlier_file_told_is_known_without_a_word(tmp_path: Path) -> None:
