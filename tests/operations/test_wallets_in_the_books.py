@@ -102,10 +102,15 @@ def test_a_month_that_is_over_keeps_what_points_were_worth_at_its_end(tmp_path: 
     assert owed_in(shop, "2026-12") == {"deferred": owed, "closing": owed}
     month_close(shop, "2026-12", accepted=EVERYTHING)
     assert owed_in(shop, "2026-12") == {"deferred": owed, "closing": owed}
-    # 200 points at 0.05, then at 0.15.
-    rows = tables_of(report(shop, "liability", Wanted()))["liability"]
-    liability = {row["month"]: row["closing_worth"] for row in rows if not row["wallet"]}
-    assert (liability["2026-12"], liability["2027-01"]) == (10_00, 30_00)
+    # 200 points at 0.05, then at 0.15; 100 of the wallet at 0.10, then at 0.20.
+    pages = report(shop, "liability", Wanted())
+    liability = {(row["month"], row["wallet"]): row["closing_worth"] for row in tables_of(pages)["liability"]}
+    assert [liability[month, wallet] for month in ("2026-12", "2027-01") for wallet in ("", "bonus")] == [10_00, 10_00, 30_00, 20_00]
+    said = "100 points of the wallet bonus count as 20.00 PLN; through 2026-12 as they did at the end of each month."
+    assert said in map(str, pages.tables[0].notes)
+    # The points are as old as they are, and worth what they were.
+    for ageing in (month_pack(shop, "2026-12"), report(shop, "ageing", Wanted(as_of=day("2026-12-31")))):
+        assert [(row["points"], row["worth"]) for row in tables_of(ageing)["ageing"]] == [(200, 10_00)]
 
 
 def test_a_wallet_is_provided_for(tmp_path: Path) -> None:
