@@ -28,13 +28,15 @@ COMING = frozenset({EARNED, OTHER})
 class Cohort(NamedTuple):
     """Points that one month gave in one store; `by_sale` is False for points that were given without a sale.
 
-    Coupons have cohorts, too: `coupon` is their name, and a point is a minor unit of what they are worth.
+    Coupons have cohorts, too: `coupon` is their name, and a point is a minor unit of what they are worth. What members are `missing`
+    stands apart: nobody else's points are owed at less because of it.
     """
 
     month: str
     store: str
     by_sale: bool
     coupon: str = ""
+    missing: bool = False
 
 
 @dataclass(slots=True)
@@ -169,7 +171,7 @@ class Account:
             points -= self.take(next(iter(self.lots)), points, posted)
         if not points:
             return
-        owing = Cohort(month_of(posted.day), posted.store, by_sale=True)
+        owing = Cohort(month_of(posted.day), posted.store, by_sale=True, missing=True)
         self.move(owing, posted.kind, -points if posted.kind in COMING else points, posted.day)
         self.debts.append((owing, posted.kind, points))
 
