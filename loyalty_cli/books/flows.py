@@ -130,7 +130,9 @@ class Account:
         cause = posted.cause
         if posted.kind in {LAPSED, TAKEN_BACK} and (RECEIPT, posted.sale or 0) in self.cohort_of:
             cause = RECEIPT, posted.sale or 0
-        cohort = self.cohort_of.get(cause) or Cohort(month_of(posted.day), posted.store, cause[0] == RECEIPT)
+        # What has lapsed of no sale is what somebody who is erased was missing.
+        missing = posted.kind == LAPSED and cause[0] != RECEIPT
+        cohort = self.cohort_of.get(cause) or Cohort(month_of(posted.day), posted.store, cause[0] == RECEIPT, missing=missing)
         self.cohort_of[cause] = cohort
         self.move(cohort, posted.kind, points if posted.kind in COMING else -points, posted.day)
         self.add(cause, points, posted.day)

@@ -271,6 +271,19 @@ def test_what_a_member_is_missing_is_not_taken_off_what_is_owed_to_others() -> N
     assert owed == [100_00, 110_00]
 
 
+def test_what_somebody_is_missing_who_is_erased_is_not_taken_off_what_is_owed_to_others() -> None:
+    # 96 by hand at 1.00 are owed at 96.00; 37 of another member, spent and taken back, are written off as lapsed in that month.
+    own = posted("2027-03-02", 96, "other", 0)._replace(cause=(4, 7), store="")
+    erased = [
+        posted("2027-02-05", 37, "earned", 2)._replace(member=2),
+        posted("2027-02-06", -37, "used", 3)._replace(member=2),
+        posted("2027-03-05", -37, "taken back", 4, sale=2)._replace(member=2),
+        posted("2027-03-20", 37, "lapsed", 0)._replace(member=2, cause=(3, 9), store=""),
+    ]
+    estimates = Estimates(lambda *_: "provision", lambda *_: 10_000, lambda _: 100_000)
+    assert sum(changes(flows_of([own, *erased]), estimates, last=LAST).values()) == 96_00
+
+
 def test_the_money_of_a_sale_goes_where_its_points_go() -> None:
     # Two members are made one: the 100 points of a sale of 100.00 go from one and come to the other, the sale is one as before.
     # Then the sale is taken back as if it had never been (an import that is reverted): nothing was sold.
