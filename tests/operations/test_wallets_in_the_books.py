@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -86,6 +88,23 @@ def test_what_a_wallet_paid_when_a_month_was_closed_stays(tmp_path: Path) -> Non
     adopt_program(shop, from_day=day("2027-01-01"), by="Ewa")
     recalc(shop, as_of=day("2027-01-15"))
     assert owed_in(shop, "2027-01") == {"opening": 1_482, "closing": 1_482}
+
+
+def test_a_closed_month_keeps_what_a_wallet_paid_also_where_another_worth_is_adopted_for_its_days(tmp_path: Path) -> None:
+    """100 points of the wallet at 0.10 in December, as it was closed; a version of January says 0.20 from 1 December on."""
+    text = PROGRAM.replace("POLICY", "provision")
+    shop = make_shop(tmp_path / "shop", text)
+    put_receipts(shop, Receipt("A1", 1, day("2026-12-20"), (("tea", 200_00),)))
+    recalc(shop, as_of=day("2026-12-31"))
+    month_close(shop, "2026-12", accepted=EVERYTHING)
+    later = replace(shop, now=shop.now + timedelta(days=1))
+    later.program.write_text(text.replace("one_point_pays: 0.10", "one_point_pays: 0.20"), encoding="utf-8")
+    adopt_program(later, from_day=day("2026-12-01"), by="Ewa")
+    recalc(later, as_of=day("2027-01-15"))
+    rows = tables_of(report(later, "liability", Wanted()))["liability"]
+    assert [(row["month"], row["closing_worth"]) for row in rows if row["wallet"]][:2] == [("2026-12", 10_00), ("2027-01", 20_00)]
+    # 80 % of 200 x 0.05 and of 100 x 0.10; then of 100 x 0.20. Nothing is to be restated.
+    assert owed_in(later, "2027-01") == {"opening": 16_00, "closing": 24_00}
 
 
 @pytest.mark.parametrize(("policy", "owed"), [("deferral", 14_82), ("provision", 16_00)])
