@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from datetime import timedelta
+from datetime import UTC
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -105,6 +107,23 @@ def test_a_closed_month_keeps_what_a_wallet_paid_also_where_another_worth_is_ado
     assert [(row["month"], row["closing_worth"]) for row in rows if row["wallet"]][:2] == [("2026-12", 10_00), ("2027-01", 20_00)]
     # 80 % of 200 x 0.05 and of 100 x 0.10; then of 100 x 0.20. Nothing is to be restated.
     assert owed_in(later, "2027-01") == {"opening": 16_00, "closing": 24_00}
+
+
+def test_a_worth_of_today_is_not_that_of_the_month_that_ended_yesterday(tmp_path: Path) -> None:
+    """Adopted on 1 January, before that day was reckoned: December is owed at 80 % of 200 x 0.05 and of 100 x 0.10, closed or not."""
+    text = PROGRAM.replace("POLICY", "provision")
+    shop = replace(make_shop(tmp_path / "shop", text), now=datetime(2027, 1, 1, 9, tzinfo=UTC))
+    put_receipts(shop, Receipt("A1", 1, day("2026-12-20"), (("tea", 200_00),)))
+    recalc(shop, as_of=day("2026-12-31"))
+    dearer = text.replace("one_point_pays: 0.10", "one_point_pays: 0.20").replace("one_point_pays: 0.05", "one_point_pays: 0.15")
+    shop.program.write_text(dearer, encoding="utf-8")
+    adopt_program(shop, from_day=None, by="Ewa")
+    before = month_pack(shop, "2026-12").tables
+    assert owed_in(shop, "2026-12") == {"deferred": 16_00, "closing": 16_00}
+    month_close(shop, "2026-12", accepted=EVERYTHING)
+    for name in ("liability", "ageing", "owed", "points-by-tier"):
+        then, now = (next(each.rows for each in tables if each.name == name) for tables in (before, month_pack(shop, "2026-12").tables))
+        assert then == now, name
 
 
 @pytest.mark.parametrize(("policy", "owed"), [("deferral", 14_82), ("provision", 16_00)])
