@@ -28,13 +28,15 @@ COMING = frozenset({EARNED, OTHER})
 class Cohort(NamedTuple):
     """Points that one month gave in one store; `by_sale` is False for points that were given without a sale.
 
-    Coupons have cohorts, too: `coupon` is their name, and a point is a minor unit of what they are worth.
+    Coupons have cohorts, too: `coupon` is their name, and a point is a minor unit of what they are worth. What members are `missing`
+    stands apart: nobody else's points are owed at less because of it.
     """
 
     month: str
     store: str
     by_sale: bool
     coupon: str = ""
+    missing: bool = False
 
 
 @dataclass(slots=True)
@@ -128,7 +130,9 @@ class Account:
         cause = posted.cause
         if posted.kind in {LAPSED, TAKEN_BACK} and (RECEIPT, posted.sale or 0) in self.cohort_of:
             cause = RECEIPT, posted.sale or 0
-        cohort = self.cohort_of.get(cause) or Cohort(month_of(posted.day), posted.store, cause[0] == RECEIPT)
+        # What has lapsed of no sale is what somebody who is erased was missing.
+        missing = posted.kind == LAPSED and cause[0] != RECEIPT
+        cohort = self.cohort_of.get(cause) or Cohort(month_of(posted.day), posted.store, cause[0] == RECEIPT, missing=missing)
         self.cohort_of[cause] = cohort
         self.move(cohort, posted.kind, points if posted.kind in COMING else -points, posted.day)
         self.add(cause, points, posted.day)
@@ -169,7 +173,7 @@ class Account:
             points -= self.take(next(iter(self.lots)), points, posted)
         if not points:
             return
-        owing = Cohort(month_of(posted.day), posted.store, by_sale=True)
+        owing = Cohort(month_of(posted.day), posted.store, by_sale=True, missing=True)
         self.move(owing, posted.kind, -points if posted.kind in COMING else points, posted.day)
         self.debts.append((owing, posted.kind, points))
 

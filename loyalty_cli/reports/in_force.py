@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.store.reading import rows_of
+from loyalty_cli.store.versions import ALWAYS
 from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ def worked_out(connection: Connection, question: Question) -> tuple[Program | No
     return (None, question.today) if day is None else (program_on(connection, day), day)
 
 
-def program_on(connection: Connection, day: Day) -> Program | None:
-    """The program in force on a day; the first one covers all earlier days."""
-    versions = versions_in_force(connection)
+def program_on(connection: Connection, day: Day, *, known_at: str = ALWAYS) -> Program | None:
+    """The program in force on a day, as a moment knew it; the first one covers all earlier days."""
+    versions = versions_in_force(connection, known_at=known_at)
     if not versions:
         return None
     # Most reports ask for no rule, and reading a program brings all of its kinds along.

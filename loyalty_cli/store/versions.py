@@ -24,13 +24,19 @@ class Adopted(NamedTuple):
 
 IN_ORDER = """
 SELECT id, from_day, source, coalesce(form, '') FROM version
-LEFT JOIN version_as_read ON version_id = id ORDER BY id
+LEFT JOIN version_as_read ON version_id = id WHERE adopted_at <= ? ORDER BY id
 """
 
+# After every moment.
+ALWAYS = "~"
 
-def versions_in_force(connection: Connection) -> list[Adopted]:
-    """The versions that still decide about some day, earliest first: a later adoption covers its day and all after."""
-    rows = [Adopted(*row) for row in connection.execute(IN_ORDER)]
+
+def versions_in_force(connection: Connection, *, known_at: str = ALWAYS) -> list[Adopted]:
+    """The versions that still decide about some day, earliest first: a later adoption covers its day and all after.
+
+    `known_at` is a moment; what was adopted after it counts as if it had not been.
+    """
+    rows = [Adopted(*row) for row in connection.execute(IN_ORDER, (known_at,))]
     kept: list[Adopted] = []
     for row in rows:
         kept = [earlier for earlier in kept if earlier.from_day < row.from_day]

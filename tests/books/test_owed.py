@@ -254,6 +254,36 @@ def test_a_debt_is_charged_to_the_points_that_pay_it() -> None:
     assert (paid["2027-03", "Market"], paid["2027-04", "Market"]) == ({}, {"earned": 25, "taken back": 10})
 
 
+def test_what_a_member_is_missing_is_not_taken_off_what_is_owed_to_others() -> None:
+    """100 points of one member at 1.00 are owed at 100.00, though another has spent 30 of a sale that comes back in that month.
+
+    The next 40 of the other pay for the 30: 110.00.
+    """
+    own = posted("2027-03-02", 100, "earned", 1, sold=100_00)
+    spent = [
+        posted("2027-02-05", 30, "earned", 2)._replace(member=2),
+        posted("2027-02-06", -30, "used", 3)._replace(member=2),
+        posted("2027-03-05", -30, "taken back", 4, sale=2)._replace(member=2),
+    ]
+    next_one = posted("2027-03-20", 40, "earned", 5)._replace(member=2)
+    estimates = Estimates(lambda *_: "provision", lambda *_: 10_000, lambda _: 100_000)
+    owed = [sum(changes(flows_of(some), estimates, last=LAST).values()) for some in ([own, *spent], [own, *spent, next_one])]
+    assert owed == [100_00, 110_00]
+
+
+def test_what_somebody_is_missing_who_is_erased_is_not_taken_off_what_is_owed_to_others() -> None:
+    # 96 by hand at 1.00 are owed at 96.00; 37 of another member, spent and taken back, are written off as lapsed in that month.
+    own = posted("2027-03-02", 96, "other", 0)._replace(cause=(4, 7), store="")
+    erased = [
+        posted("2027-02-05", 37, "earned", 2)._replace(member=2),
+        posted("2027-02-06", -37, "used", 3)._replace(member=2),
+        posted("2027-03-05", -37, "taken back", 4, sale=2)._replace(member=2),
+        posted("2027-03-20", 37, "lapsed", 0)._replace(member=2, cause=(3, 9), store=""),
+    ]
+    estimates = Estimates(lambda *_: "provision", lambda *_: 10_000, lambda _: 100_000)
+    assert sum(changes(flows_of([own, *erased]), estimates, last=LAST).values()) == 96_00
+
+
 def test_the_money_of_a_sale_goes_where_its_points_go() -> None:
     # Two members are made one: the 100 points of a sale of 100.00 go from one and come to the other, the sale is one as before.
     # Then the sale is taken back as if it had never been (an import that is reverted): nothing was sold.

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+from datetime import timedelta
+from datetime import UTC
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -88,6 +92,40 @@ def test_what_a_wallet_paid_when_a_month_was_closed_stays(tmp_path: Path) -> Non
     assert owed_in(shop, "2027-01") == {"opening": 1_482, "closing": 1_482}
 
 
+def test_a_closed_month_keeps_what_a_wallet_paid_also_where_another_worth_is_adopted_for_its_days(tmp_path: Path) -> None:
+    """100 points of the wallet at 0.10 in December, as it was closed; a version of January says 0.20 from 1 December on."""
+    text = PROGRAM.replace("POLICY", "provision")
+    shop = make_shop(tmp_path / "shop", text)
+    put_receipts(shop, Receipt("A1", 1, day("2026-12-20"), (("tea", 200_00),)))
+    recalc(shop, as_of=day("2026-12-31"))
+    month_close(shop, "2026-12", accepted=EVERYTHING)
+    later = replace(shop, now=shop.now + timedelta(days=1))
+    later.program.write_text(text.replace("one_point_pays: 0.10", "one_point_pays: 0.20"), encoding="utf-8")
+    adopt_program(later, from_day=day("2026-12-01"), by="Ewa")
+    recalc(later, as_of=day("2027-01-15"))
+    rows = tables_of(report(later, "liability", Wanted()))["liability"]
+    assert [(row["month"], row["closing_worth"]) for row in rows if row["wallet"]][:2] == [("2026-12", 10_00), ("2027-01", 20_00)]
+    # 80 % of 200 x 0.05 and of 100 x 0.10; then of 100 x 0.20. Nothing is to be restated.
+    assert owed_in(later, "2027-01") == {"opening": 16_00, "closing": 24_00}
+
+
+def test_a_worth_of_today_is_not_that_of_the_month_that_ended_yesterday(tmp_path: Path) -> None:
+    """Adopted on 1 January, before that day was reckoned: December is owed at 80 % of 200 x 0.05 and of 100 x 0.10, closed or not."""
+    text = PROGRAM.replace("POLICY", "provision")
+    shop = replace(make_shop(tmp_path / "shop", text), now=datetime(2027, 1, 1, 9, tzinfo=UTC))
+    put_receipts(shop, Receipt("A1", 1, day("2026-12-20"), (("tea", 200_00),)))
+    recalc(shop, as_of=day("2026-12-31"))
+    dearer = text.replace("one_point_pays: 0.10", "one_point_pays: 0.20").replace("one_point_pays: 0.05", "one_point_pays: 0.15")
+    shop.program.write_text(dearer, encoding="utf-8")
+    adopt_program(shop, from_day=None, by="Ewa")
+    before = month_pack(shop, "2026-12").tables
+    assert owed_in(shop, "2026-12") == {"deferred": 16_00, "closing": 16_00}
+    month_close(shop, "2026-12", accepted=EVERYTHING)
+    for name in ("liability", "ageing", "owed", "points-by-tier"):
+        then, now = (next(each.rows for each in tables if each.name == name) for tables in (before, month_pack(shop, "2026-12").tables))
+        assert then == now, name
+
+
 @pytest.mark.parametrize(("policy", "owed"), [("deferral", 14_82), ("provision", 16_00)])
 def test_a_month_that_is_over_keeps_what_points_were_worth_at_its_end(tmp_path: Path, policy: str, owed: int) -> None:
     """Since January points pay more, those of the wallet and the shop's own; December is closed after that."""
@@ -102,10 +140,15 @@ def test_a_month_that_is_over_keeps_what_points_were_worth_at_its_end(tmp_path: 
     assert owed_in(shop, "2026-12") == {"deferred": owed, "closing": owed}
     month_close(shop, "2026-12", accepted=EVERYTHING)
     assert owed_in(shop, "2026-12") == {"deferred": owed, "closing": owed}
-    # 200 points at 0.05, then at 0.15.
-    rows = tables_of(report(shop, "liability", Wanted()))["liability"]
-    liability = {row["month"]: row["closing_worth"] for row in rows if not row["wallet"]}
-    assert (liability["2026-12"], liability["2027-01"]) == (10_00, 30_00)
+    # 200 points at 0.05, then at 0.15; 100 of the wallet at 0.10, then at 0.20.
+    pages = report(shop, "liability", Wanted())
+    liability = {(row["month"], row["wallet"]): row["closing_worth"] for row in tables_of(pages)["liability"]}
+    assert [liability[month, wallet] for month in ("2026-12", "2027-01") for wallet in ("", "bonus")] == [10_00, 10_00, 30_00, 20_00]
+    said = "100 points of the wallet bonus count as 20.00 PLN; through 2026-12 as they did at the end of each month."
+    assert said in map(str, pages.tables[0].notes)
+    # The points are as old as they are, and worth what they were.
+    for ageing in (month_pack(shop, "2026-12"), report(shop, "ageing", Wanted(as_of=day("2026-12-31")))):
+        assert [(row["points"], row["worth"]) for row in tables_of(ageing)["ageing"]] == [(200, 10_00)]
 
 
 def test_a_wallet_is_provided_for(tmp_path: Path) -> None:

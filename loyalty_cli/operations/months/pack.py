@@ -40,7 +40,9 @@ from loyalty_cli.reports.ledger import owed_for_coupons
 from loyalty_cli.reports.ledger import points_by_store
 from loyalty_cli.reports.ledger import points_by_tier
 from loyalty_cli.reports.ledger.reckoning import reckoned
+from loyalty_cli.reports.ledger.worths import worth_in
 from loyalty_cli.reports.question import Question
+from loyalty_cli.reports.wallets import own_points
 from loyalty_cli.store import months
 from loyalty_cli.store import packs
 from loyalty_cli.store.ledger.closed_standings import keep_closed_standings
@@ -162,7 +164,8 @@ def aged(connection: Connection, question: Question, progress: Progress, *, clos
         stand_at(connection, adopted, end, begun=nobody_listens, progress=progress, points_alone=not closing)
     if closing:
         keep_closed_standings(connection, month_of(end), points_by_last_day)
-    table = ageing.table(connection, replace(question, last=end))
+    worth = worth_in(connection, own_points(question))(month_of(question.span["last"]))
+    table = ageing.table(connection, replace(question, last=end, shop=replace(question.shop, point_worth=worth)))
     debts = months.debts(connection)
     # The next month of the same closing looks from the standings that are kept.
     end_of_shadow(connection)

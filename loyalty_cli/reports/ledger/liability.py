@@ -18,6 +18,7 @@ from loyalty_cli.reports.wallets import with_wallet
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from loyalty_cli.model.shown.phrase import Money
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table
@@ -73,23 +74,30 @@ def table(connection: Connection, question: Question) -> Table:
 def price_notes(found: Sequence[Month], purse: Purse) -> list[Phrase]:
     """The prices the money columns use: the last, and that months keep theirs where it was another."""
     shop = purse.question.shop
-    if purse.name:
-        price = shop.currency.money(rounded(shop.point_worth * 100, 1000))
-        return [phrase("100 points of the wallet {name} count as {price}, in all months.", name=purse.name, price=price)]
     # The last month that is shown says the price; without one it is today's.
     worth = found[-1].worth if found else shop.point_worth
+    price = shop.currency.money(rounded(worth * 100, 1000))
+    kept = [month.month for month in found if month.worth != worth]
+    if purse.name:
+        return wallet_said(purse.name, price, kept)
     if not worth:
         said = [
             phrase("The program does not say what a point is worth (one_point_pays), so the money columns are zero.")
         ]
     else:
-        price = shop.currency.money(rounded(worth * 100, 1000))
         said = [phrase("100 points count as {price}; rounding differences are in other.", price=price)]
-    kept = [month.month for month in found if month.worth != worth]
     if kept:
         text = "Through {month} a point counts as it did at the end of its month; the change of price is in other."
         said.append(phrase(text, month=kept[-1]))
     return said
+
+
+def wallet_said(name: str, price: Money, kept: Sequence[str]) -> list[Phrase]:
+    """The price of a wallet's points, and the months that keep another."""
+    if not kept:
+        return [phrase("100 points of the wallet {name} count as {price}, in all months.", name=name, price=price)]
+    text = "100 points of the wallet {name} count as {price}; through {month} as they did at the end of each month."
+    return [phrase(text, name=name, price=price, month=kept[-1])]
 
 
 def row(month: Month) -> tuple[Cell, ...]:

@@ -102,8 +102,7 @@ def months(connection: Connection, purse: Purse, found: Sequence[Booked] | None 
     found = booked(connection, purse) if found is None else found
     if not found:
         return []
-    # What a wallet's points were worth is not kept with the months; they count as they do now.
-    return list(rolled(found, question, (lambda _: question.shop.point_worth) if purse.name else worth_in(connection, purse)))
+    return list(rolled(found, question, worth_in(connection, purse)))
 
 
 def last_day(question: Question) -> Day:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import span_of_month
 from loyalty_cli.reports.in_force import program_on
 from loyalty_cli.store.reading import rows_of
+from loyalty_cli.store.versions import ALWAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from loyalty_cli.store.reading import Connection
 
 CLOSED = "SELECT month, point_worth FROM month"
-# A version that is adopted for a day to come is none yet.
-VERSIONS = "SELECT from_day FROM version WHERE from_day <= (SELECT until FROM run ORDER BY id DESC LIMIT 1)"
+MOMENTS = "SELECT month, closed_at FROM month"
+VERSIONS = "SELECT from_day FROM version"
 
 
 def closed_worths(connection: Connection) -> dict[str, int]:
@@ -27,17 +28,19 @@ def closed_worths(connection: Connection) -> dict[str, int]:
 
 
 def worth_in(connection: Connection, purse: Purse) -> Callable[[str], int]:
-    """The same of a month, also an open one; what wallets were worth is not kept with closed months."""
+    """The same of a month, also an open one; that of a wallet in a closed month is by the versions that were adopted by then."""
     closed = {} if purse.name else closed_worths(connection)
-    begun = [int(day or 0) for (day,) in rows_of(connection, VERSIONS)]
+    moments = {str(month): str(moment) for month, moment in rows_of(connection, MOMENTS)} if purse.name else {}
+    from_days = [int(day or 0) for (day,) in rows_of(connection, VERSIONS)]
 
     @cache
     def worth(month: str) -> int:
         if month in closed:
             return closed[month]
         end = span_of_month(month)[1]
-        # Most months end under the program of today, which need not be read.
-        program = program_on(connection, end) if any(day > end for day in begun) else None
+        # Most open months end under the program of today, which need not be read; so does the one that goes on.
+        other = month in moments or (end < purse.question.today and any(day > end for day in from_days))
+        program = program_on(connection, end, known_at=moments.get(month, ALWAYS)) if other else None
         return program.point_worth(purse.name) if program else purse.question.shop.point_worth
 
     return worth
