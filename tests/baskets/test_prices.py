@@ -119,7 +119,7 @@ def floors_of(program: Program, basket: Basket) -> list[int]:
     return [min(floor, line.total) for floor, line in zip(whole, basket.lines, strict=True)]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(programs(), BASKETS, SHOPPERS, st.lists(st.sampled_from(["worth", "percent", "gift", "cash"]), max_size=4))
 def test_no_line_goes_below_zero_or_its_floor_and_all_parts_sum_exactly(
     text: str, basket: Basket, shopper: Shopper, coupons: list[str]
@@ -164,7 +164,7 @@ def assert_ceilings_hold(program: Program, priced: Priced, shopper: Shopper) -> 
             assert at_most.month is None or one.total <= at_most.month - shopper.this_month.get(one.name, 0)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(programs("best"), BASKETS, SHOPPERS)
 def test_the_best_is_never_worse_than_any_single_discount(text: str, basket: Basket, shopper: Shopper) -> None:
     program = program_of(text, "program.yaml")
@@ -174,7 +174,7 @@ def test_the_best_is_never_worse_than_any_single_discount(text: str, basket: Bas
         assert best <= price(replace(program, offers=alone), basket, shopper).total
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(programs(), BASKETS, SHOPPERS)
 def test_discounts_that_never_go_together_are_never_together(text: str, basket: Basket, shopper: Shopper) -> None:
     program = program_of(text, "program.yaml")

@@ -28,7 +28,7 @@ def read(kind: type, **said: object) -> object:
     return kind.model_validate({name: str(value) for name, value in said.items()}, context={"digits": 2})  # type: ignore[attr-defined]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.integers(0, 10_000), min_size=1, max_size=8), st.integers(0, 10_000))
 def test_spreading_gives_each_line_its_share_and_the_last_units_to_the_largest_remainders(prices: list[int], amount: int) -> None:
     amount = min(amount, sum(prices))
@@ -45,7 +45,7 @@ def test_spreading_gives_each_line_its_share_and_the_last_units_to_the_largest_r
     assert sum(parts) == (amount if sum(prices) else 0)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.tuples(st.integers(1, 500), st.integers(0, 500)), min_size=1, max_size=6), st.integers(0, 2000))
 def test_what_a_line_has_no_room_for_goes_to_the_others_in_proportion(lines: list[tuple[int, int]], amount: int) -> None:
     weights, limits = [weight for weight, _ in lines], [limit for _, limit in lines]
@@ -71,7 +71,7 @@ def best_by_trying(prices: list[int], size: int, free: int) -> int:
     return best
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(PRICES, st.sampled_from([(2, 1), (3, 2), (3, 1), (4, 3)]))
 def test_n_for_m_lets_as_much_free_as_the_best_way_to_make_groups(prices: list[int], offer: tuple[int, int]) -> None:
     take, pay_for = offer
@@ -80,7 +80,7 @@ def test_n_for_m_lets_as_much_free_as_the_best_way_to_make_groups(prices: list[i
     assert sum(taking.off.values()) == best_by_trying(prices, take, take - pay_for)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(PRICES, st.sampled_from([(2, 1), (3, 2), (3, 1)]))
 def test_of_all_goods_the_cheapest_are_free(prices: list[int], offer: tuple[int, int]) -> None:
     take, pay_for = offer
@@ -89,7 +89,7 @@ def test_of_all_goods_the_cheapest_are_free(prices: list[int], offer: tuple[int,
     assert sum(taking.off.values()) == sum(sorted(prices)[: len(prices) // take * (take - pay_for)])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(PRICES, st.integers(2, 3), st.integers(1, 2))
 def test_every_nth_is_the_nth_from_the_dearest_and_no_more_often_than_said(prices: list[int], every: int, times: int) -> None:
     rule = read(EveryNth, every=every, discount="50%", times=times)
@@ -98,7 +98,7 @@ def test_every_nth_is_the_nth_from_the_dearest_and_no_more_often_than_said(price
     assert sum(taking.off.values()) == Fraction(sum(ordered[every - 1 :: every][:times]), 2)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.integers(1, 900), min_size=0, max_size=5))
 def test_the_order_of_lines_changes_nothing_that_is_taken(prices: list[int]) -> None:
     rule = read(NForM, take=2, pay_for=1)

@@ -325,7 +325,7 @@ entries = st.builds(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(entries, max_size=25), st.sampled_from(("deferral", "provision")), st.integers(0, 10_000))
 def test_cohorts_lose_no_point_and_what_is_owed_is_the_sum_of_its_changes(some: list[Posted], policy: Policy, share: int) -> None:
     ordered = sorted(some, key=lambda each: (each.member, each.day))

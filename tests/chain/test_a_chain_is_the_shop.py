@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
-from hypothesis import HealthCheck
 from hypothesis import settings
 
 from loyalty_cli.chain.all_engines import engine_at
@@ -99,7 +98,7 @@ starts: 2026-01-01
 points: {earn: {basic: {points: 1, for_every: 1.00}}}
 """
 PAYS = ONE_POINT.replace("for_every: 1.00}}}", "for_every: 1.00}}, one_point_pays: 0.01}")
-FEW = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=5)
 
 
 @pytest.fixture(scope="module")

@@ -92,7 +92,7 @@ def test_an_entrant_all_of_whose_tickets_are_void_does_not_count() -> None:
 
 
 @given(HOLDINGS, SEEDS, st.integers(0, 6), st.integers(0, 4))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_nobody_wins_twice_and_every_place_goes_while_somebody_could_win(
     tickets: list[int], seed: str, boxes: int, reserves: int
 ) -> None:
@@ -103,7 +103,7 @@ def test_nobody_wins_twice_and_every_place_goes_while_somebody_could_win(
 
 
 @given(HOLDINGS, SEEDS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_same_seed_and_tickets_give_the_same_draw(tickets: list[int], seed: str) -> None:
     assert result_of(tickets, {"box": 3}, seed=seed) == result_of(tickets, {"box": 3}, seed=seed)
 

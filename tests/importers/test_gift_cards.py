@@ -331,7 +331,7 @@ GOODS = st.tuples(st.sampled_from(["Tea", "Mug", "Gift Card - 50", "Karta podaru
 
 
 @given(st.lists(st.tuples(st.lists(GOODS, min_size=1, max_size=4), st.booleans()), min_size=1, max_size=8))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_booked_and_left_out_together_are_the_money_of_the_file(written: list[tuple[list[tuple[str, int]], bool]]) -> None:
     layout = TILL.layout(SHOPIFY.split(","), encoding="utf-8", delimiter=",")
     rows = []

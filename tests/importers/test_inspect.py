@@ -81,7 +81,7 @@ def answered(draft: str, known: list[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(way=ways())
 # The columns of a known till, whose numbers have other marks here.
 @example(

@@ -169,7 +169,7 @@ TAILS = ["P1,1,5.00", "P1,2,7.50", "P2,-1,-5.00", "P2,1,-1.00", "P3,1,a", "P3,1"
 BLANK = [("", ""), (" ", ""), (",", ",,,,")]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.one_of(st.tuples(st.sampled_from(HEADS), st.sampled_from(TAILS)), st.sampled_from(BLANK)), max_size=14))
 def test_the_quick_reader_reads_the_same_as_the_exact_one(rows: list[tuple[str, str]]) -> None:
     names = {**ARTICLES, "card": "card", "quantity": "quantity"}
@@ -186,7 +186,7 @@ QUOTED = ['"P 1",1,5.00', '"P ""1"", 2",1,5.00', 'P 5",1,2.00', 'P1,"1",6.00', '
 QUOTED_HEADS = ['"1",2026-03-02 10:00:00,29', '1,2026-03-02 10:00:00,"29"', '"1,2",2026-03-02 10:00:00,29', '"1\n,2026-03-02 10:00:00,29']
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(st.tuples(st.sampled_from([*HEADS[:4], HEADS[7]]), st.sampled_from([*TAILS[:4], *QUOTED[:4], *QUOTED])), max_size=10),
     st.lists(st.sampled_from(QUOTED_HEADS), max_size=1),
@@ -219,7 +219,7 @@ ODD_ROWS = [
 ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(
         st.one_of(st.tuples(st.sampled_from(HEADS), st.sampled_from(TAILS)), st.sampled_from([*BLANK, *ODD_ROWS, *ODD_ROWS])),

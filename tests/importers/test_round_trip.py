@@ -391,7 +391,7 @@ def is_utf8(path: Path) -> bool:
     return True
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 @given(manners(), st.data())
 def test_any_purchases_written_in_any_way_come_back_the_same(manner: Manner, data: st.DataObject) -> None:
     if manner.xlsx:

@@ -123,7 +123,7 @@ GONE = st.tuples(st.just("gone or back"), st.integers(1, 12))
 CLOSE = st.just(("close",))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(st.lists(st.one_of(RECEIPT, RECEIPT, GONE, CLOSE), min_size=3, max_size=30))
 def test_whatever_happens_closed_months_stay_and_all_lines_add_up_to_the_receipts(
     tmp_path_factory: pytest.TempPathFactory, history: list[tuple[object, ...]]

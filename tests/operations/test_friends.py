@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
-from hypothesis import HealthCheck
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -261,7 +260,7 @@ def reached(friend: int, receipts: list[Receipt], today: Day, clock: int) -> Day
     return None
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12)
 @given(tree=TREES, stories=STORIES, chance=st.randoms(use_true_random=False))
 def test_whatever_comes_when_everybody_has_what_counting_from_the_start_says(
     tmp_path_factory: pytest.TempPathFactory, tree: tuple[int, ...], stories: list[Story], chance: object

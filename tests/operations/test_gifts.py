@@ -168,7 +168,7 @@ PURCHASES = st.lists(
 
 
 @given(PURCHASES)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_no_more_are_promised_than_came_in_whatever_comes_on_which_night(
     tmp_path_factory: pytest.TempPathFactory, purchases: list[tuple[int, int, int, bool, int]]
 ) -> None:

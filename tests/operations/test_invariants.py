@@ -8,7 +8,6 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from hypothesis import given
-from hypothesis import HealthCheck
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -124,7 +123,7 @@ def lived(folder: Path, facts: list[Fact], nights: list[int]) -> Shop:
     return shop
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 @given(facts=histories(), nights=st.lists(st.integers(FIRST, LAST_NIGHT), max_size=6, unique=True))
 def test_any_splitting_over_nights_ends_in_the_same_books_as_one_night(facts: list[Fact], nights: list[int]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -133,7 +132,7 @@ def test_any_splitting_over_nights_ends_in_the_same_books_as_one_night(facts: li
         assert books(many) == books(one_night)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15)
 @given(facts=histories(), nights=st.lists(st.integers(FIRST, LAST_NIGHT), max_size=3, unique=True))
 def test_replaying_everyone_again_posts_nothing_and_explains_every_balance(
     facts: list[Fact], nights: list[int]
@@ -153,7 +152,7 @@ def test_replaying_everyone_again_posts_nothing_and_explains_every_balance(
         assert unequal == []
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10)
 @given(facts=histories())
 def test_throwing_the_standings_away_gives_the_same_ones_again(facts: list[Fact]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -157,7 +157,7 @@ def by_night(history: list[tuple[int, int, int, bool, int]]) -> dict[int, list[R
 
 
 @given(histories(30_00, 60_00), st.randoms(use_true_random=False))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 def test_never_more_than_there_are_and_the_order_within_a_night_is_nothing(
     tmp_path_factory: pytest.TempPathFactory, history: list[tuple[int, int, int, bool, int]], chance: object
 ) -> None:
@@ -249,7 +249,7 @@ def budget_by_hand(sales: list[Receipt], gone: set[str], kept: dict[str, int]) -
 
 
 @given(histories(30_00, 60_00, 110_00, 160_00), st.randoms(use_true_random=False))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 def test_a_budget_is_never_exceeded_and_given_as_reckoned_by_hand_whatever_the_order_within_a_night(
     tmp_path_factory: pytest.TempPathFactory, history: list[tuple[int, int, int, bool, int]], chance: object
 ) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hypothesis import given
-from hypothesis import HealthCheck
 from hypothesis import settings
 
 from loyalty_cli.model.days import iso
@@ -72,7 +71,7 @@ def use_points(shop: Shop, story: Story) -> None:
                 save_use(connection, Use(*points, at="2026-12-01T00:00:00Z", by="", key=f"use {number}"))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(story=stories.map(in_pieces))
 def test_the_books_are_what_a_slow_reckoning_says(story: Story) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -209,7 +209,7 @@ def test_a_store_that_is_imported_once_a_week_may_be_a_week_behind() -> None:
     assert silence_of(daily, mondays, daily[-1] + 14, nobody) is not None
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sets(st.integers(0, 150), min_size=10, max_size=90), st.integers(0, 60))
 def test_who_is_silent_stays_silent_until_something_comes(days: set[int], waited: int) -> None:
     sold_on = [MONDAY + day for day in sorted(days)]

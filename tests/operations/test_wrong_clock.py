@@ -242,7 +242,7 @@ def test_the_first_run_of_a_shop_can_be_taken_back(tmp_path: Path) -> None:
     assert balances(shop)["points"] == 60
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     sales=st.lists(st.tuples(st.integers(1, 3), st.integers(0, 200), st.integers(100, 9000)), max_size=8),
     ahead=st.integers(1, 4000),

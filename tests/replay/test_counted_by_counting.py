@@ -13,7 +13,6 @@ from typing import Literal
 from typing import NamedTuple
 
 from hypothesis import given
-from hypothesis import HealthCheck
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -184,7 +183,7 @@ def times_lately(rule: Rule, counted: list[tuple[int, int, str]]) -> int:
 ZERO = FIRST - (date_of(FIRST) - date(1, 1, 1)).days
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100)
 @given(
     asked=st.lists(st.one_of(rules, sets, streaks), min_size=1, max_size=3),
     bought=st.lists(sales, min_size=1, max_size=8),

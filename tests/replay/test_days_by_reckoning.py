@@ -10,7 +10,6 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from hypothesis import given
-from hypothesis import HealthCheck
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -130,7 +129,7 @@ terms = st.builds(Terms, st.sampled_from((12, 20, 33, 60)), st.integers(2, 4), s
 receipts = st.lists(st.integers(0, DAYS - 5), min_size=1, max_size=9, unique=True)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100)
 @given(bought=receipts, before=terms, after=terms, switch=st.integers(1, DAYS - 1), night=st.integers(0, DAYS - 1))
 def test_what_is_due_each_day_is_what_the_receipts_of_that_day_say(
     bought: list[int], before: Terms, after: Terms, switch: int, night: int
@@ -157,7 +156,7 @@ def test_what_is_due_each_day_is_what_the_receipts_of_that_day_say(
         assert early.entries + second.entries == whole.entries
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=4)
 @given(bought=receipts, before=terms, after=terms, chance=st.randoms(use_true_random=False))
 def test_late_files_closed_months_and_another_program_end_where_the_receipts_say(
     tmp_path_factory: pytest.TempPathFactory, bought: list[int], before: Terms, after: Terms, chance: object

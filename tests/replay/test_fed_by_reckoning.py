@@ -8,7 +8,6 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from hypothesis import given
-from hypothesis import HealthCheck
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -136,7 +135,7 @@ def kept(sales: Sequence[Sale]) -> Counter[str]:
     return found
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100)
 @given(sales=SALES)
 def test_what_is_fed_is_what_a_count_of_the_receipts_says(sales: list[Sale]) -> None:
     held: Counter[str] = Counter()

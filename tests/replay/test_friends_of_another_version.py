@@ -44,7 +44,7 @@ def given_on(first: int, second: int, bought: list[tuple[Day, int]]) -> list[Day
     return [min(days)] if days else []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     first=st.sampled_from((60, 100)),
     second=st.sampled_from((60, 100, 150)),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hypothesis import given
-from hypothesis import HealthCheck
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -48,7 +47,7 @@ def held_on(life: Life, day: Day) -> int:
     return max(rungs + [rung for rung, last in given if day < last])
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(life=lives, day=st.integers(9, DAYS).map(lambda offset: FIRST + offset))
 def test_the_tier_is_the_higher_one_of_what_counts_and_what_is_held(life: Life, day: Day) -> None:
     # One gift of a day, so that their order on that day does not matter; no returns: what counts is as without holds.

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from hypothesis import given
-from hypothesis import HealthCheck
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -83,7 +82,7 @@ def facts_of(bought: list[Sale], classes: tuple[int, int], kept: int | None) -> 
     return MemberFacts(1, sorted(facts, key=lambda fact: fact[:4]), FIRST - 40, returns=True)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(bought=st.lists(sales, min_size=1, max_size=6), program=st.sampled_from(REPLAYERS), until=st.integers(30, 150))
 def test_a_member_stands_as_if_only_what_was_kept_had_been_bought(bought: list[Sale], program: Replayer, until: int) -> None:
     stands = []

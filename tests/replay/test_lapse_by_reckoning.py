@@ -6,7 +6,6 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from hypothesis import given
-from hypothesis import HealthCheck
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -89,7 +88,7 @@ def only_of_bread(life: Life) -> Life:
     return life._replace(backs=tuple(backs.values()))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(life=lives, until=st.integers(0, DAYS + 40).map(lambda offset: FIRST + offset))
 def test_the_balance_of_any_day_is_what_a_count_from_day_to_day_gives(life: Life, until: Day) -> None:
     life = only_of_bread(life)

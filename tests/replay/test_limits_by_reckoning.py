@@ -64,7 +64,7 @@ def given_of(rule: Rule, limit: str, kept: Sequence[Sale]) -> int:
     return len(given)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     rule=st.one_of(rules, sets, streaks),
     limit=st.sampled_from(tuple(LIMITS)),
@@ -83,7 +83,7 @@ def test_a_limited_reward_is_given_as_if_only_what_was_kept_had_been_bought(
     assert sum(entry.quantity for entry in entries if entry.asset == "points") == given_of(rule, limit, kept)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     before=st.one_of(rules, sets, streaks),
     target=st.integers(1, 9),

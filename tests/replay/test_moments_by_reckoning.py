@@ -8,7 +8,6 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from hypothesis import given
-from hypothesis import HealthCheck
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -193,7 +192,7 @@ def badges(replayed: Replayed) -> Counter[str]:
     return +held
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, derandomize=True)
 @given(person=PERSONS, events=EVENTS, more=ROWS, asked=ASKED, coupons=COUPONS, sales=SALES)
 def test_a_member_has_what_a_look_at_every_day_says(
     person: ExampleMember,
@@ -219,7 +218,7 @@ def test_a_member_has_what_a_look_at_every_day_says(
     assert badges(played(example, REPLAYER).member) == +expected
 
 
-@settings(max_examples=80, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, derandomize=True)
 @given(friends=FRIENDS)
 def test_friends_bring_what_a_look_at_every_day_says(friends: list[tuple[Day | None, list[Sale]]]) -> None:
     people = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 from hypothesis import given
-from hypothesis import HealthCheck
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -54,7 +53,7 @@ def told(happened: list[tuple[Day, int]]) -> Counter[Day]:
     return found
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(
     came=st.lists(st.tuples(st.integers(0, DAYS), st.integers(1, 9)), min_size=1, max_size=8),
     used=st.lists(st.tuples(st.integers(0, DAYS), st.integers(1, 6)), max_size=4),

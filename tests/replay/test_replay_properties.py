@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
-from hypothesis import HealthCheck
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from loyalty_cli.replay.replayer import Replayed
 
 every_program = pytest.mark.parametrize("name", list(REPLAYERS))
-often = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+often = settings(max_examples=50)
 days = st.integers(0, DAYS).map(lambda offset: FIRST + offset)
 
 

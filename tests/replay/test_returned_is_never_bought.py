@@ -10,7 +10,6 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from hypothesis import given
-from hypothesis import HealthCheck
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -134,7 +133,7 @@ def returned_and_never_bought(life: Life) -> tuple[dict[str, int], dict[str, int
     return left(replayer, [first, *others, back]), left(replayer, list(others))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(life=lives)
 def test_returned_in_full_is_never_bought(life: Life) -> None:
     returned, never_bought = returned_and_never_bought(life)

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from hypothesis import given
-from hypothesis import HealthCheck
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     from loyalty_cli.replay.replayer import Replayed
 
 UNTIL = FIRST + 300
-often = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+often = settings(max_examples=200)
 
 
 def replayer_of(story: Story) -> Replayer:

@@ -187,7 +187,7 @@ def usual(left: Sequence[tuple[Sale, int, int]], first: Day) -> str:
     return max(counts, key=lambda store: counts[store], default="")
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(HISTORIES)
 @example(IN_TURN)
 def test_segments_of_every_morning_are_those_of_the_receipts(history: History) -> None:
@@ -216,7 +216,7 @@ def test_segments_of_every_morning_are_those_of_the_receipts(history: History) -
     assert (badges["badge:in"], badges["badge:out"], badges["badge:monthly"]) == (gone_in, gone_out, monthly)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(HISTORIES, st.lists(DAY, max_size=4))
 def test_nights_in_between_change_nothing(history: History, nights: list[Day]) -> None:
     facts = facts_of(history._replace(sales=[sale._replace(back=None) for sale in history.sales]))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 from hypothesis import given
-from hypothesis import HealthCheck
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -49,7 +48,7 @@ def monday(day: int) -> int:
     return day - date_of(day).weekday()
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100)
 @given(
     length=st.integers(2, 4),
     least=st.sampled_from((0, 0, 5)),

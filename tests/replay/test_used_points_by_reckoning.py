@@ -6,7 +6,6 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from hypothesis import given
-from hypothesis import HealthCheck
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -67,7 +66,7 @@ def facts_of(life: dict[int, Sale], *, all_of_it: bool) -> MemberFacts:
     return MemberFacts(1, facts, FIRST - 40, returns=True)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200)
 @given(life=lives, program=st.sampled_from((0, 1)))
 def test_who_brings_back_what_points_paid_has_the_points_of_what_was_kept(life: dict[int, Sale], program: int) -> None:
     results = [REPLAYERS[program].replay(facts_of(life, all_of_it=each), FIRST + 98) for each in (True, False)]

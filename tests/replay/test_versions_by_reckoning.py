@@ -170,7 +170,7 @@ much = st.integers(0, 8)
 sales = st.builds(Sale, st.integers(0, 60), much, much, st.none(), st.just(0), st.just(0)).filter(lambda sale: sale.tea + sale.bread > 0)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     before=rules,
     after=rules,
@@ -198,7 +198,7 @@ def test_a_changed_reward_is_given_as_often_as_counting_says(
         assert early.entries + second.entries == entries
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(before=changing, after=changing, alike=st.booleans(), bought=st.lists(with_returns, min_size=1, max_size=9), day=st.integers(1, 60))
 def test_what_came_back_of_receipts_before_a_change_is_taken_by_the_rule_of_their_day(
     before: Rule, after: Rule, alike: bool, bought: list[Sale], day: int

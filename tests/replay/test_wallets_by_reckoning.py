@@ -6,7 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from hypothesis import given
-from hypothesis import HealthCheck
 from hypothesis import settings
 
 from tests.replay.any_member import lives
@@ -45,7 +44,7 @@ def by_day(result: Replayed, assets: dict[str, str]) -> Counter[tuple[str, int]]
     return Counter({key: quantity for key, quantity in found.items() if quantity})
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(life=lives)
 def test_each_wallet_moves_as_if_it_were_alone(life: Life) -> None:
     life = life._replace(used=(), by_hand=(), held=())

@@ -235,7 +235,7 @@ def promised(quote: Quote) -> dict[tuple[Any, ...], int]:
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(case=cases)
 def test_a_receipt_paid_as_quoted_leaves_exactly_what_was_promised(name: str, case: Case) -> None:
     with TemporaryDirectory() as folder:

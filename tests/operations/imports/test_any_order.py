@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
-from hypothesis import HealthCheck
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -28,7 +27,7 @@ from tests.operations.imports.till_shop import taken_in
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=25)
 
 LINE = st.tuples(st.sampled_from(["MILK", "BREAD", "TEA"]), st.integers(-2, 3), st.integers(0, 9999))
 

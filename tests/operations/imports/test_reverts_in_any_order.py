@@ -89,7 +89,7 @@ def left_in(shop: Shop) -> dict[str, int]:
     return found
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 @given(FILES, st.lists(st.integers(0, 3), min_size=1, max_size=10))
 def test_what_counts_depends_on_the_live_imports_only(files: list[list[Order]], moves: list[int]) -> None:
     with TemporaryDirectory() as folder:

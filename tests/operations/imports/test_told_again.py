@@ -104,7 +104,7 @@ FILES = st.lists(st.tuples(st.sampled_from(["a.csv", "b.csv"]), TOLD), min_size=
 
 
 @given(FILES, st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_whatever_comes_and_goes_a_receipt_counts_or_waits_if_a_file_tells_it(
     files: list[tuple[str, dict[int, bool]]], data: st.DataObject
 ) -> None:

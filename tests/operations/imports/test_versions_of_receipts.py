@@ -165,7 +165,7 @@ class Versions(RuleBasedStateMachine):
 
 
 TestVersions = Versions.TestCase
-TestVersions.settings = settings(max_examples=8, stateful_step_count=12, deadline=None)
+TestVersions.settings = settings(max_examples=8, stateful_step_count=12)
 
 
 def shop_with(folder: Path, *amounts: int) -> Shop:

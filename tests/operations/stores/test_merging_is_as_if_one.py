@@ -57,7 +57,7 @@ def counted(shop: Shop) -> tuple[list[tuple[object, ...]], ...]:
     )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(SALES, SALES, st.booleans())
 def test_a_merge_is_as_if_the_files_had_come_under_one_name(
     first: list[tuple[int, int, int]], second: list[tuple[int, int, int]], reckoned: bool
