@@ -22,8 +22,7 @@ WORDS: dict[str, str] = {
         order id; order number; order; order no; invoice; dokument; invoice no; invoice number; document; document number; bill;
         check number; ticket; slip; slip no; slip number; doc; basket id; order ref; reference; sale id; payment id;
         paragon; nr paragonu; numer paragonu; nr dok; dowód; nr dowodu; dowód sprzedaży; nr zamówienia; numer zamówienia;
-        id zamówienia; nr dokumentu;
-        numer dokumentu; numer; nr rachunku; nr; nr transakcji; numer transakcji; identyfikator;
+        id zamówienia; nr dokumentu; numer dokumentu; numer; nr rachunku; nr; nr transakcji; numer transakcji; identyfikator;
         чек; номер чека; чек №; № чека; № заказа; № документа; документ; номер документа; номер заказа; заказ; ид чека; id чека;
         bon; nr bon; numar bon; număr bon; bon fiscal; nr bon fiscal; numar document; nr document; nr comanda;
         nr comandă; numar comanda; comanda; comandă; factura; nr factura; document; id comanda;
