@@ -29,6 +29,7 @@ from loyalty_cli.operations.shop.nightly import nightly
 from loyalty_cli.operations.views.parquet import export_parquet
 from loyalty_cli.reports.all_reports import ALL_REPORTS
 from loyalty_cli.store.members import traces
+from loyalty_cli.store.members.alone import alone
 from tests.operations.small_shop import ANA
 from tests.operations.small_shop import BORIS
 from tests.operations.small_shop import CORA
@@ -254,3 +255,34 @@ def test_a_name_with_signs_is_found_as_each_program_writes_it(shop: SmallShop) -
         (shop.folder / name).write_text(text, encoding="utf-8")
     (warning,) = [str(each) for each in member_erase(now, BORIS, REASON).warnings]
     assert warning.partition(": ")[2] == "a.csv, b.html, c.fods"
+
+
+@pytest.mark.parametrize(
+    ("phone", "written"),
+    [
+        ("+79161234567", "8 (916) 123-45-67"),
+        ("+79161234567", "9161234567"),
+        ("8 916 123-45-67", "+79161234567"),
+        ("9161234567", "+7 916 123 45 67"),
+        ("9161234567", "89161234567"),
+        ("+380671234567", "80671234567"),
+        ("+375291234567", "8 (029) 123-45-67"),
+        ("+442079460958", "020 7946 0958"),
+        ("+4917012345678", "0170 12345678"),
+        ("+14155550123", "(415) 555-0123"),
+    ],
+)
+def test_a_telephone_of_a_long_number_is_found_as_it_is_dialled_at_home(phone: str, written: str) -> None:
+    assert alone([phone]).search(f"7;{written};?")
+
+
+@pytest.mark.parametrize(
+    ("phone", "written"), [("+48600700800", "8600700800"), ("+79161234567", "+79261234567"), ("600700800", "5900600700800")]
+)
+def test_another_number_with_the_same_last_digits_is_not_theirs(phone: str, written: str) -> None:
+    assert not alone([phone]).search(f"7;{written};?")
+
+
+@pytest.mark.parametrize(("word", "text"), [("Zofia Lis", "2026-03-01-Zofia Lis"), ("zofia@lisy.example", "-zofia@lisy.example: ...")])
+def test_a_day_or_a_dash_before_somebodys_words_makes_them_no_others(word: str, text: str) -> None:
+    assert alone([word]).search(text)
