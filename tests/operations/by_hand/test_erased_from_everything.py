@@ -227,6 +227,17 @@ def test_a_telephone_that_two_share_stays_the_other_ones_however_it_is_written(s
     assert aside.read_text(encoding="utf-8") == "Boris;600 700 800;?\n"
 
 
+def test_a_dash_in_the_place_of_a_telephone_makes_nobodys_words_anothers(shop: SmallShop) -> None:
+    now = shop.at("2026-10-05T10:00")
+    with now.changing() as connection:
+        connection.execute("UPDATE member SET phone = '-' WHERE name = 'Boris'")
+    aside = shop.folder / "set-aside" / "list.1.csv"
+    aside.parent.mkdir()
+    aside.write_text("Zofia Lisowska;?\nBoris;?\n", encoding="utf-8")
+    member_erase(now, ANA, REASON)
+    assert aside.read_text(encoding="utf-8") == "Boris;?\n"
+
+
 def test_an_archive_too_large_to_be_held_in_memory_within_another_is_named(shop: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(traces, "LARGEST_INSIDE", 99)
     with zipfile.ZipFile(shop.folder / "copies.zip", "w") as packed:
