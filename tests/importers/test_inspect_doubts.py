@@ -85,3 +85,21 @@ def test_a_last_row_with_the_sum_of_all_is_no_row_of_the_last_receipt(tmp_path: 
     rows = "29001;1;02.03.2026;1;8,00\n;2;13.03.2026;2;4,00\n;3;13.03.2026;2;4,00\n"
     _, found = drafted(tmp_path, f"Karta;Nr paragonu;Data;Ilość;Kwota\n{rows}{below}")
     assert (found["questions"], found["trial"]["total_minor"], found["trial"]["set_aside"]) == ([], 1600, 1)
+
+
+@pytest.mark.parametrize("below", [";;Tort;1;10,00", ";;Tort;1;10,00\n;;Kawa;1;10,00"])
+def test_goods_that_cost_as_much_as_all_above_are_goods(tmp_path: Path, below: str) -> None:
+    rows = f"1;2026-03-02;Chleb;1;4,00\n2;2026-03-13;Ser;1;6,00\n{below}\n"
+    _, found = drafted(tmp_path, f"Nr;Data;Towar;Ilość;Kwota\n{rows}")
+    # 4.00 + 6.00, and 10.00 for each of the further goods.
+    assert (found["settings"]["fill_down"], found["trial"]["total_minor"]) == ("within receipt", 1000 * (1 + below.count("10,00")))
+
+
+@pytest.mark.parametrize(
+    ("below", "total"), [(";03.03.2026;11:05;1;10,00", 2000), (";;;1;10,00", 2000), (";;;3;10,00", 1000), (";;;2;10,00", 1000)]
+)
+def test_a_row_with_a_time_or_a_quantity_of_its_own_is_no_sum(tmp_path: Path, below: str, total: int) -> None:
+    """Above it are two rows with three pieces."""
+    rows = f"1;02.03.2026;10:00;1;4,00\n2;03.03.2026;11:00;2;6,00\n{below}\n"
+    _, found = drafted(tmp_path, f"Nr;Data;Godzina;Ilość;Kwota\n{rows}")
+    assert found["trial"]["total_minor"] == total

@@ -158,7 +158,8 @@ def test_states_of_a_prestashop_in_other_words_call_off_or_wait_too(tmp_path: Pa
     "state", ["Zwrot częściowy", "Częściowo anulowane", "Anulowane częściowo", "Частичный возврат", "Частично отменён",
               "Rambursată parțial", "Partially refunded", "Wniosek o anulowanie", "Запрос на отмену",
               "Nie anulowano", "Order not cancelled", "Comanda nu este anulată", "De anulat", "Anulowano 1 z 3 pozycji",
-              "Отменено позиций: 1 из 3", "1 of 3 items cancelled"],
+              "Отменено позиций: 1 из 3", "1 of 3 items cancelled",
+              "Отменено товаров 1 из 3", "Anulate produse 2 din 5", "Anulowano tylko 1 z 3 pozycji", "Cancelled items 1 of 3"],
 )  # fmt: skip
 def test_a_prestashop_order_of_which_a_part_was_called_off_is_a_sale(tmp_path: Path, state: str) -> None:
     shop = shop_of(tmp_path)

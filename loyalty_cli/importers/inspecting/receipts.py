@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.inspecting.form import is_sum
 from loyalty_cli.importers.inspecting.header_words import COUNTERS
 from loyalty_cli.importers.inspecting.header_words import is_one_of
 from loyalty_cli.importers.inspecting.return_words import is_return
@@ -42,13 +43,27 @@ def blanks_settled(of: Inspection) -> None:
 
 
 def ends_with_sums(of: Inspection) -> bool:
-    """Whether only the last rows have no number, and each is the sum of those above: whatever it is called, no receipt goes on there."""
+    """Whether only the last rows have no number, and each is the sum of those above and names no goods: no receipt goes on there."""
     rows, number, amount = of.table.rows, of.means.get("receipt"), of.means.get("amount") or of.means.get("total")
     first = next((place for place, row in enumerate(rows) if not cell(row, number)), len(rows))
     if amount is None or not 1 < first < len(rows) or any(cell(row, number) for row in rows[first:]):
         return False
+    if any(tells_a_sale(of, row, first) for row in rows[first:]):
+        return False
     values = [value_of(cell(row, amount), of.number_form, of.signs) or 0 for row in rows]
     return set(values[first:]) == {sum(values[:first])}
+
+
+def tells_a_sale(of: Inspection, row: list[str], above: int) -> bool:
+    """Whether a row below some others tells what was sold or at what time, or how many other than all of them or one for each."""
+    sold = [column for word in ("product", "product_name", "price", "time") if (column := of.means.get(word))]
+    if any(cell(row, column) and not is_sum(cell(row, column)) for column in sold):
+        return True
+    quantity = of.means.get("quantity")
+    if quantity is None or not cell(row, quantity):
+        return False
+    many, *all_above = (value_of(cell(each, quantity), of.number_form, of.signs) or 0 for each in (row, *of.table.rows[:above]))
+    return many not in {sum(all_above), value_of(str(above), of.number_form, of.signs)}
 
 
 def receipts_settled(of: Inspection) -> None:

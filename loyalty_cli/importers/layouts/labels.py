@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 
 # Of a receipt that was called off or paid back in part, the rest is a sale.
 # So is one of which rows were: Anulowano 1 z 3 pozycji, and not 3 z 3.
+ONLY_GOODS = (
+    "(?: (?:tylko|only|doar|numai|только|pozycj|sztuk|szt|towar|produ|artic|artyk|buc|item|article|piece|line|товар|позиц|штук|шт)"
+    r"[^\W\d]*\.?)*"
+)
 SOME_OF = (
-    r"(?:^|:|cancel|void|anul|storn|отмен|аннул|annul)[^\W\d]*\W?(?<!\d)(?P<some>\d+) (?:z|of|из|din|von) "
+    rf"(?:^|:|cancel|void|anul|storn|отмен|аннул|annul)[^\W\d]*{ONLY_GOODS}\W?(?<!\d)(?P<some>\d+) (?:z|of|из|din|von) "
     r"(?!(?P=some)(?!\d))\d+(?![-./\d])"
 )
 PARTLY = f"partial|partly|parțial|parţial|częściow|czesciow|частичн|teilweise|teilstorn|{SOME_OF}"

@@ -33,19 +33,37 @@ def pattern_of(word: str) -> str:
     if NUMBER.fullmatch(word):
         return rf"(?<![0-9]){number_pattern(word)}(?![0-9])"
     if "@" in word:
-        return rf"(?<![\w.+-]){re.escape(word)}(?![\w-]|\.\w)"
-    return rf"(?<![^\W_])(?<![^\W_]-){re.escape(word)}(?!-?[^\W_])"
+        return rf"(?<!\w)(?<!\w[.+-]){re.escape(word)}(?![\w-]|\.\w)"
+    return rf"(?<![^\W_])(?<![^\W\d_]-){re.escape(word)}(?!-?[^\W_])"
 
 
 def number_pattern(word: str) -> str:
-    """A telephone number however it is grouped, with its country, with a zero or with nothing before it."""
+    """A telephone number however it is grouped, with its country, as it is dialled within it (0721…, 8 916…) or with nothing before it."""
     digits = "".join(re.findall("[0-9]", word))
     if len(digits) < LAST_DIGITS:
         return re.escape(word)
-    country = digits[:-LAST_DIGITS].lstrip("0")
-    known = BETWEEN.join(country) if country else ANY_COUNTRY
-    before = rf"(?:(?:\+|00){BETWEEN}{known}{BETWEEN}(?:0{BETWEEN})?|{known}{BETWEEN}|0{BETWEEN})?"
+    # Before the last digits stand those of a country, of an area or of both, however many of each.
+    first = digits[:-LAST_DIGITS].lstrip("0")
+    known = rf"(?:{known_with_country(first)})"
+    before = rf"(?:(?:\+|00){BETWEEN}{known}{BETWEEN}(?:0{BETWEEN})?|{known}{BETWEEN}|{known_at_home(first)})?"
     return before + BETWEEN.join(digits[-LAST_DIGITS:])
+
+
+def known_with_country(first: str) -> str:
+    """What may stand before the last digits, a country and all, by what stands there in a number as somebody wrote it."""
+    if not first:
+        return ANY_COUNTRY
+    # Of 9 16…, 8 916… and 4 15…, all of ten digits, the country is 7 or 1; others of that length have theirs or a zero.
+    area = first[1:] if len(first) == len("89") and first[0] == "8" else first
+    return rf"{BETWEEN.join(first)}|[17]{BETWEEN}{area}" if len(area) == 1 else BETWEEN.join(first)
+
+
+def known_at_home(first: str) -> str:
+    """What may stand before the last digits without the country: a zero, where it is dialled an 8, the digits of an area."""
+    is_country = len(first) == len("48") and first[0] not in "178"
+    areas = ("",) if is_country else [BETWEEN.join((*first[place:], "")) for place in range(len(first) + 1)]
+    dialled = "(?:0|8|80)?" if first == "9" or first.startswith(("7", "8", "375", "380")) else "0?"
+    return rf"{dialled}{BETWEEN}(?:{'|'.join(areas)})"
 
 
 def readings(content: bytes) -> Iterator[str]:

@@ -24,7 +24,7 @@ FORMER = "SELECT was FROM member_change WHERE member_id = ? AND field IN ('name'
 REGISTRATIONS = "SELECT id FROM member WHERE ?1 IN (id, merged_into) ORDER BY id"
 SHARED = f"""
 SELECT EXISTS (SELECT 1 FROM member WHERE id NOT IN ({REGISTRATIONS})
-  AND (?2 IN (name, phone, email, address, number) OR phone <> '' AND substr({DIGITS}, -9) = ?3))"""
+  AND (?2 IN (name, phone, email, address, number) OR ?3 <> '' AND substr({DIGITS}, -9) = ?3))"""
 CARDS = "SELECT number FROM card WHERE member_id = ?"
 SHORTEST = 4
 SHORTEST_NUMBER = 7

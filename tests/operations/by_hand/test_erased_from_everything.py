@@ -29,6 +29,7 @@ from loyalty_cli.operations.shop.nightly import nightly
 from loyalty_cli.operations.views.parquet import export_parquet
 from loyalty_cli.reports.all_reports import ALL_REPORTS
 from loyalty_cli.store.members import traces
+from loyalty_cli.store.members.alone import alone
 from tests.operations.small_shop import ANA
 from tests.operations.small_shop import BORIS
 from tests.operations.small_shop import CORA
@@ -226,6 +227,17 @@ def test_a_telephone_that_two_share_stays_the_other_ones_however_it_is_written(s
     assert aside.read_text(encoding="utf-8") == "Boris;600 700 800;?\n"
 
 
+def test_a_dash_in_the_place_of_a_telephone_makes_nobodys_words_anothers(shop: SmallShop) -> None:
+    now = shop.at("2026-10-05T10:00")
+    with now.changing() as connection:
+        connection.execute("UPDATE member SET phone = '-' WHERE name = 'Boris'")
+    aside = shop.folder / "set-aside" / "list.1.csv"
+    aside.parent.mkdir()
+    aside.write_text("Zofia Lisowska;?\nBoris;?\n", encoding="utf-8")
+    member_erase(now, ANA, REASON)
+    assert aside.read_text(encoding="utf-8") == "Boris;?\n"
+
+
 def test_an_archive_too_large_to_be_held_in_memory_within_another_is_named(shop: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(traces, "LARGEST_INSIDE", 99)
     with zipfile.ZipFile(shop.folder / "copies.zip", "w") as packed:
@@ -254,3 +266,34 @@ def test_a_name_with_signs_is_found_as_each_program_writes_it(shop: SmallShop) -
         (shop.folder / name).write_text(text, encoding="utf-8")
     (warning,) = [str(each) for each in member_erase(now, BORIS, REASON).warnings]
     assert warning.partition(": ")[2] == "a.csv, b.html, c.fods"
+
+
+@pytest.mark.parametrize(
+    ("phone", "written"),
+    [
+        ("+79161234567", "8 (916) 123-45-67"),
+        ("+79161234567", "9161234567"),
+        ("8 916 123-45-67", "+79161234567"),
+        ("9161234567", "+7 916 123 45 67"),
+        ("9161234567", "89161234567"),
+        ("+380671234567", "80671234567"),
+        ("+375291234567", "8 (029) 123-45-67"),
+        ("+442079460958", "020 7946 0958"),
+        ("+4917012345678", "0170 12345678"),
+        ("+14155550123", "(415) 555-0123"),
+    ],
+)
+def test_a_telephone_of_a_long_number_is_found_as_it_is_dialled_at_home(phone: str, written: str) -> None:
+    assert alone([phone]).search(f"7;{written};?")
+
+
+@pytest.mark.parametrize(
+    ("phone", "written"), [("+48600700800", "8600700800"), ("+79161234567", "+79261234567"), ("600700800", "5900600700800")]
+)
+def test_another_number_with_the_same_last_digits_is_not_theirs(phone: str, written: str) -> None:
+    assert not alone([phone]).search(f"7;{written};?")
+
+
+@pytest.mark.parametrize(("word", "text"), [("Zofia Lis", "2026-03-01-Zofia Lis"), ("zofia@lisy.example", "-zofia@lisy.example: ...")])
+def test_a_day_or_a_dash_before_somebodys_words_makes_them_no_others(word: str, text: str) -> None:
+    assert alone([word]).search(text)
