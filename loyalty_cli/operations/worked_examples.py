@@ -101,7 +101,7 @@ def said_of(example: Example, difference: Difference, program: Program) -> Phras
 
 def unknown_names(example: Example, program: Program) -> Iterator[Difference]:
     """What an example uses or is given and the program has not."""
-    known = {"wallet": program.wallets, "gift": program.catalogue, "tier": program.tiers, "coupon": program.coupons}
+    known = {"wallet": program.wallets, "gift": {*program.catalogue, *program.gifts}, "tier": program.tiers, "coupon": program.coupons}
     for block, noun in NAMED:
         for index, each in enumerate(getattr(example, block)):
             name = getattr(each, noun)
