@@ -83,7 +83,7 @@ def unlike(example: Example, program: Program) -> list[Difference]:
 
 def said_of(example: Example, difference: Difference, program: Program) -> Phrase:
     """What came out differently from what an example says."""
-    if difference.path[0] in dict(NAMED):
+    if (difference.path[0], difference.path[-1]) in NAMED:
         what, _ = not_there(str(difference.path[-1]), str(difference.expected), [])
         return phrase("{where} {what}", where=f"{example.example}:", what=what)
     if difference.found is None and "off_this_month" in difference.path:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.receipts.lines import Lines
     from loyalty_cli.model.purchase_batch import Article
 
+
 def settle_sides(lines: Lines, below: Sequence[int], starts: Sequence[int], articles: Sequence[Article]) -> list[int]:
     """Give the rows of receipts that begin at some places their side, by the rows below zero; which rows may be different now."""
     looked_at: list[int] = []

@@ -89,11 +89,9 @@ def refuse_beyond_balance(usable: Mapping[str, int], points: int, *, wallet: str
 
 def terms_of(program: Program, wallet: str) -> PointTerms | None:
     """How points can be used, or those of a wallet."""
-    if not wallet:
-        return program.points
-    if wallet not in program.wallets:
+    if wallet and wallet not in program.wallets:
         raise LoyaltyError("There is no wallet {wallet}.", wallet=wallet, hint=did_you_mean(wallet, program.wallets))
-    return program.wallets[wallet]
+    return program.point_terms(wallet)
 
 
 def worth_of(program: Program, terms: PointTerms | None, points: int, basket: str | None) -> int:

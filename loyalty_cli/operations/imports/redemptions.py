@@ -204,8 +204,10 @@ class Uses:
             key = f"import|{listed.key}"
         else:
             what = typed(listed.coupon) if listed.coupon is not None else listed.card
-            parts = (what, listed.points or 0, listed.amount, store, listed.receipt, iso(listed.day), listed.clock)
-            content = "|".join("" if part is None else str(part) for part in (*parts, *filter(None, [listed.wallet])))
+            parts = [what, listed.points or 0, listed.amount, store, listed.receipt, iso(listed.day), listed.clock]
+            if listed.wallet:
+                parts.append(listed.wallet)
+            content = "|".join("" if part is None else str(part) for part in parts)
             self.times[import_id, content] += 1
             key = f"import|{content}|{self.times[import_id, content]}"
         return Use(
