@@ -221,14 +221,18 @@ class Bought:
         return {(price, quantity) for price, quantity in (*own, whole) if quantity > 0}
 
     def hold_back(self, amount: int, items: Sequence[Item]) -> int:
-        """A return has a row above zero that undoes nothing: so much of its goods was not paid back; how much there was."""
+        """A return has a row above zero that undoes nothing: so much of its goods was not paid back; how much there was.
+
+        Pieces that it says came back, whatever was paid back for them.
+        """
         if not amount:
             return 0
-        products = {item.product for item in items}
-        came = [goods for goods in self.goods if goods.back > 0 and goods.product in products]
+        pieces = {item.product: item.pieces for item in items if item.price > 0}
+        came = [goods for goods in self.goods if goods.back > 0 and goods.product in {item.product for item in items}]
         amount = min(amount, sum(goods.back for goods in came))
         for goods, part in zip(came, shared(amount, [goods.back for goods in came]), strict=True):
-            goods.units -= goods.units * Fraction(part, goods.back)
+            if pieces.get(goods.product) is None:
+                goods.units -= goods.units * Fraction(part, goods.back)
             goods.back -= part
         self.by_class = None
         return amount
@@ -239,7 +243,6 @@ class Bought:
         Where the pieces are not said, they are taken in proportion to the money.
         """
         left = [each.left for each in goods]
-        asked = amount
         if amount > 0:
             amount = max(0, min(amount, sum(left)))
         else:
@@ -251,7 +254,7 @@ class Bought:
         for each, part in zip(goods, shared(amount, left), strict=True):
             each.back += part
             if each.quantity:
-                each.units += portion(each.quantity, part, each.price) if pieces is None else portion(pieces, part, asked)
+                each.units += portion(each.quantity, part, each.price) if pieces is None else portion(pieces, part, amount)
         self.by_class = None
         return amount
 
