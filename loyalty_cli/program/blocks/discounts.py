@@ -50,7 +50,11 @@ class Together(Settings):
 
     later: ClassVar[tuple[str, ...]] = ("at_most",)
 
-    together: Literal["best", "add", "one after another"] = Field("best", description="what happens when several fit")
+    together: Literal["best", "add", "one after another"] = Field(
+        "best",
+        description="what happens when several fit; of up to four offers on pieces best weighs every choice, "
+        "of more it leaves out one or all",
+    )
     never_above: Percent = Field(WHOLE, description="the ceiling of all percents together")
     at_most: AtMost | None = Field(None, description="ceilings in money: {line: 5.00, receipt: 20.00, month: 100.00}")
 
