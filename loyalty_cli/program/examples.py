@@ -81,6 +81,7 @@ from loyalty_cli.rules.all_rules import kind_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from loyalty_cli.model.money import Currency
     from loyalty_cli.reading.yaml.nodes import Node
 
 
@@ -258,7 +259,7 @@ class Difference(NamedTuple):
 class Examples:
     """The examples of one file; what does not come out as written is noted at its line."""
 
-    def __init__(self, path: Path, *, digits: int) -> None:
+    def __init__(self, path: Path, *, currency: Currency) -> None:
         # Imported here because examples that were read before need neither YAML nor checks of their form.
         from loyalty_cli.reading.validated import validated
         from loyalty_cli.reading.yaml.nodes import Listing
@@ -271,6 +272,6 @@ class Examples:
         if root is not None and not isinstance(root, Listing):
             self.problems.add(root.line, root.column, phrase("Examples are a list: each begins with `- example:`."))
         for node in root.items if isinstance(root, Listing) else ():
-            example = validated(Example, node, self.problems, {"digits": digits}, where="An example")
+            example = validated(Example, node, self.problems, {"currency": currency}, where="An example")
             if example is not None:
                 self.read.append((example, node))

@@ -73,8 +73,8 @@ def read_program(root: Any, problems: Problems, text: str) -> Program | None:
         return None
     root = with_tasks(root, problems)
     code = root.get("currency")
-    digits = currency_named(str(plain(code)) if code else "").digits
-    reader = Reader(root, problems, digits)
+    currency = currency_named(str(plain(code)) if code else "")
+    reader = Reader(root, problems, currency)
     parts = {**parts_of(reader), "nightly": nightly_of(root, problems)}
     check_timezone(root, problems)
     days = {key: day_in(root, key, problems) for key in ("starts", "ends", "last_redemption")}
@@ -83,7 +83,7 @@ def read_program(root: Any, problems: Problems, text: str) -> Program | None:
     program = Program(
         name=said.program,
         language=said.language,
-        currency=Currency(code=said.currency, digits=digits),
+        currency=Currency(code=said.currency, digits=currency.digits),
         timezone=said.timezone,
         country=said.country,
         closed=said.closed,
