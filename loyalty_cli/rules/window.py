@@ -163,10 +163,9 @@ def read_window(value: object) -> Window:
     for kind in CALENDAR_KINDS:
         if text.casefold() == kind:
             return Window(kind=kind)
-    span = span_of(text) if text[0].isdigit() else None
-    if span and span.count:
-        return Window(kind="rolling", span=span)
-    if not span and (better := in_english(text, CALENDAR_KINDS) or span_meant(text)):
+    if text[0].isdigit():
+        return Window(kind="rolling", span=span_of(text))
+    if better := in_english(text, CALENDAR_KINDS) or span_meant(text):
         raise refuse("{text} is not a stretch of time.", "Did you mean {name}?", text=text, name=better)
     raise refuse(
         "{text} is not a stretch of time.",
