@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.money import shared
 from loyalty_cli.model.quantity import PIECE
 from loyalty_cli.replay.bought import Bought
+from loyalty_cli.replay.bought import hold_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,9 +61,8 @@ class Purchases:
         touched: dict[int, Bought] = {}
         items = sorted(back.items, key=self.turn_of) if by_line else in_sum(back.items)
         rest = [(item.class_, *self.take_latest(item, touched, by_line=by_line)) for item in items]
-        unknown, held = left_over(rest), -sum(left for _, left, _ in rest)
-        for bought in touched.values():
-            held -= bought.hold_back(max(0, held), items)
+        unknown = left_over(rest)
+        hold_back(touched.values(), [(item, left) for item, (_, left, _) in zip(items, rest, strict=True)])
         for product in {item.product for item in items}:
             self.holding_of(product).drop_empty(touched.values())
         units = [(class_, pieces) for class_, left, pieces in rest if unknown and left and pieces]

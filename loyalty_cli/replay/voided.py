@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.facts import Paying
     from loyalty_cli.model.facts import Purchase
     from loyalty_cli.replay.bought import Bought
-    from loyalty_cli.replay.bought import Goods
+    from loyalty_cli.replay.goods import Goods
 
 
 def without_voided(purchases: Sequence[Purchase], later: Sequence[Fact]) -> tuple[list[Purchase], list[Fact]]:

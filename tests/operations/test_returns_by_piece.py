@@ -90,6 +90,19 @@ def test_pieces_come_back_as_they_are_said_whatever_is_paid_back_for_them(tmp_pa
     assert stand(tmp_path / "both", *sold, *first, *second, program=program) == ({"2901": (20, 500)}, [])
 
 
+def test_what_is_held_back_is_held_back_of_the_goods_it_stands_for(tmp_path: Path) -> None:
+    # Tea 4 for 40.00 less 20.00, bread 2 for 20.00 less 2.00. Two teas come back less all of their discount, with one bread less its
+    # half: nothing of the tea's money, 9.00 of the bread's. 1 point for 1.00 of tea: 20 stay; 2 for bread: 36 less 18.
+    program = PROGRAM.partition("points:")[0] + (
+        "points: {earn: {tea: {points: 1, for_every: 1.00, only: {products: [T]}}, bread: {points: 2, for_every: 1.00, only: "
+        "{products: [B]}}}}\n"
+    )
+    sold, back = "1,2026-02-05 10:00:00,Market,2901", "2,2026-03-01 10:00:00,Market,2901"
+    rows = [f"{sold},T,4,40.00", f"{sold},T,1,-20.00", f"{sold},B,2,20.00", f"{sold},B,1,-2.00"]
+    rows += [f"{back},T,-2,-20.00", f"{back},T,-1,20.00", f"{back},B,-1,-10.00", f"{back},B,-1,1.00"]
+    assert stand(tmp_path, *rows, program=program) == ({"2901": (38, 2900)}, [])
+
+
 def test_a_price_after_a_discount_on_a_row_of_its_own_is_known_as_well(tmp_path: Path) -> None:
     # Two at 20.00 less 4.00 are 18.00 a piece: 180 of 360 points go, the 1900 of March stay.
     found, _ = stand(
