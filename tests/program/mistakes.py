@@ -66,6 +66,7 @@ MISTAKES: list[tuple[str, str, str, int, tuple[str, ...]]] = [
     ("another currency than the shop's", "worth: 20.00", "worth: 20.00 EUR", 25, ("not a number alone", "Write 20.00.")),
     ("points for an amount of money", "worth: 20.00", "worth: 20 points", 25, ("not a number alone", "Write 20.")),
     ("a number without its nought", "worth: 20.00", "worth: .50", 25, ("not a number alone", "Write 0.50.")),
+    ("a length in Romanian", "lapse_after: 12 months", "lapse_after: 24 de luni", 18, ("24 de luni is not a length", "24 months")),
     ("marks between thousands", "at_least: 500.00", "at_least: 1,500.00", 13, ("comma inside a number", "1500.00")),
     ("a space between thousands", "at_least: 500.00", "at_least: 1 500.00", 13, ("has spaces in it", "1500.00")),
     ("a letter for a zero", "worth: 20.00", "worth: 2O.00", 25, ("a letter among its digits", "20.00")),
