@@ -60,6 +60,7 @@ from loyalty_cli.program.example_buyers import ExampleBuyer
 from loyalty_cli.program.example_buyers import ExampleMember
 from loyalty_cli.program.example_buyers import ExamplePurchase
 from loyalty_cli.program.example_buyers import ExampleReturn
+from loyalty_cli.program.example_buyers import refuse_unknown
 from loyalty_cli.program.example_values import Clock
 from loyalty_cli.program.example_values import Quantity
 from loyalty_cli.program.example_values import Signed
@@ -235,12 +236,8 @@ class Example(Settings):
 
     @model_validator(mode="after")
     def what_belongs_together(self) -> Example:
-        """Points pay on receipts that there are; what a basket should cost, and what friends should have, is said where there are any."""
-        numbers = {bought.receipt for bought in self.purchases} | {""}
-        for use in self.points_used:
-            if use.receipt not in numbers:
-                hint = "Write it at one of the purchases: {example}."
-                raise refuse("There is no receipt {receipt}.", hint, receipt=use.receipt, example=f"receipt: {use.receipt}")
+        """Receipts that are named are there; what a basket should cost, and what friends should have, is said where there are any."""
+        refuse_unknown(self.purchases, points_used=[use.receipt for use in self.points_used], returns=[back.of for back in self.returns])
         if self.then.basket is not None and self.basket is None:
             raise refuse("There is no basket whose price could be compared.", "Add {key}: with its lines.", key="basket")
         if len(self.then.friends) > len(self.friends):
