@@ -144,7 +144,7 @@ def amounts_in(answers: Answers) -> Callable[[str], int]:
     from loyalty_cli.model.money import currency_named
     from loyalty_cli.reading.values import amount_of
 
-    return lambda text: understood(lambda: amount_of(text, currency_named(answers.currency).digits))
+    return lambda text: understood(lambda: amount_of(text, currency_named(answers.currency)))
 
 
 def understood(read: Callable[[], int]) -> int:

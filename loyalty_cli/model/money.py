@@ -41,6 +41,9 @@ class Currency:
         return Money(amount, self.code, self.digits)
 
 
+NO_CURRENCY = Currency(code="", digits=2)
+
+
 def currency_named(code: str) -> Currency:
     """A currency with its digits."""
     return Currency(code=code, digits=DIGITS.get(code, 2))

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.money import Currency
+from loyalty_cli.model.money import NO_CURRENCY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
-
-
-NO_CURRENCY = Currency(code="", digits=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -181,19 +181,19 @@ def keep_words(connection: Connection, shop: Shop, in_force: Program, file: Prog
 def examples_of(shop: Shop, file: Program, before: str) -> str:
     """The worked examples beside the file as they are read; '' where there are none, or some that can not be read."""
     path = shop.folder / "examples.yaml"
-    digits = file.currency.digits
+    currency = file.currency
     if not path.exists():
         return ""
     with contextlib.suppress(LoyaltyError):
         text = read_text(path)
-        if examples_kept(before, text, digits=digits) is not None:
+        if examples_kept(before, text, currency=currency.code) is not None:
             return before
         # Imported here because examples change seldom, and reading them costs more than a night has to do otherwise.
         from loyalty_cli.program.examples import Examples
 
-        examples = Examples(path, digits=digits)
+        examples = Examples(path, currency=currency)
         examples.problems.stop_if_any()
-        return examples_as_read((example for example, _ in examples.read), text, digits=digits)
+        return examples_as_read((example for example, _ in examples.read), text, currency=currency.code)
     return ""
 
 

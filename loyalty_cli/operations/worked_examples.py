@@ -40,13 +40,13 @@ def checked(program: Program, path: Path, *, form: str = "") -> tuple[int, list[
     """
     if not path.exists():
         return 0, []
-    before = examples_kept(form, read_text(path), digits=program.currency.digits) if form else None
+    before = examples_kept(form, read_text(path), currency=program.currency.code) if form else None
     if before is not None and not any(unlike(example, program) for example in before):
         return len(before), []
     # Imported here because examples that were read before and hold need no places in their file.
     from loyalty_cli.reading.yaml.nodes import found
 
-    examples = Examples(path, digits=program.currency.digits)
+    examples = Examples(path, currency=program.currency)
     promised: list[Phrase] = []
     broken: list[FromTemplate] = []
     for example, node in examples.read:

@@ -10,6 +10,7 @@ import contextlib
 import dataclasses
 import json
 from functools import cache
+from functools import partial
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -88,13 +89,13 @@ def program_of_content(source: str, content: Any) -> Program:
     raise ValueError(content)
 
 
-def program_of_text(source: str, file: str = "program.yaml") -> Program:
+def program_of_text(source: str, file: str = "program.yaml", *, adopted: bool = False) -> Program:
     """The program of a text, read; `file` names it in messages."""
     # Imported here because YAML and all its blocks cost more than most commands do.
     from loyalty_cli.program.load import program_of
 
-    return program_of(source, file)
+    return program_of(source, file, adopted=adopted)
 
 
 # The program of a text that was found in order before.
-of_text = cache(program_of_text)
+of_text = cache(partial(program_of_text, adopted=True))

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from loyalty_cli.model.quantity import PIECE
 from loyalty_cli.reading.fields import PlainValidator
 from loyalty_cli.reading.values import decimal_of
-from loyalty_cli.reading.values import hours_from
 from loyalty_cli.reading.values import refuse
 
 
 def read_clock(value: object) -> int:
     """A time of day such as `10:30`, in seconds since midnight."""
-    return hours_from(f"{value} to 24:00")[0]
+    text = str(value).strip()
+    if not re.fullmatch(r"([01]?[0-9]|2[0-3]):[0-5][0-9]", text):
+        better = re.sub(r"^([01]?[0-9]|2[0-3])[.,h]([0-5][0-9])$", r"\1:\2", text)
+        raise refuse("{text} is not a time of day.", "Write {better}.", text=text, better=better if better != text else "10:30")
+    hour, minute = text.split(":")
+    return int(hour) * 3600 + int(minute) * 60
 
 
 def read_signed(value: object) -> int:

@@ -60,6 +60,7 @@ from loyalty_cli.program.example_buyers import ExampleBuyer
 from loyalty_cli.program.example_buyers import ExampleMember
 from loyalty_cli.program.example_buyers import ExamplePurchase
 from loyalty_cli.program.example_buyers import ExampleReturn
+from loyalty_cli.program.example_buyers import refuse_unknown
 from loyalty_cli.program.example_values import Clock
 from loyalty_cli.program.example_values import Quantity
 from loyalty_cli.program.example_values import Signed
@@ -81,6 +82,7 @@ from loyalty_cli.rules.all_rules import kind_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from loyalty_cli.model.money import Currency
     from loyalty_cli.reading.yaml.nodes import Node
 
 
@@ -234,12 +236,8 @@ class Example(Settings):
 
     @model_validator(mode="after")
     def what_belongs_together(self) -> Example:
-        """Points pay on receipts that there are; what a basket should cost, and what friends should have, is said where there are any."""
-        numbers = {bought.receipt for bought in self.purchases} | {""}
-        for use in self.points_used:
-            if use.receipt not in numbers:
-                hint = "Write it at one of the purchases: {example}."
-                raise refuse("There is no receipt {receipt}.", hint, receipt=use.receipt, example=f"receipt: {use.receipt}")
+        """Receipts that are named are there; what a basket should cost, and what friends should have, is said where there are any."""
+        refuse_unknown(self.purchases, points_used=[use.receipt for use in self.points_used], returns=[back.of for back in self.returns])
         if self.then.basket is not None and self.basket is None:
             raise refuse("There is no basket whose price could be compared.", "Add {key}: with its lines.", key="basket")
         if len(self.then.friends) > len(self.friends):
@@ -258,7 +256,7 @@ class Difference(NamedTuple):
 class Examples:
     """The examples of one file; what does not come out as written is noted at its line."""
 
-    def __init__(self, path: Path, *, digits: int) -> None:
+    def __init__(self, path: Path, *, currency: Currency) -> None:
         # Imported here because examples that were read before need neither YAML nor checks of their form.
         from loyalty_cli.reading.validated import validated
         from loyalty_cli.reading.yaml.nodes import Listing
@@ -271,6 +269,6 @@ class Examples:
         if root is not None and not isinstance(root, Listing):
             self.problems.add(root.line, root.column, phrase("Examples are a list: each begins with `- example:`."))
         for node in root.items if isinstance(root, Listing) else ():
-            example = validated(Example, node, self.problems, {"digits": digits}, where="An example")
+            example = validated(Example, node, self.problems, {"currency": currency}, where="An example")
             if example is not None:
                 self.read.append((example, node))

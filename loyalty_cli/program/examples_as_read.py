@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from loyalty_cli.program.examples import Example
 
 
-def examples_as_read(examples: Iterable[Example], text: str, *, digits: int) -> str:
+def examples_as_read(examples: Iterable[Example], text: str, *, currency: str) -> str:
     """The examples of a text for `examples_kept`."""
-    kept = {"code": code(), "text": text, "digits": digits, "examples": [written(each) for each in examples]}
+    kept = {"code": code(), "text": text, "currency": currency, "examples": [written(each) for each in examples]}
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
-def examples_kept(form: str, text: str, *, digits: int) -> list[Example] | None:
+def examples_kept(form: str, text: str, *, currency: str) -> list[Example] | None:
     """The examples of a text from their kept form; None where it is of another text or of other code, or damaged."""
     try:
         kept = json.loads(form)
-        if (kept["code"], kept["text"], kept["digits"]) != (code(), text, digits):
+        if (kept["code"], kept["text"], kept["currency"]) != (code(), text, currency):
             return None
         return [value_of(each) for each in kept["examples"]]
     except NOT_TAKEN:

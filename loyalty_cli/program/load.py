@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 from typing import cast
 from typing import TYPE_CHECKING
@@ -52,18 +53,18 @@ def load_program(path: Path) -> Program:
     return program_of(read_text(path), path.name)
 
 
-def program_of(text: str, file: str) -> Program:
-    """The program of a text; `file` names it in messages."""
+def program_of(text: str, file: str, *, adopted: bool = False) -> Program:
+    """The program of a text; `file` names it in messages. One that was adopted keeps whatever money stands behind its amounts."""
     problems = Problems(file, text)
     root = read_yaml(text, problems)
-    program = read_program(root, problems, text) if root is not None else None
+    program = read_program(root, problems, text, adopted=adopted) if root is not None else None
     if program is None and not problems.found:
         problems.add(1, 1, phrase("The file is empty."), phrase("Make a program to start from: loyalty init"))
     problems.stop_if_any()
     return cast("Program", program)  # without a program there was a problem, and stop_if_any has raised it
 
 
-def read_program(root: Any, problems: Problems, text: str) -> Program | None:
+def read_program(root: Any, problems: Problems, text: str, *, adopted: bool) -> Program | None:
     """The program of a node tree, or None with mistakes."""
     if isinstance(root, Mapping) and not root.entries:
         return None
@@ -73,8 +74,8 @@ def read_program(root: Any, problems: Problems, text: str) -> Program | None:
         return None
     root = with_tasks(root, problems)
     code = root.get("currency")
-    digits = currency_named(str(plain(code)) if code else "").digits
-    reader = Reader(root, problems, digits)
+    currency = currency_named(str(plain(code)) if code else "")
+    reader = Reader(root, problems, replace(currency, code="") if adopted else currency)
     parts = {**parts_of(reader), "nightly": nightly_of(root, problems)}
     check_timezone(root, problems)
     days = {key: day_in(root, key, problems) for key in ("starts", "ends", "last_redemption")}
@@ -83,7 +84,7 @@ def read_program(root: Any, problems: Problems, text: str) -> Program | None:
     program = Program(
         name=said.program,
         language=said.language,
-        currency=Currency(code=said.currency, digits=digits),
+        currency=Currency(code=said.currency, digits=currency.digits),
         timezone=said.timezone,
         country=said.country,
         closed=said.closed,

@@ -39,6 +39,7 @@ from loyalty_cli.rules.only import Only
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from loyalty_cli.model.money import Currency
     from loyalty_cli.reading.problems import Problems
 
 Block = TypeVar("Block", bound=Settings)
@@ -55,10 +56,10 @@ ALL_KINDS = phrase("loyalty program kinds lists everything that can stand here, 
 class Reader:
     """Reads the blocks of one program file; mistakes go to `problems`."""
 
-    def __init__(self, root: Mapping, problems: Problems, digits: int) -> None:
+    def __init__(self, root: Mapping, problems: Problems, currency: Currency) -> None:
         self.root = root
         self.problems = problems
-        self.context = {"digits": digits}
+        self.context = {"currency": currency}
 
     def read(self, model: type[Block], node: Node, where: str) -> Block | None:
         """One block against one model."""

@@ -28,7 +28,7 @@ class ValidationInfo(Protocol):
 
     @property
     def context(self) -> Any:
-        """What the reader of the file has handed over: the digits of the currency."""
+        """What the reader of the file has handed over: the currency."""
 
 
 class Mark:

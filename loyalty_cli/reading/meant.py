@@ -13,6 +13,8 @@ A_NUMBER = re.compile(r"(?<![^\W_])[0-9]+(?:[ \u00a0\u202f]?[0-9]{3})*(?:[.,][0-
 
 def number_meant(text: str) -> str | None:
     """A number with letters for digits, or the only one among other words and signs: `2O.00` is 20.00, `> 200,50 zł` is 200.50."""
+    if re.fullmatch(r"\.[0-9]+", text):
+        return f"0{text}"
     digits = text.translate(AS_DIGITS)
     if digits != text and re.fullmatch(r"[0-9]+(\.[0-9]+)?", digits):
         return digits
@@ -35,8 +37,8 @@ def percent_meant(text: str) -> str | None:
 
 # What people write for a currency, with its three letters.
 SIGNS = {
-    "zł": "PLN", "zl": "PLN", "złoty": "PLN", "złote": "PLN", "lei": "RON", "leu": "RON", "ron": "RON", "руб": "RUB",
-    "рубль": "RUB", "рубли": "RUB", "rub": "RUB", "₽": "RUB", "р": "RUB", "€": "EUR", "euro": "EUR", "евро": "EUR",
+    "zł": "PLN", "zl": "PLN", "złoty": "PLN", "złote": "PLN", "złotych": "PLN", "lei": "RON", "leu": "RON", "ron": "RON", "руб": "RUB",
+    "рубль": "RUB", "рубли": "RUB", "рублей": "RUB", "rub": "RUB", "₽": "RUB", "р": "RUB", "€": "EUR", "euro": "EUR", "евро": "EUR",
     "$": "USD", "£": "GBP",
 }  # fmt: skip
 
@@ -45,6 +47,13 @@ def currency_meant(text: str) -> str | None:
     """A currency by its sign, its name or in small letters, and whatever stands behind it: `zł`, `pln`, `PLN;`, `PLN // złote`."""
     word = (text.split() or [""])[0].rstrip(".,;").casefold()
     return SIGNS.get(word) or (word.upper() if re.fullmatch("[a-z]{3}", word) else None)
+
+
+def is_own(unit: str, code: str) -> bool:
+    """Whether what stands behind an amount is money of a currency: its letters, or a sign; any sign where SIGNS has none of its own."""
+    word = unit.rstrip(".")
+    meant = SIGNS.get(word.casefold())
+    return not code or word.upper() == code or (meant is not None and (meant == code or code not in SIGNS.values()))
 
 
 COUNTRIES = ("PL", "RO", "MD", "RU", "GB", "DE", "UA", "BY", "LT", "LV", "EE", "CZ", "SK", "HU", "BG", "KZ", "IT", "FR", "ES", "US")

@@ -84,10 +84,10 @@ def dates_meant(text: str) -> str | None:
 
 
 def span_meant(text: str) -> str | None:
-    """A length of time in another language, short, or without a number: `30 dni`, `30d`, `month`, `pół roku`."""
+    """A length of time in another language, short, or without a number: `30 dni`, `30 de zile`, `30d`, `month`, `pół roku`."""
     if length := in_english(text, LENGTHS):
         return length
-    parts = re.fullmatch(r"\s*(?:an? |one )?([0-9]*)\s*([^\W\d_]*(?:-[^\W\d_]+)?)[.;,]*\s*", text)
+    parts = re.fullmatch(r"\s*(?:an? |one )?([0-9]*)\s*(?:de )?([^\W\d_]*(?:-[^\W\d_]+)?)[.;,]*\s*", text)
     if parts is None or not (parts[1] or parts[2]):
         return None
     if parts[1] and not parts[2]:

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import Dates
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import Span
+from loyalty_cli.model.money import NO_CURRENCY
 from loyalty_cli.reading import values
 from loyalty_cli.reading.fields import FieldSaid
 from loyalty_cli.reading.fields import PlainSerializer
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Mapping
 
+    from loyalty_cli.model.money import Currency
     from loyalty_cli.reading.fields import ValidationInfo
 
 
@@ -183,9 +185,15 @@ def as_text(pattern: str, description: str) -> WithJsonSchema:
     return WithJsonSchema({"type": ["string", "number"], "pattern": pattern, "description": description})
 
 
+def currency_of(info: ValidationInfo) -> Currency:
+    """The currency that the context names."""
+    currency: Currency = (info.context or {}).get("currency", NO_CURRENCY)
+    return currency
+
+
 def read_amount(value: object, info: ValidationInfo) -> int:
     """An amount in the currency that the context names."""
-    return values.amount_of(value, (info.context or {}).get("digits", 2))
+    return values.amount_of(value, currency_of(info))
 
 
 def read_least(value: object, info: ValidationInfo) -> int:

@@ -42,7 +42,7 @@ def validated(
 ) -> Model | None:
     """The settings a node gives, or None with every mistake added to `problems`.
 
-    `context` reaches the validators (the currency's digits); `where` names the block in messages.
+    `context` reaches the validators (the currency); `where` names the block in messages.
     """
     if not isinstance(node, Mapping):
         problems.add(

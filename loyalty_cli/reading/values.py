@@ -14,6 +14,7 @@ from loyalty_cli.model.days import EARLIEST_YEAR
 from loyalty_cli.model.days import LATEST_YEAR
 from loyalty_cli.model.days import Span
 from loyalty_cli.model.days import Unit
+from loyalty_cli.model.money import Currency
 from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
@@ -68,6 +69,7 @@ MOST = 10**13
 MOST_WHOLE = 10**9
 SPACES = re.compile(r"[ \u00a0\u202f_']")
 SPACE = re.compile(r"\s+")
+WITH_UNIT = re.compile(r"([0-9.,\s]*[0-9])\s*([^\W\d_]+\.?|[€$£₽])")
 
 
 def decimal_of(value: object, example: str) -> Fraction:
@@ -90,7 +92,7 @@ def decimal_of(value: object, example: str) -> Fraction:
             example=example,
         )
     if better := meant.number_meant(text):
-        cause = "{text} has a letter among its digits." if re.fullmatch(r"[\w.]+", text) else "{text} is not a number alone."
+        cause = "{text} has a letter among its digits." if re.fullmatch(r"[\w.]*[^\W\d_][\w.]*", text) else "{text} is not a number alone."
         raise refuse(cause, "Write {better}.", text=text, better=better)
     raise refuse("{text} is not a number.", "Write one such as {example}.", text=text, example=example)
 
@@ -103,8 +105,8 @@ def not_too_large(text: str) -> Fraction:
     return Fraction(text)
 
 
-def amount_of(value: object, digits: int) -> int:
-    """An amount of money in minor units: `50.00` is 5000 where the currency has two digits."""
+def amount_of(value: object, currency: Currency) -> int:
+    """An amount of money in minor units: `50.00`, or `50.00 PLN`, is 5000 where the currency has two digits."""
     text = text_of(value, "50.00")
     if text.endswith("%"):
         raise refuse(
@@ -113,16 +115,15 @@ def amount_of(value: object, digits: int) -> int:
             text=text,
             example="50.00",
         )
-    minor = (
-        decimal_of(re.sub(r"^([0-9.,\s]*[0-9])\s*[A-Za-zА-Яа-яłŁ€$£₽]+\.?$", r"\1", text), "50.00")
-        * 10**digits
-    )
+    with_unit = WITH_UNIT.fullmatch(text)
+    number = with_unit[1] if with_unit and meant.is_own(with_unit[2], currency.code) else text
+    minor = decimal_of(number, "50.00") * 10**currency.digits
     if minor.denominator != 1:
         raise refuse(
             "{text} has more digits after the point than the currency.",
             "Write at most {digits} of them.",
             text=text,
-            digits=digits,
+            digits=currency.digits,
         )
     if minor > MOST:
         raise refuse("This number has more digits than any shop needs.", "Write one such as {example}.", example="50.00")

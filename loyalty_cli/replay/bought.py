@@ -6,6 +6,7 @@ what the goods that came back so far gave, less what was taken before; the last 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from dataclasses import field
 from fractions import Fraction
@@ -14,47 +15,24 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.money import shared
 from loyalty_cli.replay.earning import Some
+from loyalty_cli.replay.goods import came_whole
+from loyalty_cli.replay.goods import goods_of
+from loyalty_cli.replay.goods import money_back
+from loyalty_cli.replay.goods import portion
 from loyalty_cli.replay.plan import amount_for
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Iterable
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import Item
     from loyalty_cli.model.facts import Payment
     from loyalty_cli.model.facts import Purchase
+    from loyalty_cli.replay.goods import Goods
     from loyalty_cli.rules.only import Moment
     from loyalty_cli.rules.watch import Heard
-
-
-@dataclass(slots=True)
-class Goods:
-    """One product on one receipt: its price, the money paid for it, its thousandths of a piece, and how much came back."""
-
-    product: int
-    class_: int
-    price: int
-    money: int
-    quantity: int = 0
-    back: int = 0
-    units: int | Fraction = 0
-
-    @property
-    def left(self) -> int:
-        """The price of what did not come back; below zero for a row that took something off."""
-        return self.price - self.back
-
-    @property
-    def money_back(self) -> int | Fraction:
-        """The money that was paid for what came back."""
-        if self.money == self.price:
-            return self.back
-        return Fraction(self.money * self.back, self.price) if self.price else 0
-
-    @property
-    def units_back(self) -> int | Fraction:
-        """How many thousandths of a piece came back."""
-        return self.quantity if self.back == self.price else max(0, min(self.units, self.quantity))
 
 
 @dataclass(slots=True)
@@ -181,7 +159,7 @@ class Bought:
             return whole - self.take(whole, self.goods)
         rest = [self.take_line(item, item.price, item.pieces)[0] if item.product else item.price for item in items]
         if sum(rest) <= 0:
-            self.hold_back(-sum(rest), items)
+            hold_back([self], list(zip(items, rest, strict=True)))
             return max(0, self.over - over)
         # What has no product, and what may be any of the goods that have none, goes by its share of the money.
         unsaid = min(sum(rest), sum(left for item, left in zip(items, rest, strict=True) if not item.product and left > 0))
@@ -220,17 +198,16 @@ class Bought:
         whole = sum(price for price, _ in own), sum(quantity for _, quantity in own)
         return {(price, quantity) for price, quantity in (*own, whole) if quantity > 0}
 
-    def hold_back(self, amount: int, items: Sequence[Item]) -> int:
-        """A return has a row above zero that undoes nothing: so much of its goods was not paid back; how much there was."""
-        if not amount:
-            return 0
-        products = {item.product for item in items}
+    def hold_back(self, amount: int, products: Collection[int], counted: Collection[int]) -> int:
+        """So much of some products was not paid back; how much there was. Pieces of those that are `counted` came back all the same."""
         came = [goods for goods in self.goods if goods.back > 0 and goods.product in products]
         amount = min(amount, sum(goods.back for goods in came))
-        for goods, part in zip(came, shared(amount, [goods.back for goods in came]), strict=True):
-            goods.units -= goods.units * Fraction(part, goods.back)
-            goods.back -= part
-        self.by_class = None
+        if amount:
+            for goods, part in zip(came, shared(amount, [goods.back for goods in came]), strict=True):
+                if goods.product not in counted:
+                    goods.units -= goods.units * Fraction(part, goods.back)
+                goods.back -= part
+            self.by_class = None
         return amount
 
     def take(self, amount: int, goods: Sequence[Goods], pieces: int | None = None) -> int:
@@ -239,7 +216,6 @@ class Bought:
         Where the pieces are not said, they are taken in proportion to the money.
         """
         left = [each.left for each in goods]
-        asked = amount
         if amount > 0:
             amount = max(0, min(amount, sum(left)))
         else:
@@ -251,38 +227,24 @@ class Bought:
         for each, part in zip(goods, shared(amount, left), strict=True):
             each.back += part
             if each.quantity:
-                each.units += portion(each.quantity, part, each.price) if pieces is None else portion(pieces, part, asked)
+                each.units += portion(each.quantity, part, each.price) if pieces is None else portion(pieces, part, amount)
         self.by_class = None
         return amount
 
 
-def came_whole(goods: Sequence[Goods]) -> bool:
-    """Whether nothing is left of some goods."""
-    return sum([each.left for each in goods]) <= 0 and any(each.back for each in goods)
+def hold_back(some: Iterable[Bought], rest: Sequence[tuple[Item, int]]) -> None:
+    """Rows of a return above zero that undo nothing: so much of its goods was not paid back, of their own products first, then of any.
 
-
-def money_back(goods: Sequence[Goods]) -> list[tuple[int, int | Fraction]]:
-    """The money paid for what came back of some goods, by class."""
-    back: dict[int, int | Fraction] = {}
-    for each in goods:
-        back[each.class_] = back.get(each.class_, 0) + each.money_back
-    return list(back.items())
-
-
-def portion(pieces: int, part: int, whole: int) -> int | Fraction:
-    """The part of some pieces that goes with a part of a whole."""
-    return pieces if part == whole else Fraction(pieces * part, whole)
-
-
-def goods_of(purchase: Purchase) -> list[Goods]:
-    """The goods of a purchase, one for each product; without lines one for each class of products."""
-    if not purchase.items:
-        units = dict(purchase.units)
-        return [Goods(0, class_, amount, amount, units.get(class_, 0)) for class_, amount in purchase.parts]
-    by_product: dict[tuple[int, int], Goods] = {}
-    for product, class_, price, money, quantity in purchase.items:
-        goods = by_product.setdefault((product, class_), Goods(product, class_, 0, 0))
-        goods.price += price
-        goods.money += money
-        goods.quantity += quantity
-    return list(by_product.values())
+    `rest` is what each row found nothing for.
+    """
+    own = Counter[int]()
+    for item, left in rest:
+        own[item.product] += left
+    amount = -own.total()
+    counted = {item.product for item, _ in rest if item.price > 0 and item.pieces is not None}
+    below = [({product}, -left) for product, left in own.items() if left < 0]
+    for products, most in (*below, (set(own), amount)) if amount > 0 else ():
+        room = min(amount, most)
+        for bought in some:
+            held = bought.hold_back(room, products, counted)
+            amount, room = amount - held, room - held

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.money import shared
 from loyalty_cli.model.quantity import PIECE
 from loyalty_cli.replay.bought import Bought
+from loyalty_cli.replay.bought import hold_back
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
 
@@ -59,9 +61,10 @@ class Purchases:
         touched: dict[int, Bought] = {}
         items = sorted(back.items, key=self.turn_of) if by_line else in_sum(back.items)
         rest = [(item.class_, *self.take_latest(item, touched, by_line=by_line)) for item in items]
-        unknown, held = left_over(rest), -sum(left for _, left, _ in rest)
-        for bought in touched.values():
-            held -= bought.hold_back(max(0, held), items)
+        unknown = left_over(rest)
+        hold_back(touched.values(), [(item, left) for item, (_, left, _) in zip(items, rest, strict=True)])
+        for product in {item.product for item in items}:
+            self.holding_of(product).drop_empty(touched.values())
         units = [(class_, pieces) for class_, left, pieces in rest if unknown and left and pieces]
         return Matched(list(touched.values()), unknown, sum(amount for _, amount in unknown), units)
 
@@ -90,8 +93,8 @@ class Purchases:
                 rest -= bought.take(rest, bought.goods)
             if rest != before:
                 touched[bought.id] = bought
-            if not any(goods.left for goods in bought.goods if goods.product == item.product):
-                holding.drop(bought)
+            elif bought.id not in touched:  # what this return took may be held back by a later row
+                holding.drop_empty([bought])
         if by_line or not rest:
             return rest, pieces or 0
         return rest, item.quantity * rest // item.price
@@ -124,6 +127,12 @@ class Holding:
                 self.by_price.setdefault(price, set()).add(bought.id)
         self.unpriced.clear()
         return self.by_price
+
+    def drop_empty(self, some: Iterable[Bought]) -> None:
+        """Of some purchases those that hold none of it any more."""
+        for bought in some:
+            if not any(goods.left for goods in bought.goods if goods.product == self.product):
+                self.drop(bought)
 
     def drop(self, bought: Bought) -> None:
         """A purchase holds none of it any more."""

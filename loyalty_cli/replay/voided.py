@@ -13,6 +13,7 @@ from loyalty_cli.model.facts import NO_PIECES
 from loyalty_cli.model.facts import Payment
 from loyalty_cli.model.facts import RETURN
 from loyalty_cli.model.facts import Return
+from loyalty_cli.replay.bought import hold_back
 from loyalty_cli.replay.purchases import Purchases
 from loyalty_cli.replay.purchases import takes_off
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.facts import Paying
     from loyalty_cli.model.facts import Purchase
     from loyalty_cli.replay.bought import Bought
-    from loyalty_cli.replay.bought import Goods
+    from loyalty_cli.replay.goods import Goods
 
 
 def without_voided(purchases: Sequence[Purchase], later: Sequence[Fact]) -> tuple[list[Purchase], list[Fact]]:
@@ -45,15 +46,25 @@ def settled(purchase: Purchase, back: Return) -> tuple[Purchase | None, Return |
     """A purchase without what its own receipt took back, and what that took back of others; None of nothing."""
     alone, touched = Purchases(), dict[int, "Bought"]()
     own = alone.add(purchase, version=0)
-    rest = []
+    rest: dict[int, list[tuple[Item, int, int]]] = {}
     for item in sorted(back.items, key=takes_off):
-        price, pieces = alone.take_latest(item, touched, by_line=True)
-        quantity = pieces or NO_PIECES if item.quantity else 0
-        rest += [item._replace(price=price, money=price, quantity=quantity)] if price else []
+        rest.setdefault(item.product, []).append((item, *alone.take_latest(item, touched, by_line=True)))
     if not touched:
         return purchase, back
-    left = back._replace(items=tuple(rest)) if rest or back.excluded else None
+    items: list[Item] = []
+    for rows in rest.values():
+        # A discount on a row of its own that is undone with its goods.
+        if sum(price for _, price, _ in rows) < 0:
+            hold_back([own], [(item, price) for item, price, _ in rows])
+        else:
+            items += [left_of(*row) for row in rows if row[1]]
+    left = back._replace(items=tuple(items)) if items or back.excluded else None
     return (None if own.whole else with_goods(purchase, own.goods)), left
+
+
+def left_of(item: Item, price: int, pieces: int) -> Item:
+    """What is left of an item of a return."""
+    return item._replace(price=price, money=price, quantity=pieces or NO_PIECES if item.quantity else 0)
 
 
 def unpaid(voided: Purchase, payings: Iterable[Paying]) -> Iterator[Return]:

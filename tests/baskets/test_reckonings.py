@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from loyalty_cli.baskets.effects import Effect
 from loyalty_cli.baskets.effects import poured
 from loyalty_cli.baskets.effects import settled
+from loyalty_cli.model.money import currency_named
 from loyalty_cli.rules.discounts.every_nth import EveryNth
 from loyalty_cli.rules.discounts.n_for_m import NForM
 from loyalty_cli.rules.discounts.offer import Unit
@@ -25,7 +26,7 @@ def units(prices: list[int], product: str = "A") -> list[Unit]:
 
 
 def read(kind: type, **said: object) -> object:
-    return kind.model_validate({name: str(value) for name, value in said.items()}, context={"digits": 2})  # type: ignore[attr-defined]
+    return kind.model_validate({name: str(value) for name, value in said.items()}, context={"currency": currency_named("PLN")})  # type: ignore[attr-defined]
 
 
 @settings(max_examples=200)

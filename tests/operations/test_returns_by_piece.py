@@ -30,9 +30,9 @@ points:
 HEADER = "receipt,date,store,card,product,quantity,amount"
 
 
-def stand(tmp_path: Path, *rows: str, header: str = HEADER) -> tuple[dict[str, tuple[int, int]], list[str]]:
+def stand(tmp_path: Path, *rows: str, header: str = HEADER, program: str = PROGRAM) -> tuple[dict[str, tuple[int, int]], list[str]]:
     """Points and money spent by card, and what the recalculation warns of."""
-    shop = shop_in(tmp_path / "shop", PROGRAM)
+    shop = shop_in(tmp_path / "shop", program)
     taken_in(shop, export(shop, "till.csv", *rows, header=header))
     outcome = recalc(shop, as_of=day_from_iso("2026-04-30"))
     assert proven_books(shop).entries == ()
@@ -76,6 +76,31 @@ def test_goods_and_their_discount_on_a_row_of_its_own_go_back_at_the_price_befor
         "3,2026-04-01 10:00:00,Market,2901,T,-1,2.00",
     )
     assert found == {"2901": (1980, 3600)}
+
+
+def test_pieces_come_back_as_they_are_said_whatever_is_paid_back_for_them(tmp_path: Path) -> None:
+    # Two for the price of one: 40.00 less 20.00 on a row of its own. Each comes back at 20.00 less 10.00: of 60 points for two
+    # pieces and the bread 40 stay, then 20; of 25.00 15.00, then 5.00.
+    sold = ["1,2026-02-05 10:00:00,Market,2901,T,2,40.00", "1,2026-02-05 10:00:00,Market,2901,T,1,-20.00"]
+    sold += ["1,2026-02-05 10:00:00,Market,2901,B,1,5.00"]
+    first = ["2,2026-03-01 10:00:00,Market,2901,T,-1,-20.00", "2,2026-03-01 10:00:00,Market,2901,T,-1,10.00"]
+    second = [row.replace("2,2026-03-01", "3,2026-03-02") for row in first]
+    program = PROGRAM.partition("points:")[0] + "points: {earn: {pieces: {points: 20, for_quantity: 1}}}\n"
+    assert stand(tmp_path / "one", *sold, *first, program=program) == ({"2901": (40, 1500)}, [])
+    assert stand(tmp_path / "both", *sold, *first, *second, program=program) == ({"2901": (20, 500)}, [])
+
+
+def test_what_is_held_back_is_held_back_of_the_goods_it_stands_for(tmp_path: Path) -> None:
+    # Tea 4 for 40.00 less 20.00, bread 2 for 20.00 less 2.00. Two teas come back less all of their discount, with one bread less its
+    # half: nothing of the tea's money, 9.00 of the bread's. 1 point for 1.00 of tea: 20 stay; 2 for bread: 36 less 18.
+    program = PROGRAM.partition("points:")[0] + (
+        "points: {earn: {tea: {points: 1, for_every: 1.00, only: {products: [T]}}, bread: {points: 2, for_every: 1.00, only: "
+        "{products: [B]}}}}\n"
+    )
+    sold, back = "1,2026-02-05 10:00:00,Market,2901", "2,2026-03-01 10:00:00,Market,2901"
+    rows = [f"{sold},T,4,40.00", f"{sold},T,1,-20.00", f"{sold},B,2,20.00", f"{sold},B,1,-2.00"]
+    rows += [f"{back},T,-2,-20.00", f"{back},T,-1,20.00", f"{back},B,-1,-10.00", f"{back},B,-1,1.00"]
+    assert stand(tmp_path, *rows, program=program) == ({"2901": (38, 2900)}, [])
 
 
 def test_a_price_after_a_discount_on_a_row_of_its_own_is_known_as_well(tmp_path: Path) -> None:

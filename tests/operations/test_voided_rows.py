@@ -44,6 +44,14 @@ def test_a_row_that_is_crossed_out_on_its_own_receipt_was_never_bought(tmp_path:
     assert quiet(shop)
 
 
+def test_goods_are_crossed_out_with_their_part_of_a_discount_on_a_row_of_its_own(tmp_path: Path) -> None:
+    # Two for 20.00 less 10.00; one of them is crossed out at 10.00 less 5.00: one piece for 5.00 is bought, beside bread for 4.00.
+    row = "1,2026-03-02 10:00:00,Market,2901"
+    rows = [f"{row},X,x,2,20.00,,", f"{row},X,x,1,-10.00,,", f"{row},X,x,-1,-10.00,,", f"{row},X,x,-1,5.00,,", f"{row},Y,y,1,4.00,,"]
+    assert stand(shop_with(tmp_path / "money", *rows)) == {"2901": (9, 900, 1)}
+    assert stand(shop_with(tmp_path / "pieces", *rows, program=PIECES)) == {"2901": (6, 900, 1)}
+
+
 def test_what_was_bought_before_and_is_exchanged_for_its_like_brings_nothing_new(tmp_path: Path) -> None:
     # On a day that counts double a coat of 100.00 is exchanged for the same at 90.00, with 10.00 back: 90 points are left, not 180.
     coat = "1,2026-03-02 10:00:00,Market,2901,X,x,1,100.00,,"

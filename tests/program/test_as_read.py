@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from loyalty_cli.model.errors import Mistakes
 from loyalty_cli.program import load
 from loyalty_cli.program.as_read import as_read
 from loyalty_cli.program.as_read import content_of
@@ -81,3 +82,11 @@ def test_a_form_is_of_its_text_alone() -> None:
     assert content_of(SOURCE, form) is not None
     assert content_of(f"{SOURCE}\n", form) is None
     assert program_kept(f"# longer\n{SOURCE}", form).source == f"# longer\n{SOURCE}"
+
+
+def test_an_adopted_text_keeps_the_money_that_stands_behind_its_amounts() -> None:
+    # A text from before that was looked at; the file with it is asked about as soon as it is read as a file.
+    source = SOURCE.replace("basket_at_least: 60.00", "basket_at_least: 60.00 EUR")
+    with pytest.raises(Mistakes):
+        load.program_of(source, "program.yaml")
+    assert program_kept(source, "").coupons == load.program_of(SOURCE, "program.yaml").coupons

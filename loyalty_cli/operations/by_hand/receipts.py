@@ -137,8 +137,7 @@ def receipt_add(shop: Shop, paper: Paper, asked: Asked, *, dry_run: bool = False
         kept = before(connection, done)
         if kept is not None:
             return made(kept)
-        digits = kept_facts(connection).currency.digits
-        amount = money(paper.amount, digits) or 0
+        amount = money(paper.amount, kept_facts(connection).currency) or 0
         card = card_said(paper.card)
         member = member_of_card(connection, card)
         store = known_store(connection, paper.store)

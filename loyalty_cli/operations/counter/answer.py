@@ -68,7 +68,7 @@ def quote(shop: Shop, values: Mapping[str, Any]) -> Outcome:
     """Quote one basket; what is refused is said with its reason and code, and the rest is quoted all the same."""
     with shop.reading() as connection:
         till = Till(connection, shop.now)
-        found = till.quote(asked_of(values, till.currency.digits))
+        found = till.quote(asked_of(values, till.currency))
         notes = notes_of(connection, found)
     grave = most_grave(found.refused)
     return Outcome(

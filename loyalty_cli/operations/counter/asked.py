@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.money import Currency
 
 Value = TypeVar("Value")
 
@@ -60,14 +61,14 @@ class Asked:
     id: str = ""
 
 
-def asked_of(values: Mapping[str, Any], digits: int) -> Asked:
+def asked_of(values: Mapping[str, Any], currency: Currency) -> Asked:
     """A basket from its values by name, as JSON or a row of CSV gives them."""
     refuse_unknown(values, BASKET_KEYS)
     day, clock = moment_of(said(values, "at")) if said(values, "at") else (None, 0)
     card = said(values, "card")
     return Asked(
         card="" if card == "-" else "".join(card.split()) if any(map(str.isdigit, card)) else card,
-        lines=lines_of(values, digits),
+        lines=lines_of(values, currency),
         coupons=codes_of(values.get("coupons")),
         points=points_of(said(values, "points")),
         store=said(values, "store"),
@@ -77,20 +78,20 @@ def asked_of(values: Mapping[str, Any], digits: int) -> Asked:
     )
 
 
-def lines_of(values: Mapping[str, Any], digits: int) -> list[Line]:
+def lines_of(values: Mapping[str, Any], currency: Currency) -> list[Line]:
     """The lines, or the one line that an amount is; one of both."""
     lines = values.get("lines")
     if bool(said(values, "amount")) == bool(lines):
         hint = phrase("Say what it costs: loyalty quote CARD 120.00, or --lines FILE")
         raise LoyaltyError("A basket has either an amount or lines.", hint=hint)
     if not lines:
-        return [Line(total=read("amount", said(values, "amount"), lambda text: money_of(text, digits)))]
+        return [Line(total=read("amount", said(values, "amount"), lambda text: money_of(text, currency)))]
     if not isinstance(lines, list) or len(lines) > MOST_LINES:
         raise LoyaltyError("lines: a list of up to {count} lines stands here.", count=MOST_LINES)
-    return [line_of(line, digits, number) for number, line in enumerate(lines, 1)]
+    return [line_of(line, currency, number) for number, line in enumerate(lines, 1)]
 
 
-def line_of(values: object, digits: int, number: int) -> Line:
+def line_of(values: object, currency: Currency, number: int) -> Line:
     """One line: its price for one or its total, and what it is."""
     where = f"line {number}"
     if not isinstance(values, dict):
@@ -99,7 +100,7 @@ def line_of(values: object, digits: int, number: int) -> Line:
 
     def money(name: str) -> int | None:
         text = said(values, name)
-        return read(f"{where}, {name}", text, lambda each: money_of(each, digits)) if text else None
+        return read(f"{where}, {name}", text, lambda each: money_of(each, currency)) if text else None
 
     quantity = read(f"{where}, quantity", text, quantity_of) if (text := said(values, "quantity")) else PIECE
     price, total = money("price"), money("total")
@@ -131,13 +132,13 @@ def read(name: str, text: str, reader: Callable[[str], Value]) -> Value:
 
 
 @lru_cache(maxsize=4096)
-def money_of(text: str, digits: int) -> int:
+def money_of(text: str, currency: Currency) -> int:
     """An amount as a till writes it or somebody types it: a comma is as good as a point."""
-    if digits == 2 and PLAIN.fullmatch(text):
+    if currency.digits == 2 and PLAIN.fullmatch(text):
         return int(text[:-3] + text[-2:])
     if not any(sign.isdigit() for sign in text):
         raise refuse("{text} is not a number.", "Write one such as {example}.", text=text, example="50.00")
-    return amount_of(re.sub(r"^(\d+),(\d{1,3})$", r"\1.\2", text), digits)
+    return amount_of(re.sub(r"^(\d+),(\d{1,3})$", r"\1.\2", text), currency)
 
 
 @lru_cache(maxsize=1024)

@@ -91,7 +91,7 @@ def understood(found: Found, common: Mapping[str, Any], place: tuple[str, int], 
     if isinstance(found, LoyaltyError):
         return found
     try:
-        asked = asked_of({**common, **(one_line(found, *place) if isinstance(found, str) else found)}, till.currency.digits)
+        asked = asked_of({**common, **(one_line(found, *place) if isinstance(found, str) else found)}, till.currency)
         till.moment_of(asked)
     except LoyaltyError as error:
         return error

@@ -54,7 +54,7 @@ def member_card(shop: Shop, text: str) -> tuple[Outcome, Document]:
     with shop.reading() as connection:
         member = member_of_card(connection, card)
         till = Till(connection, shop.now)
-        found = till.quote(asked_of({"card": card, "amount": "0"}, till.currency.digits))
+        found = till.quote(asked_of({"card": card, "amount": "0"}, till.currency))
         for refusal in found.refused:
             raise refusal.error
         notes, name = notes_of(connection, found), name_of(connection, member)
@@ -131,7 +131,7 @@ def quote_slip(shop: Shop, values: Mapping[str, Any]) -> tuple[Outcome, Document
     """A quote as the customer's slip: lines, what comes off, what is to be paid, what it brings."""
     with shop.reading() as connection:
         till = Till(connection, shop.now)
-        found = till.quote(asked_of(values, till.currency.digits))
+        found = till.quote(asked_of(values, till.currency))
         notes = notes_of(connection, found)
     money = found.program.currency.money
 

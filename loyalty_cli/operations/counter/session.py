@@ -186,14 +186,14 @@ class Session:
         shop = self.shop()
         with shop.reading() as connection:
             till = Till(connection, shop.now)
-            digits = till.currency.digits
+            currency = till.currency
             asked = {"card": self.card or "-", "amount": "0", "store": self.store}
-            known = till.quote(asked_of(asked, digits))
+            known = till.quote(asked_of(asked, currency))
             notes = notes_of(connection, known)
             quote = None
             if self.amount:
                 asked |= {"amount": self.amount, "points": self.points}
-                quote = till.quote(asked_of({**asked, "coupons": list(self.coupons)}, digits))
+                quote = till.quote(asked_of({**asked, "coupons": list(self.coupons)}, currency))
                 notes = with_basket(notes, notes_of(connection, quote))
         self.known, self.quote, self.notes = known, quote, notes
         self.gifts = gifts_on_offer(known, notes) if self.card else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.money import NO_CURRENCY
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.counter.asked import money_of
 from loyalty_cli.reading.values import NotUnderstood
@@ -37,7 +38,7 @@ def card_meant(connection: Connection, text: str) -> str:
 def is_amount(text: str) -> bool:
     """Whether it can be an amount of money."""
     try:
-        money_of(text, 2)
+        money_of(text, NO_CURRENCY)
     except NotUnderstood:
         return False
     return True

@@ -30,6 +30,7 @@ from loyalty_cli.store.stores.names import store_number
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.money import Currency
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.program.program import Program
     from loyalty_cli.replay.member import Member
@@ -63,12 +64,12 @@ def day_and_clock(shop: Shop, till: AtTheTill, timezone: str) -> tuple[Day, int]
     return till.day, 0
 
 
-def money(text: str | None, digits: int) -> int | None:
+def money(text: str | None, currency: Currency) -> int | None:
     """An amount given on the command line."""
     if text is None:
         return None
     try:
-        return amount_of(text, digits)
+        return amount_of(text, currency)
     except NotUnderstood as why:
         raise LoyaltyError.of(why.what, hint=why.hint) from why
 

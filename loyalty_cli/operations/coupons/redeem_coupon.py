@@ -84,7 +84,7 @@ def redeem_coupon(shop: Shop, text: str, till: AtTheTill, *, at_most: str | None
             terms=read_terms(coupon.terms),
             before=before,
             member=holder(connection, coupon, till.card, day),
-            basket=money(till.basket, currency.digits),
+            basket=money(till.basket, currency),
             day=day,
             clock=clock,
             store=None if till.store is None else present_name(connection, till.store),
@@ -98,7 +98,7 @@ def redeem_coupon(shop: Shop, text: str, till: AtTheTill, *, at_most: str | None
         adopted = adopted_plan(connection)
         amount = what_it_pays(connection, adopted[0], wanted, currency)
         if at_most is not None:
-            amount = part_of_worth(wanted, amount, money(at_most, currency.digits) or 0, currency)
+            amount = part_of_worth(wanted, amount, money(at_most, currency) or 0, currency)
         keep = keep_bearer_use if isinstance(coupon, BearerCoupon) else keep_use
         use = keep(connection, coupon, wanted, till, amount=amount or 0, at=shop.moment)  # type: ignore[arg-type]
         number = noted(connection, use, till, coupon=-coupon.id if isinstance(coupon, BearerCoupon) else coupon.id)

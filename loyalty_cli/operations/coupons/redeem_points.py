@@ -99,7 +99,7 @@ def worth_of(program: Program, terms: PointTerms | None, points: int, basket: st
     if terms is None or not terms.pays:
         raise Refused.of(PAY_NOTHING)
     amount = terms.pay(points)
-    given = money(basket, program.currency.digits)
+    given = money(basket, program.currency)
     if given is None and terms.asks_the_basket:
         raise LoyaltyError("How many points may pay depends on the basket.", hint=phrase("Say it with --basket 120.00"))
     if given is not None and amount > terms.most_of(given):

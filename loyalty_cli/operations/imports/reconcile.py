@@ -168,7 +168,7 @@ def typed_total(typed: Typed, program: Program) -> TillTotal:
     if not store or typed.day is None:
         raise LoyaltyError("Whose total is it?", hint=phrase("Say it with --store NAME --day 2026-11-21"))
     try:
-        total = amount_of(typed.total or "", program.currency.digits)
+        total = amount_of(typed.total or "", program.currency)
     except NotUnderstood as why:
         raise LoyaltyError("--total: {why}", why=why.what, hint=why.hint) from why
     return TillTotal(store=store, till=typed.till, day=typed.day, total=total, receipts=typed.receipts)

@@ -20,6 +20,6 @@ def differing_forms(shop: Shop) -> Iterator[int]:
     with shop.reading() as connection:
         versions = versions_in_force(connection)
     for version in versions:
-        content = content_of(version.source, version.form)
-        if content is not None and content != content_of(version.source, as_read(program_of(version.source, shop.program.name))):
+        content, source = content_of(version.source, version.form), version.source
+        if content is not None and content != content_of(source, as_read(program_of(source, shop.program.name, adopted=True))):
             yield version.id

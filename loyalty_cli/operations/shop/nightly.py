@@ -184,7 +184,7 @@ def program_of_the_night(shop: Shop, adopted: list[Adopted], told: Told) -> Prog
             raise
         told.warnings += [*described(error), phrase("The night goes on with the version that was adopted.")]
         told.codes.append(error.exit_code)
-        return program_of(adopted[-1].source, shop.program.name)
+        return program_of(adopted[-1].source, shop.program.name, adopted=True)
 
 
 def described(error: LoyaltyError) -> list[Phrase]:

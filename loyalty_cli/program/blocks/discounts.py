@@ -13,6 +13,7 @@ from loyalty_cli.model.money import WHOLE
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.fields import PlainValidator
 from loyalty_cli.reading.fields import WithJsonSchema
+from loyalty_cli.reading.settings import currency_of
 from loyalty_cli.reading.settings import Percent
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Unit
@@ -34,8 +35,7 @@ def read_floors(value: object, info: ValidationInfo) -> dict[str, int]:
     """The lowest price of one unit by product."""
     if not isinstance(value, dict):
         raise refuse("Floor prices belong here.", "Write products with their prices: {example}.", example="{H01: 4.50}")
-    digits = (info.context or {}).get("digits", 2)
-    return {name: amount_of(price, digits) for name, price in cast("dict[str, Any]", value).items()}
+    return {name: amount_of(price, currency_of(info)) for name, price in cast("dict[str, Any]", value).items()}
 
 
 FloorPrices = Annotated[
@@ -50,7 +50,11 @@ class Together(Settings):
 
     later: ClassVar[tuple[str, ...]] = ("at_most",)
 
-    together: Literal["best", "add", "one after another"] = Field("best", description="what happens when several fit")
+    together: Literal["best", "add", "one after another"] = Field(
+        "best",
+        description="what happens when several fit; of up to four offers on pieces best weighs every choice, "
+        "of more it leaves out one or all",
+    )
     never_above: Percent = Field(WHOLE, description="the ceiling of all percents together")
     at_most: AtMost | None = Field(None, description="ceilings in money: {line: 5.00, receipt: 20.00, month: 100.00}")
 

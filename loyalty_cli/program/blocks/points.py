@@ -19,6 +19,7 @@ from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.fields import field_validator
 from loyalty_cli.reading.fields import PlainValidator
 from loyalty_cli.reading.settings import as_text
+from loyalty_cli.reading.settings import currency_of
 from loyalty_cli.reading.settings import Length
 from loyalty_cli.reading.settings import Percent
 from loyalty_cli.reading.settings import Settings
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 def read_worth(value: object, info: ValidationInfo) -> int:
     """The money one point stands for, in thousandths of a minor unit."""
-    worth = decimal_of(value, "0.01") * 1000 * 10 ** (info.context or {}).get("digits", 2)
+    worth = decimal_of(value, "0.01") * 1000 * 10 ** currency_of(info).digits
     if worth < 0 or worth.denominator != 1:
         raise refuse(
             "{text} is not what a point can be worth.",

@@ -12,6 +12,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import PlainSerializer
 from loyalty_cli.reading.fields import PlainValidator
 from loyalty_cli.reading.fields import WithJsonSchema
+from loyalty_cli.reading.settings import currency_of
 from loyalty_cli.reading.settings import Unit
 from loyalty_cli.reading.values import amount_of
 from loyalty_cli.reading.values import percent_of
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
 
 def read_steps(value: object, info: ValidationInfo) -> tuple[tuple[int, int], ...]:
     """The steps as (amount in minor units, basis points), lowest amount first."""
-    digits = (info.context or {}).get("digits", 2)
-    return steps_of(value, lambda key: amount_of(key, digits), "{2000: 5%, 10000: 8%}")
+    return steps_of(value, lambda key: amount_of(key, currency_of(info)), "{2000: 5%, 10000: 8%}")
 
 
 def read_count_steps(value: object) -> tuple[tuple[int, int], ...]:

@@ -62,7 +62,7 @@ def test_a_basket_costs_what_the_other_system_says(name: str) -> None:
     points = case.get("points", {})
     lines = [line_of(*line) for line in case["lines"]]
     money = Currency(code=case["currency"], digits=DIGITS[case["currency"]])
-    asked = asked_of({"lines": lines, "points": points.get("wanted", "")}, money.digits)
+    asked = asked_of({"lines": lines, "points": points.get("wanted", "")}, money)
     moment = Moment(day("2026-05-04"), 43_200, "", "", frozenset(), None)
     coupons = [Ready(coupon, coupon, 0, Shown(name=coupon, terms=terms)) for coupon, terms in program.coupons.items()]
     at = AtTheCounter(

@@ -183,7 +183,7 @@ def quote_of(shop: Shop, case: Case) -> Quote:
     with shop.reading() as connection:
         codes = [code for (code,) in connection.execute("SELECT code FROM coupon ORDER BY id LIMIT 1")] if case.coupon else []
         till = Till(connection, shop.now)
-        return till.quote(asked_of({"card": CARD, "lines": lines, "points": case.points, "coupons": codes, "store": "Market"}, 2))
+        return till.quote(asked_of({"card": CARD, "lines": lines, "points": case.points, "coupons": codes, "store": "Market"}, MONEY))
 
 
 def pay(shop: Shop, case: Case, quote: Quote) -> None:
