@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,13 +24,6 @@ from tests.shop_builder import day
 
 if TYPE_CHECKING:
     from loyalty_cli.operations.open_shop import Shop
-
-
-@pytest.fixture
-def session(shop: Shop) -> Session:
-    """A counter that has just been opened."""
-    numbers = count(1)
-    return Session(shop=lambda: replace(shop, secret=f"{next(numbers):08x}" * 8), by="Ewa")
 
 
 def screen(session: Session) -> list[str]:
