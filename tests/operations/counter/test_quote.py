@@ -197,6 +197,9 @@ def test_goods_that_the_list_leaves_out_keep_their_price_and_the_list_knows_cate
     # 5 % off the tea: 19.00; the book would cost 38.00 and may not go below 39.00; 19 x 2 + 39 = 77 points, none for tobacco
     assert [line["price"] for line in found["lines"]] == ["30.00", "19.00", "39.00"]
     assert found["points"]["earned"] == 77
+    # Points pay half of the tea, 9.50, but in the books 30 of 49 parts of that are for the tobacco: 19.00 - 3.68 = 15.32 are left of it.
+    found = asked(shop, card="2901", lines=lines[:2], points="most")
+    assert (found["points"]["used"], found["points"]["earned"]) == (95, 30)
 
 
 MONTHLY = """\
