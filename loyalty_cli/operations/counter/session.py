@@ -187,15 +187,15 @@ class Session:
         with shop.reading() as connection:
             till = Till(connection, shop.now)
             known = till.quote(asked_of({"card": self.card or "-", "amount": "0", "store": self.store}, till.currency.digits))
-            notes = notes_of(connection, known)
-            quote = None
+            notes, quote = notes_of(connection, known), None
+            # As they stand before any purchase, not after the one that was quoted.
+            stands = None if known.member is None else till.brought(known.member, till.now)
             if self.amount:
                 quote = till.quote(self.basket(till.currency.digits))
                 notes = with_basket(notes, notes_of(connection, quote))
         self.known, self.quote, self.notes = known, quote, notes
         self.gifts = gifts_on_offer(known, notes) if self.card else []
-        more = known.asked.more
-        self.discount = personal_discount(more.member) if more else 0
+        self.discount = personal_discount(stands.member) if stands else 0
         refused = (quote or known).refused
         self.coupons = [code for code in self.coupons if code not in {each.name for each in refused}]
         self.trouble = refused[0].error if refused else None

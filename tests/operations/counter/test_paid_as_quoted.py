@@ -66,6 +66,7 @@ rewards:
   patrons: {when: {tier: patron}, at_most: once, give: {badge: gold}}
   golden: {when: {badge: gold}, give: {points: 11}}
   third: {when: {visits: 3, times: every time}, give: {points: 2}}
+  early: {when: {one_purchase: 25.00}, in_all: 50, budget: 20.00, give: {points: 4}}
 draws:
   spring: {dates: 2026-01-15 to 2026-12-31, one_ticket_for_every: 20.00, at_most: 7, prizes: {car: 1}}
 """

@@ -286,3 +286,15 @@ def test_every_name_of_the_json_stands_in_the_readme(shop: Shop) -> None:
 def test_a_price_alone_is_quoted_without_a_card(shop: Shop) -> None:
     alone, nobody = (run(*words, "-O", "json", folder=shop.folder).stdout for words in (["quote", "120.00"], ["quote", "-", "120,00"]))
     assert (alone, json.loads(alone)["data"]["to_pay"], json.loads(alone)["data"]["card"]) == (nobody, "120.00", None)
+
+
+def test_what_only_so_many_get_is_promised_while_there_is_room_and_then_not(tmp_path: Path) -> None:
+    program = MONTHLY + "rewards:\n  first: {when: {one_purchase: 50.00}, in_all: 2, give: {points: 30}}\n"
+    shop = make_shop(tmp_path / "shop", program, now=moment(TODAY))
+    put_receipts(shop, Receipt("F1", 1, day("2026-03-02"), (("bread", 9_000),)))
+    recalc(shop)  # one of two places is taken
+    # 100.00 less 10% is 90.00: 90 points, and 30 for the place; member 1 has had a place, and the second one may be theirs, too
+    assert [asked(shop, card=card, amount="100.00")["points"]["earned"] for card in ("2902", "2901")] == [120, 120]
+    put_receipts(shop, Receipt("F2", 3, day("2026-03-03"), (("bread", 9_000),)))
+    recalc(shop)
+    assert asked(shop, card="2902", amount="100.00")["points"]["earned"] == 90
