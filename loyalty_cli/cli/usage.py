@@ -80,8 +80,15 @@ def usage_said(error: Exception) -> tuple[Phrase, Phrase]:
             if below := values.get("text"):
                 # Click looks at -120.00 sign by sign, and ends with the first.
                 values["text"] = next((word for word in sys.argv if word.startswith(below)), below)
-            return Phrase(said.text, values | {"what": about}), better or hint
+            return Phrase(said.text, values | {"what": about}), better or choices_of(parameter) or hint
     return phrase("{why}", why=text), hint
+
+
+def choices_of(parameter: Any) -> Phrase | None:
+    """What may stand there, where it is one of a few words."""
+    if parameter is None or not parameter.type_descriptor.is_choice:
+        return None
+    return phrase("Write one of: {choices}.", choices=words_of_choice(parameter).replace("|", ", "))
 
 
 def near_in(text: str) -> re.Match[str] | None:
@@ -190,10 +197,15 @@ def kind_of_value(parameter: Any) -> str:
         return str(parameter.name.upper())
     described = parameter.type_descriptor
     if described.is_choice:
-        return str(parameter.display_type(None)).strip("<>")
+        return words_of_choice(parameter)
     if described.is_path:
         return "FILE"
     return "N" if described.annotation in {int, float} else "TEXT"
+
+
+def words_of_choice(parameter: Any) -> str:
+    """The few words that a value is one of: wall|shelf."""
+    return str(parameter.display_type(None)).strip("<>")
 
 
 def placeholder(text: str) -> str:

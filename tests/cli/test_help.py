@@ -140,6 +140,8 @@ MISTYPED = [
     (["-q", "recalc"], "There is no option -q.", "Options stand behind the command. Help: loyalty --help"),
     (["redeem", "points"], "CARD is missing. The card, or the member's name.", "Help: loyalty redeem points --help"),
     (["member", "add", "--name", "X"], "--card is missing. The card's number.", "Help: loyalty member add --help"),
+    (["program", "posters", "--size", "big"], "--size: big is not understood here.", "Write one of: wall, shelf."),
+    (["messages", "resolve", "KEY", "lost"], "sent|not-sent: lost is not understood here.", "Write one of: sent, not-sent."),
     (["recalc", "extra"], "extra is too much here.", "Help: loyalty recalc --help"),
     (["import", "purchases", "a.csv", "--layout"], "--layout needs a value behind it.", "Help: loyalty"),
     (["status", "--max-age", "soon"], "Write it as 26h, 90m or 2d.", "Help: loyalty status --help"),
@@ -157,7 +159,7 @@ def test_a_command_typed_wrong_is_told_in_words_with_its_help(typed: list[str], 
     assert remedy in lines[1]
     spoken = run(*typed, folder=tmp_path, LOYALTY_LANG="ru").stderr.splitlines()
     assert spoken[0] != lines[0]
-    assert spoken[1].lstrip().startswith(("Справка", "Имелось", "Может быть", "Здесь", "Параметры"))
+    assert spoken[1].lstrip().startswith(("Справка", "Имелось", "Может быть", "Здесь", "Параметры", "Напишите"))
 
 
 @pytest.mark.parametrize("typed", [["--lang", "ru"], ["--lang=ru"]])

@@ -183,6 +183,16 @@ def test_a_backup_cut_anywhere_is_refused(full: SmallShop, tmp_path: Path) -> No
         restore(full.shop, tmp_path / "none.zip")
 
 
+def test_a_folder_in_the_place_of_a_backup_is_told_with_the_newest_one_in_it(full: SmallShop) -> None:
+    path = made(full)
+    with pytest.raises(LoyaltyError, match="can not be read: it is a folder") as refused:
+        restore(full.shop, path.parent)
+    assert str(refused.value.hint).endswith(f"loyalty restore {path}")
+    with pytest.raises(LoyaltyError, match="it is a folder") as refused:
+        restore(full.shop, full.shop.folder)
+    assert refused.value.hint is None
+
+
 def test_a_damaged_database_gives_no_backup_and_removes_none(full: SmallShop) -> None:
     kept = made(full)
     content = bytearray(full.shop.database.read_bytes())

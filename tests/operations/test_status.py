@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from pathlib import PurePosixPath
 from pathlib import PureWindowsPath
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -222,6 +223,14 @@ def test_a_network_drive_is_told(shop: SmallShop, monkeypatch: pytest.MonkeyPatc
     mounts.write_text(f"server:/x {tmp_path} nfs rw 0 0\n", encoding="utf-8")
     monkeypatch.setattr(folder_health, "MOUNTS", mounts)
     assert "on another machine's drive" in warned(status(shop.shop))
+
+
+def test_a_disk_without_room_for_a_night_is_told(shop: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    size = shop.shop.database.stat().st_size
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=3 * size - 1))
+    assert "a night with its backup may need" in warned(status(shop.shop))
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=3 * size))
+    assert "a night with its backup may need" not in warned(status(shop.shop))
 
 
 def test_status_looks_and_changes_nothing(shop: SmallShop) -> None:

@@ -127,11 +127,13 @@ class CounterScreen(App[None]):
         lines.scroll_relative(y=way * lines.size.height, animate=False)
 
     def look_again(self) -> None:
-        """Show what others have changed meanwhile; a trouble is told and the screen stays open."""
+        """Show what others have changed meanwhile; a trouble is told, stays to be read, and the screen stays open."""
         if self.session.known is None:
             return
+        told = self.session.trouble
         try:
             self.session.look()
+            self.session.trouble = self.session.trouble or told
         except LoyaltyError as error:
             self.session.trouble = error
         self.show()

@@ -201,6 +201,8 @@ def purchase_of(quote: Quote, plan: Plan) -> Purchase:
         units[class_] += line.quantity if now > 0 else 0
     counted = tuple(sorted(units.items())) if plan.asks_units else ()
     money = tuple(sorted(parts.items())) or ((0, 0),)
+    # Of what is used a part pays for what the product list excludes, as in the books.
+    excluded = sum(quote.prices) - quote.priced.total
     return Purchase(
-        moment.day, moment.clock, PURCHASE, NEXT, moment.store, sum(quote.priced.prices), money, units=counted
+        moment.day, moment.clock, PURCHASE, NEXT, moment.store, quote.priced.total, money, units=counted, excluded=excluded
     )

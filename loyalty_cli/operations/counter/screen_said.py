@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.baskets.held import TIERS_OWN
+from loyalty_cli.baskets.pricing import POINTS
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import Percent
@@ -12,6 +14,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.counter.figures import earned_points
 from loyalty_cli.operations.counter.missing import CONSENT
 from loyalty_cli.operations.counter.missing import QUESTIONS
+from loyalty_cli.program.program import TIER_DISCOUNT
 from loyalty_cli.store.gifts import either
 
 if TYPE_CHECKING:
@@ -153,7 +156,7 @@ def quote_lines(quote: Quote) -> Iterator[Shown]:
     money = quote.program.currency.money
     yield Shown(phrase("Basket"), phrase("{amount}", amount=money(sum(line.total for line in quote.asked.lines))))
     for one in quote.priced.discounts:
-        yield Shown(phrase("Discount"), phrase("−{amount} {name}", amount=money(one.total), name=one.name))
+        yield Shown(phrase("Discount"), phrase("−{amount} {name}", amount=money(one.total), name=discount_called(one.name)))
     names = {each.code: each.name for each in quote.asked.coupons}
     for one in quote.priced.coupons:
         yield Shown(phrase("Coupon"), phrase("−{amount} {name}", amount=money(one.total), name=names[one.name]))
@@ -162,9 +165,14 @@ def quote_lines(quote: Quote) -> Iterator[Shown]:
         yield Shown(phrase("Points"), phrase("−{amount} ({points})", amount=money(quote.priced.points.total), points=used))
     yield Shown(phrase("To pay"), phrase("{amount}", amount=money(quote.to_pay)), strong=True)
     for each in quote.priced.without:
-        if each.name in {*names, "points"}:
-            yield Shown(phrase("Not used"), phrase("{name}: {why}", name=names.get(each.name, each.name), why=each.why))
+        if each.name in {*names, POINTS}:
+            yield Shown(phrase("Not used"), phrase("{name}: {why}", name=names.get(each.name, phrase("points")), why=each.why))
     yield from brought_lines(quote)
+
+
+def discount_called(name: str) -> Phrase | str:
+    """A discount's name: that of the tier is ours, all others are the owner's."""
+    return TIERS_OWN if name == TIER_DISCOUNT else name
 
 
 def brought_lines(quote: Quote) -> Iterator[Shown]:

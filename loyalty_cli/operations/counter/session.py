@@ -21,6 +21,7 @@ from loyalty_cli.operations.by_hand.hand_out import owed_to
 from loyalty_cli.operations.by_hand.receipts import receipt_assign
 from loyalty_cli.operations.by_hand.receipts import Wish
 from loyalty_cli.operations.counter.asked import asked_of
+from loyalty_cli.operations.counter.booking import book_quote
 from loyalty_cli.operations.counter.missing import first_asked
 from loyalty_cli.operations.counter.missing import keep
 from loyalty_cli.operations.counter.missing import Wording
@@ -32,9 +33,7 @@ from loyalty_cli.operations.counter.till import Till
 from loyalty_cli.operations.counter.typed import card_meant
 from loyalty_cli.operations.counter.typed import is_amount
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
-from loyalty_cli.operations.coupons.redeem_coupon import redeem_coupon
 from loyalty_cli.operations.coupons.redeem_gift import redeem_gift
-from loyalty_cli.operations.coupons.redeem_points import redeem_points
 from loyalty_cli.operations.feedback.add import feedback_add
 from loyalty_cli.operations.feedback.add import Told
 from loyalty_cli.operations.messages.at_the_till import told
@@ -48,8 +47,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.money import Currency
     from loyalty_cli.model.shown.outcome import Outcome
     from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.operations.counter.asked import Asked as Basket
     from loyalty_cli.operations.counter.notes import OnOffer
     from loyalty_cli.operations.counter.quote import Quote
     from loyalty_cli.operations.open_shop import Shop
@@ -186,25 +187,27 @@ class Session:
         shop = self.shop()
         with shop.reading() as connection:
             till = Till(connection, shop.now)
-            currency = till.currency
-            asked = {"card": self.card or "-", "amount": "0", "store": self.store}
-            known = till.quote(asked_of(asked, currency))
-            notes = notes_of(connection, known)
-            quote = None
+            known = till.quote(asked_of({"card": self.card or "-", "amount": "0", "store": self.store}, till.currency))
+            notes, quote = notes_of(connection, known), None
+            # As they stand before any purchase, not after the one that was quoted.
+            stands = None if known.member is None else till.brought(known.member, till.now)
             if self.amount:
-                asked |= {"amount": self.amount, "points": self.points}
-                quote = till.quote(asked_of({**asked, "coupons": list(self.coupons)}, currency))
+                quote = till.quote(self.basket(till.currency))
                 notes = with_basket(notes, notes_of(connection, quote))
         self.known, self.quote, self.notes = known, quote, notes
         self.gifts = gifts_on_offer(known, notes) if self.card else []
-        more = known.asked.more
-        self.discount = personal_discount(more.member) if more else 0
+        self.discount = personal_discount(stands.member) if stands else 0
         refused = (quote or known).refused
         self.coupons = [code for code in self.coupons if code not in {each.name for each in refused}]
         self.trouble = refused[0].error if refused else None
 
+    def basket(self, currency: Currency) -> Basket:
+        """The basket that is to be paid, with what is shown."""
+        said = {"card": self.card or "-", "amount": self.amount, "store": self.store, "points": self.points}
+        return asked_of({**said, "coupons": list(self.coupons)}, currency)
+
     def book(self) -> None:
-        """Use the coupons and points of the quote, each refused or done, and what was to be said has been said."""
+        """Use the coupons and points of the quote, all or none, and what was to be said has been said."""
         self.trouble, self.said = None, []
         quote = self.quote
         waits = any(about in AT_THE_TILL for about, _ in self.notes.says)
@@ -218,20 +221,13 @@ class Session:
             if quote is None or not uses:
                 self.look()
                 return
-            left, money = sum(quote.prices), quote.program.currency.plain
-            for one in quote.priced.coupons:
-                at = self.at(basket=money(left))
-                self.done(redeem_coupon(self.shop(), one.name, replace(at, card=self.card or None)))
-                self.coupons = [code for code in self.coupons if code_of(code) != code_of(one.name)]
-                left -= one.total
-            if quote.priced.points_used:
-                self.done(redeem_points(self.shop(), self.card, quote.priced.points_used, self.at(basket=money(sum(quote.prices)))))
-                self.points = ""
+            basket = self.basket(quote.program.currency)
+            self.said += book_quote(self.shop(), quote, basket, receipt=self.receipt, by=self.by)
         except LoyaltyError as error:
             self.look_after(error)
             return
         # It is paid: what the quote said of this purchase is over, and what is known is read again.
-        self.amount, self.paid = "", True
+        self.amount, self.points, self.coupons, self.paid = "", "", [], True
         self.look()
 
     def hand_out(self, text: str) -> None:
@@ -281,9 +277,9 @@ class Session:
         key = f"counter|{shop.secret[:24]}"
         return AtTheCounter(member=member, gift=gift.name, day=day, clock=clock, at=shop.moment, key=key, by=self.by)
 
-    def at(self, basket: str | None = None) -> AtTheTill:
+    def at(self) -> AtTheTill:
         """Where and by whom something is used."""
-        return AtTheTill(basket=basket, store=self.store or None, receipt=self.receipt, by=self.by)
+        return AtTheTill(store=self.store or None, receipt=self.receipt, by=self.by)
 
     def done(self, outcome: Outcome) -> None:
         """Keep what was said of something that was booked."""
@@ -293,8 +289,3 @@ class Session:
         """Read again what is left after a booking that was refused, and keep why."""
         self.look()
         self.trouble = error
-
-
-def code_of(text: str) -> str:
-    """A code without its hyphens and blanks."""
-    return "".join(sign for sign in text if sign.isalnum()).upper()

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from loyalty_cli.baskets.basket import Shopper
 from loyalty_cli.model.days import day_of
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.facts import MemberFacts
@@ -17,6 +18,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.counter.members_asked import stand
 from loyalty_cli.operations.counter.members_asked import Standing
 from loyalty_cli.operations.counter.quote import AtTheCounter
+from loyalty_cli.operations.counter.quote import NEXT
 from loyalty_cli.operations.counter.quote import quoted
 from loyalty_cli.operations.counter.quote import Refusal
 from loyalty_cli.operations.counter.quote import stands
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.baskets.basket import Line
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.facts import Place
     from loyalty_cli.operations.counter.asked import Asked
     from loyalty_cli.operations.counter.quote import Quote
     from loyalty_cli.operations.counter.quote import Ready
@@ -81,6 +84,7 @@ class Till:
         self.cards: dict[tuple[str, Day], CardKnown | None] = {}
         self.offered: dict[Day, list[Offered]] = {}
         self.before: dict[tuple[int, Day, int], Stands] = {}
+        self.free: dict[Day, frozenset[Place]] = {}
 
     def moment_of(self, asked: Asked) -> tuple[Day, int]:
         """The day and the time of a basket: now, unless it says another; a day far ahead is a slip."""
@@ -184,17 +188,28 @@ class Till:
 
     def brought(self, member: int, moment: tuple[Day, int]) -> OneMore | None:
         """A member at a moment."""
-        if member == NOBODY:
-            return OneMore(self.replayer, MemberFacts(NOBODY, (), since=NEVER), None, moment)
         day = moment[0]
+        if member == NOBODY:
+            return OneMore(self.replayer, self.with_room(MemberFacts(NOBODY, (), since=NEVER), day), None, moment)
         if (day, member) not in self.standings:
             self.look_up([member], day)
         facts, state = self.standings[day, member]
         try:
-            return OneMore(self.replayer, facts, state, moment)
+            return OneMore(self.replayer, self.with_room(facts, day), state, moment)
         except ValueError:  # a state that another release has saved
             found = stand(self.connection, self.plan, self.version, [member], day, from_start=True)
-            return OneMore(self.replayer, found[member].facts, None, moment)
+            return OneMore(self.replayer, self.with_room(found[member].facts, day), None, moment)
+
+    def with_room(self, facts: MemberFacts, day: Day) -> MemberFacts:
+        """A member who may have a place with this basket, where only so many get a reward and the last night left room."""
+        if not self.plan.limits:
+            return facts
+        if day not in self.free:
+            from loyalty_cli.operations.ledger.between_members import rewards_with_room
+
+            rooms = rewards_with_room(self.connection, self.plan, day)
+            self.free[day] = frozenset((reward, Cause.RECEIPT, NEXT) for reward in rooms)
+        return facts._replace(places=(facts.places or frozenset()) | self.free[day])
 
     def card(self, card: str, day: Day) -> CardKnown | None:
         """A card on a day."""

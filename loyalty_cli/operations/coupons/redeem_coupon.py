@@ -66,45 +66,55 @@ if TYPE_CHECKING:
 def redeem_coupon(shop: Shop, text: str, till: AtTheTill, *, at_most: str | None = None, dry_run: bool = False) -> Outcome:
     """Use a coupon; what it pays is said, of a voucher at most so much. Used, lapsed or unknown ones are refused."""
     with shop.changing(dry_run=dry_run) as connection:
-        facts = kept_facts(connection)
-        currency = facts.currency
-        earlier = (use_by_key(connection, till.key) or bearer_use_by_key(connection, till.key)) if till.key else None
-        if earlier is not None:
-            said = phrase("This request was made before; the coupon was used on {day}.", day=OnDay(earlier[3]))
-            return Outcome(said=[said], data={"amount": earlier[2], "again": True}, quiet=True)
-        code = sound_code(text)
-        bearer = bearer_coupon(connection, code)
-        coupon: Coupon | BearerCoupon = bearer or found_coupon(connection, text)
-        day, clock = day_and_clock(shop, till, facts.timezone)
-        before = uses_of_bearer(connection, coupon.id) if bearer else uses_of(connection, coupon.id)
-        refuse_unless_usable(coupon, before, day)
-        wanted = WantedUse(
-            code=code,
-            name=coupon.name,
-            terms=read_terms(coupon.terms),
-            before=before,
-            member=holder(connection, coupon, till.card, day),
-            basket=money(till.basket, currency),
-            day=day,
-            clock=clock,
-            store=None if till.store is None else present_name(connection, till.store),
-            store_id=known_store(connection, till.store),
-            receipt=till.receipt,
-        )
-        refuse_twice_on_a_receipt(wanted)
-        if wanted.member is not None:
-            only_of(connection, [wanted.member], receipt=till.receipt)
-            refuse_blocked(connection, wanted.member, till.card, day)
-        adopted = adopted_plan(connection)
-        amount = what_it_pays(connection, adopted[0], wanted, currency)
-        if at_most is not None:
-            amount = part_of_worth(wanted, amount, money(at_most, currency) or 0, currency)
-        keep = keep_bearer_use if isinstance(coupon, BearerCoupon) else keep_use
-        use = keep(connection, coupon, wanted, till, amount=amount or 0, at=shop.moment)  # type: ignore[arg-type]
-        number = noted(connection, use, till, coupon=-coupon.id if isinstance(coupon, BearerCoupon) else coupon.id)
-        if use.member:
-            post_use(connection, use, adopted, at=shop.moment)
-        after = [*before, PastUse(day, "", "", amount or 0)]
+        return use_coupon(connection, shop, text, till, at_most=at_most)
+
+
+def use_coupon(
+    connection: Connection, shop: Shop, text: str, till: AtTheTill, *, at_most: str | None = None, pays: int | None = None
+) -> Outcome:
+    """The same within what is being changed; `pays` is what a quote of this very purchase says that it pays."""
+    facts = kept_facts(connection)
+    currency = facts.currency
+    earlier = (use_by_key(connection, till.key) or bearer_use_by_key(connection, till.key)) if till.key else None
+    if earlier is not None:
+        said = phrase("This request was made before; the coupon was used on {day}.", day=OnDay(earlier[3]))
+        return Outcome(said=[said], data={"amount": earlier[2], "again": True}, quiet=True)
+    code = sound_code(text)
+    bearer = bearer_coupon(connection, code)
+    coupon: Coupon | BearerCoupon = bearer or found_coupon(connection, text)
+    day, clock = day_and_clock(shop, till, facts.timezone)
+    before = uses_of_bearer(connection, coupon.id) if bearer else uses_of(connection, coupon.id)
+    refuse_unless_usable(coupon, before, day)
+    wanted = WantedUse(
+        code=code,
+        name=coupon.name,
+        terms=read_terms(coupon.terms),
+        before=before,
+        member=holder(connection, coupon, till.card, day),
+        basket=money(till.basket, currency),
+        day=day,
+        clock=clock,
+        store=None if till.store is None else present_name(connection, till.store),
+        store_id=known_store(connection, till.store),
+        receipt=till.receipt,
+        quoted=pays is not None,
+    )
+    refuse_twice_on_a_receipt(wanted)
+    if wanted.member is not None:
+        only_of(connection, [wanted.member], receipt=till.receipt)
+        refuse_blocked(connection, wanted.member, till.card, day)
+    adopted = adopted_plan(connection)
+    amount = what_it_pays(connection, adopted[0], wanted, currency)
+    if pays is not None:
+        amount = pays
+    elif at_most is not None:
+        amount = part_of_worth(wanted, amount, money(at_most, currency) or 0, currency)
+    keep = keep_bearer_use if isinstance(coupon, BearerCoupon) else keep_use
+    use = keep(connection, coupon, wanted, till, amount=amount or 0, at=shop.moment)  # type: ignore[arg-type]
+    number = noted(connection, use, till, coupon=-coupon.id if isinstance(coupon, BearerCoupon) else coupon.id)
+    if use.member:
+        post_use(connection, use, adopted, at=shop.moment)
+    after = [*before, PastUse(day, "", "", amount or 0)]
     left = left_to_use(wanted.terms, after, currency)
     outcome = used(wanted, amount, left, currency)
     return replace(outcome, data={**outcome.data, "number": number})

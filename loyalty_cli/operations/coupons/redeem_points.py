@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.program.blocks.points import PointTerms
     from loyalty_cli.program.program import Program
+    from loyalty_cli.store.database import Connection
 
 
 def redeem_points(
@@ -42,30 +43,35 @@ def redeem_points(
 ) -> Outcome:
     """Use points, or those of a wallet; refused, with nothing changed, if the balance or the basket does not allow it."""
     with shop.changing(dry_run=dry_run) as connection:
-        plan, version = adopted_plan(connection)
-        day, clock = day_and_clock(shop, till, plan.versions[-1][1].timezone)
-        program = plan.in_force(day)
-        key = till.key or f"points|{shop.secret[:24]}"  # fresh with every command
-        if use_by_key(connection, key) is not None:
-            return made_before()
-        member = account_of_card(connection, card, day)
-        only_of(connection, [member], receipt=till.receipt)
-        refuse_after_the_last_day(program, day)
-        refuse_blocked(connection, member, card, day)
-        terms = terms_of(program, wallet)
-        why = terms.why_not(points) if terms else None
-        if why is not None:
-            raise Refused.of(why)
-        amount = worth_of(program, terms, points, till.basket)
-        refuse_beyond_balance(balances_on(connection, plan, member, day), points, wallet=wallet)
-        store = known_store(connection, till.store)
-        use = Use(member, "points", points, amount, None, store, till.receipt, day, clock, shop.moment, till.by, key)
-        save_use(connection, use)
-        if wallet:
-            save_what_for(connection, use, wallet=wallet, gift="")
-        number = noted(connection, use, till)
-        post_use(connection, use, (plan, version), at=shop.moment)
-        left = balances_on(connection, plan, member, day)[wallet]
+        return use_points(connection, shop, card, points, till, wallet=wallet)
+
+
+def use_points(connection: Connection, shop: Shop, card: str, points: int, till: AtTheTill, *, wallet: str = "") -> Outcome:
+    """The same within what is being changed."""
+    plan, version = adopted_plan(connection)
+    day, clock = day_and_clock(shop, till, plan.versions[-1][1].timezone)
+    program = plan.in_force(day)
+    key = till.key or f"points|{shop.secret[:24]}"  # fresh with every command
+    if use_by_key(connection, key) is not None:
+        return made_before()
+    member = account_of_card(connection, card, day)
+    only_of(connection, [member], receipt=till.receipt)
+    refuse_after_the_last_day(program, day)
+    refuse_blocked(connection, member, card, day)
+    terms = terms_of(program, wallet)
+    why = terms.why_not(points) if terms else None
+    if why is not None:
+        raise Refused.of(why)
+    amount = worth_of(program, terms, points, till.basket)
+    refuse_beyond_balance(balances_on(connection, plan, member, day), points, wallet=wallet)
+    store = known_store(connection, till.store)
+    use = Use(member, "points", points, amount, None, store, till.receipt, day, clock, shop.moment, till.by, key)
+    save_use(connection, use)
+    if wallet:
+        save_what_for(connection, use, wallet=wallet, gift="")
+    number = noted(connection, use, till)
+    post_use(connection, use, (plan, version), at=shop.moment)
+    left = balances_on(connection, plan, member, day)[wallet]
     pays = program.currency.money(amount)
     said = phrase("Points used: {points}, which pay {amount}; left: {left}.", points=points, amount=pays, left=left)
     if program.points and program.points.called and not wallet:

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 class WantedUse:
     """A coupon that somebody wants to use: its uses so far, on which purchase, whose, where and when.
 
-    `clock` is 0 where it is not known; `member` is None where a bearer shows no card.
+    `clock` is 0 where it is not known; `member` is None where a bearer shows no card. What is `quoted` has been looked at with
+    all that is shown beside it.
     """
 
     code: str
@@ -51,6 +52,7 @@ class WantedUse:
     store: str | None
     store_id: int | None
     receipt: str
+    quoted: bool = False
 
 
 def what_it_pays(connection: Connection, plan: Plan, use: WantedUse, currency: Currency) -> int | None:
@@ -105,7 +107,7 @@ def may_be_used(terms: CouponTerms, before: Sequence[PastUse]) -> bool:
 def others_on_receipt(connection: Connection, use: WantedUse, terms: CouponTerms) -> list[tuple[CouponTerms, Applied]]:
     """The coupons that have paid on the same receipt; where the terms look at them, the receipt must be said."""
     if not use.receipt:
-        if terms.on_one_receipt is not None or terms.pay_together:
+        if not use.quoted and (terms.on_one_receipt is not None or terms.pay_together):
             hint = phrase("Say the number with --receipt")
             text = "Whether the coupon {code} can be used depends on the other coupons of the receipt."
             raise LoyaltyError(text, code=shown(use.code), hint=hint)

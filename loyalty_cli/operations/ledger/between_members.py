@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import NEVER
 from loyalty_cli.operations.ledger.limits_said import limits_said
 from loyalty_cli.store.gifts import gifts_gone_otherwise
 from loyalty_cli.store.ledger.due import mark_due
@@ -18,11 +19,13 @@ from loyalty_cli.store.ledger.places import Under
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.ledger.books import Books
     from loyalty_cli.operations.ledger.run import Posted
     from loyalty_cli.replay.plan import Limit as PlannedLimit
     from loyalty_cli.replay.plan import Plan
+    from loyalty_cli.store.database import Connection
 
 def settle_between_members(books: Books, posted: Posted) -> list[Phrase]:
     """Replay who was handed something over, give the places that are free; what to say of the limits."""
@@ -56,6 +59,13 @@ def limits_above(limit: PlannedLimit, plan: Plan) -> Iterator[Under]:
         yield Under(asset, ((0, budget[1]),)) if budget else Under(asset)
     if limit.budget:
         yield Under(f"budget:{limit.reward}", limit.worths)
+
+
+def rewards_with_room(connection: Connection, plan: Plan, day: Day) -> list[str]:
+    """The rewards that only so many get, and that whoever reaches one on a day still gets, as the last recalculation left them."""
+    left = {f"{each.kind}:{each.name}": 0 if each.waiting else each.of - each.taken for each in kept_limits(connection)}
+    above = {name: limits_above(limit, plan) for name, limit in plan.limits.items()}
+    return [name for name, limits in above.items() if all(each.taken(day, 1) <= left.get(each.limit, NEVER) for each in limits)]
 
 
 def room_of(books: Books) -> dict[str, int]:

@@ -1,7 +1,8 @@
-"""Whether a shop's folder is a safe place: no file-sync service, no network drive, no strangers' eyes."""
+"""Whether a shop's folder is a safe place: no file-sync service, no network drive, room for a night, no strangers' eyes."""
 
 from __future__ import annotations
 
+import shutil
 import stat
 import sys
 from pathlib import Path
@@ -47,6 +48,8 @@ NETWORK_KINDS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "9p", 
 MOUNTS = Path("/proc/mounts")
 # GetDriveTypeW answers 4 for a drive of another machine.
 DRIVE_REMOTE = 4
+# So many times the database: its copy, the packed backup, and what a large import writes beside it.
+A_NIGHT_NEEDS = 3
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -67,7 +70,16 @@ def folder_warnings(folder: Path, database: Path) -> Iterator[Phrase]:
             "Keep the database on this machine.",
             folder=str(place),
         )
+    yield from room_warnings(database)
     yield from rights_warnings(folder, database)
+
+
+def room_warnings(database: Path) -> Iterator[Phrase]:
+    """A disk on which the next night may not find room."""
+    free, needed = shutil.disk_usage(database.parent).free, A_NIGHT_NEEDS * database.stat().st_size
+    if free < needed:
+        text = "Free on the disk of {folder}: {free} MB; a night with its backup may need {needed} MB. Free some space."
+        yield phrase(text, folder=str(database.parent), free=free >> 20, needed=(needed >> 20) + 1)
 
 
 def sync_service(folder: PurePath) -> str:

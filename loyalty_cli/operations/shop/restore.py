@@ -14,6 +14,7 @@ from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.typed import typed
 from loyalty_cli.operations.shop.backup import copy_hashed
 from loyalty_cli.operations.shop.backup import disk_troubles
 from loyalty_cli.operations.shop.backup import kept_apart
@@ -67,6 +68,10 @@ def restore(shop: Shop, file: Path, *, into: Path | None = None, yes: bool = Fal
 
 def read_manifest(file: Path) -> Manifest:
     """The backup's list of its files; refused if it is not one of ours or names files outside the folder."""
+    if file.is_dir():
+        newest = max(file.glob("loyalty-*.zip"), default=None)
+        hint = phrase("The newest backup in it: {command}", command=f"loyalty restore {typed(newest)}") if newest else None
+        raise LoyaltyError("{file} can not be read: {why}.", file=str(file), why=phrase("it is a folder"), hint=hint)
     if not file.is_file():
         raise LoyaltyError("There is no file {file}.", file=str(file), hint=phrase("Check the folder and the name."))
     try:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from datetime import UTC
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
 
 from loyalty_cli.model.days import iso
+from loyalty_cli.operations.counter.session import Session
 from loyalty_cli.operations.coupons.issue import issue_coupons
 from loyalty_cli.operations.ledger.recalc import recalc
 from tests.shop_builder import day
@@ -66,3 +69,10 @@ def shop(tmp_path: Path) -> Shop:
     recalc(shop)
     issue_coupons(shop)
     return shop
+
+
+@pytest.fixture
+def session(shop: Shop) -> Session:
+    """A counter that has just been opened."""
+    numbers = count(1)
+    return Session(shop=lambda: replace(shop, secret=f"{next(numbers):08x}" * 8), by="Ewa")

@@ -66,6 +66,7 @@ rewards:
   patrons: {when: {tier: patron}, at_most: once, give: {badge: gold}}
   golden: {when: {badge: gold}, give: {points: 11}}
   third: {when: {visits: 3, times: every time}, give: {points: 2}}
+  early: {when: {one_purchase: 25.00}, in_all: 50, budget: 20.00, give: {points: 4}}
 draws:
   spring: {dates: 2026-01-15 to 2026-12-31, one_ticket_for_every: 20.00, at_most: 7, prizes: {car: 1}}
 """
@@ -143,13 +144,14 @@ MONEY = Currency(code="PLN", digits=2)
 
 
 class Case(NamedTuple):
-    """A history (day, money for bread, for tea), through which day it is recalculated, and a basket."""
+    """A history (day, money for bread, for tea), through which day it is recalculated, a basket, whether the list leaves bread out."""
 
     history: list[tuple[int, int, int]]
     recalculated: int
     basket: list[tuple[str, int, int]]
     points: str
     coupon: bool
+    no_bread: bool
 
 
 amounts = st.sampled_from((700, 1500, 3000, 5000, 6000)) | st.integers(1, 12_000)
@@ -159,6 +161,7 @@ cases = st.builds(
     st.sampled_from((0, TODAY - 20, TODAY - 1)),
     st.lists(st.tuples(st.sampled_from(("tea", "bread")), st.integers(1, 4), amounts), min_size=1, max_size=4),
     st.sampled_from(("", "most", "most", "5", "20")),
+    st.booleans(),
     st.booleans(),
 )
 
@@ -171,6 +174,9 @@ def shop_of(folder: Path, name: str, case: Case) -> Shop:
         for number, (on, bread, tea) in enumerate(case.history)
     ]
     put_receipts(shop, *receipts)
+    if case.no_bread:
+        with shop.changing() as connection:
+            connection.execute("INSERT INTO product (code, name, category, excluded, import_id) VALUES ('bread', '', '', 1, 1)")
     recalc(shop, as_of=case.recalculated or FIRST - 5)
     if case.coupon:
         issue_coupons(shop)

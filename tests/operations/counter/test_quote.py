@@ -197,6 +197,9 @@ def test_goods_that_the_list_leaves_out_keep_their_price_and_the_list_knows_cate
     # 5 % off the tea: 19.00; the book would cost 38.00 and may not go below 39.00; 19 x 2 + 39 = 77 points, none for tobacco
     assert [line["price"] for line in found["lines"]] == ["30.00", "19.00", "39.00"]
     assert found["points"]["earned"] == 77
+    # Points pay half of the tea, 9.50, but in the books 30 of 49 parts of that are for the tobacco: 19.00 - 3.68 = 15.32 are left of it.
+    found = asked(shop, card="2901", lines=lines[:2], points="most")
+    assert (found["points"]["used"], found["points"]["earned"]) == (95, 30)
 
 
 MONTHLY = """\
@@ -283,3 +286,15 @@ def test_every_name_of_the_json_stands_in_the_readme(shop: Shop) -> None:
 def test_a_price_alone_is_quoted_without_a_card(shop: Shop) -> None:
     alone, nobody = (run(*words, "-O", "json", folder=shop.folder).stdout for words in (["quote", "120.00"], ["quote", "-", "120,00"]))
     assert (alone, json.loads(alone)["data"]["to_pay"], json.loads(alone)["data"]["card"]) == (nobody, "120.00", None)
+
+
+def test_what_only_so_many_get_is_promised_while_there_is_room_and_then_not(tmp_path: Path) -> None:
+    program = MONTHLY + "rewards:\n  first: {when: {one_purchase: 50.00}, in_all: 2, give: {points: 30}}\n"
+    shop = make_shop(tmp_path / "shop", program, now=moment(TODAY))
+    put_receipts(shop, Receipt("F1", 1, day("2026-03-02"), (("bread", 9_000),)))
+    recalc(shop)  # one of two places is taken
+    # 100.00 less 10% is 90.00: 90 points, and 30 for the place; member 1 has had a place, and the second one may be theirs, too
+    assert [asked(shop, card=card, amount="100.00")["points"]["earned"] for card in ("2902", "2901")] == [120, 120]
+    put_receipts(shop, Receipt("F2", 3, day("2026-03-03"), (("bread", 9_000),)))
+    recalc(shop)
+    assert asked(shop, card="2902", amount="100.00")["points"]["earned"] == 90

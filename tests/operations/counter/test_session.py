@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,13 +24,6 @@ from tests.shop_builder import day
 
 if TYPE_CHECKING:
     from loyalty_cli.operations.open_shop import Shop
-
-
-@pytest.fixture
-def session(shop: Shop) -> Session:
-    """A counter that has just been opened."""
-    numbers = count(1)
-    return Session(shop=lambda: replace(shop, secret=f"{next(numbers):08x}" * 8), by="Ewa")
 
 
 def screen(session: Session) -> list[str]:
@@ -293,3 +285,16 @@ def test_a_birthday_is_typed_as_people_say_it(shop: Shop, session: Session, type
     with shop.reading() as connection:
         assert connection.execute("SELECT birthday FROM member WHERE id = 1").fetchone() == (kept or "",)
     assert session.missing == ("phone" if kept else "birthday")
+
+
+def test_the_discount_shown_is_that_of_this_purchase_not_of_the_next(shop: Shop, session: Session) -> None:
+    text = shop.program.read_text(encoding="utf-8")
+    offer = "    regular: {by: visits so far, discount: {1: 7%, 2: 20%}}\n"
+    shop.program.write_text(text.replace("  offers:\n", "  offers:\n" + offer), encoding="utf-8")
+    adopt_program(shop, from_day=day("2026-01-01"), by="")
+    recalc(shop)
+    session.enter("2901")  # who has been here once
+    assert "Discount: 7%" in screen(session)
+    session.enter("100")
+    assert "Discount: −7.00 PLN regular" in screen(session)
+    assert "Discount: 7%" in screen(session)
