@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.inspecting.discounts import discounts_settled
@@ -21,6 +22,7 @@ from loyalty_cli.importers.inspecting.row_numbers import product
 from loyalty_cli.importers.inspecting.row_numbers import RowNumbers
 from loyalty_cli.importers.inspecting.row_numbers import same
 from loyalty_cli.importers.inspecting.seen_receipts import agrees
+from loyalty_cli.importers.inspecting.seen_receipts import cell
 from loyalty_cli.importers.inspecting.seen_receipts import ENOUGH
 from loyalty_cli.importers.inspecting.seen_receipts import filled_cells
 from loyalty_cli.importers.inspecting.seen_receipts import is_of_each_row
@@ -54,7 +56,7 @@ def amounts_settled(of: Inspection) -> None:
     if amount is not None:
         amount = paid(of, numbers, amount)
     elif is_filled(of, "price") and is_filled(of, "quantity"):
-        by_price(of)
+        amount = by_price(of, numbers)
     elif not is_filled(of, "total"):
         free = [of.place_of(column) for column in of.columns if column.look == "number" and not means.word_of(column)]
         of.draft.ask("columns.amount", phrase("Which column has what the customer paid for the row?"), free or ["1"])
@@ -92,11 +94,28 @@ def is_filled(of: Inspection, word: str) -> bool:
     return column is not None and bool(column.texts)
 
 
-def by_price(of: Inspection) -> None:
-    """Amounts that are worked out from prices."""
+def by_price(of: Inspection, numbers: RowNumbers) -> SeenColumn | None:
+    """Amounts that are worked out from prices; or the column of prices is that of amounts, as the goods themselves show."""
     price, quantity = of.means.of_word["price"], of.means.of_word["quantity"]
+    if is_of_whole_rows(of, numbers):
+        of.means.of_word["amount"] = of.means.of_word.pop("price")
+        of.cells = filled_cells(of.table.rows, of.means, of.number_form, signs=of.signs, fill=of.fill)
+        return paid(of, numbers, price)
     of.found("amount", phrase("Amounts"), phrase("{price} × {quantity}", price=price.name, quantity=quantity.name))
     of.draft.settle("columns.price", of.place_of(price))
+    return None
+
+
+def is_of_whole_rows(of: Inspection, numbers: RowNumbers) -> bool:
+    """Whether two of the same goods stand for twice the money of one, wherever goods come in several quantities."""
+    named = [column for word in ("product", "product_name") if (column := of.means.get(word))]
+    seen: dict[tuple[str, ...], set[tuple[int, int]]] = {}
+    columns = (numbers.of(of.means.of_word[word]) for word in ("quantity", "price"))
+    for row, count, money in zip(of.table.rows, *columns, strict=False):
+        if named and count and money:
+            seen.setdefault(tuple(cell(row, column) for column in named), set()).add((abs(count), abs(money)))
+    pairs = [(one, two) for each in seen.values() for one, two in pairwise(sorted(each)) if one[0] != two[0]]
+    return bool(pairs) and all(one[1] * two[0] == two[1] * one[0] for one, two in pairs)
 
 
 def paid(of: Inspection, numbers: RowNumbers, named: SeenColumn) -> SeenColumn:
