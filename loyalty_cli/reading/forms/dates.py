@@ -35,8 +35,10 @@ WORDS = {
     # Parts of a second, which nobody needs.
     "SSS": r"[0-9]{1,9}",
     "A": r"(?P<half>[AaPp]\.?[Mm]\.?)",
-    "Z": r"(?P<offset>Z|[+-][0-9]{2}:?[0-9]{2}|(?:GMT|UTC)(?:[+-][0-9]{1,2}(?::[0-9]{2})?)?)",
+    "Z": r"(?P<offset>Z|[+-][0-9]{2}:?[0-9]{2}|(?:GMT|UTC)(?:[+-][0-9]{1,2}(?::[0-9]{2})?)?|CES?T|EES?T|MSK)",
 }
+# Zones by their letters, hours from UTC.
+HOURS_OF_ZONE = {"CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3}
 ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WORD = re.compile("|".join(WORDS))
 DATE_WORDS = frozenset({"YYYY", "YY", "MMM", "MM", "M", "DD", "D"})
@@ -125,7 +127,9 @@ def hour_of(found: dict[str, str | None]) -> int | None:
 
 
 def offset_of(text: str | None) -> int:
-    """`+02:00` or `GMT+2` in seconds; Z, GMT and nothing are none."""
+    """`+02:00`, `GMT+2` or `EET` in seconds; Z, GMT and nothing are none."""
+    if text in HOURS_OF_ZONE:
+        return HOURS_OF_ZONE[text] * 3600
     text = (text or "").removeprefix("GMT").removeprefix("UTC")
     if text in {"", "Z"}:
         return 0

@@ -1,0 +1,60 @@
+"""Exports as tills in use write them: inspect sees what each column is, or asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.importers.test_inspect_counts_right import drafted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SOLD = "Receipt,Date,Item,Qty,{price}\n1,2026-03-02,Burger,1,15.00\n1,2026-03-02,Cola,2,{two}\n2,2026-03-13,Cola,1,3.00\n"
+
+
+@pytest.mark.parametrize(
+    ("two", "column", "total"),
+    [
+        # Two cost twice as much as one: 15.00 + 6.00 + 3.00.
+        ("6.00", "columns.amount", 2400),
+        # Each of two costs as much as one: 15.00 + 2 x 3.00 + 3.00.
+        ("3.00", "columns.price", 2400),
+    ],
+)
+def test_a_price_that_grows_with_the_quantity_is_what_the_row_cost(tmp_path: Path, two: str, column: str, total: int) -> None:
+    _, found = drafted(tmp_path, SOLD.format(price="Item price", two=two))
+    assert (found["questions"], found["settings"][column], found["trial"]["total_minor"]) == ([], "Item price", total)
+
+
+def test_a_net_price_beside_prices_of_whole_rows_and_their_discount_is_asked_about(tmp_path: Path) -> None:
+    rows = "1,2026-03-02,Burger,1,15.00,1.50,13.50\n1,2026-03-02,Cola,2,6.00,0.00,6.00\n2,2026-03-13,Cola,1,3.00,0.00,3.00\n"
+    _, found = drafted(tmp_path, f"Check Id,Date,Menu Item,Qty,Gross Price,Discount,Net Price\n{rows}")
+    assert [(question["setting"], question["choices"]) for question in found["questions"]] == [("columns.amount", [["amount: Net Price"]])]
+
+
+def test_numbers_written_like_dates_that_no_calendar_has_are_numbers(tmp_path: Path) -> None:
+    rows = "750-67-8428,2026-03-02,Tea,2,20.00\n226-31-3081,2026-03-13,Jam,1,5.50\n631-41-3108,2026-03-13,Jam,1,5.50\n"
+    _, found = drafted(tmp_path, f"Invoice ID,Date,Item,Quantity,Amount\n{rows}")
+    assert (found["questions"], found["settings"]["columns.receipt"], found["trial"]["total_minor"]) == ([], "Invoice ID", 3100)
+
+
+def test_a_tax_in_money_is_no_rate_of_tax(tmp_path: Path) -> None:
+    rows = "1,01/03/2026,Lapte,2,13.51,1.49,15.00\n1,01/03/2026,Paine,1,3.60,0.40,4.00\n2,13/03/2026,Lapte,1,6.76,0.74,7.50\n"
+    _, found = drafted(tmp_path, f"Nr factura,Data,Produs,Cantitate,Valoare fara TVA,TVA,Total\n{rows}")
+    assert (found["questions"], "columns.vat" in found["settings"], found["trial"]["total_minor"]) == ([], False, 2650)
+
+
+def test_what_was_paid_back_for_an_order_is_no_amount_of_it_and_zones_are_known_by_their_letters(tmp_path: Path) -> None:
+    rows = "A1,01-Mar-2026 10:05 AM CET,12.00,12.00,0.00\nA2,30-Mar-2026 12:45 AM CEST,2.50,2.50,0.00\n"
+    _, found = drafted(tmp_path, f"Order ID,Order Date,Order Total,Payments Total,Refunds Total\n{rows}")
+    settings = found["settings"]
+    assert (found["questions"], settings["date_form"], settings["columns.refunded"]) == ([], "D-MMM-YYYY hh:mm A Z", "Refunds Total")
+    assert found["trial"]["total_minor"] == 1450
+
+
+def test_labels_of_sales_and_returns_as_smart_tills_write_them_are_known(tmp_path: Path) -> None:
+    rows = "101;2026-03-01;SELL;Молоко;2;160,00\n102;2026-03-13;PAYBACK;Хлеб;1;45,00\n"
+    _, found = drafted(tmp_path, f"Номер документа;Дата;Тип операции;Наименование;Количество;Сумма\n{rows}")
+    assert (found["questions"], found["settings"]["return_labels"], found["trial"]["total_minor"]) == ([], ("PAYBACK",), 11500)
