@@ -58,3 +58,10 @@ def test_labels_of_sales_and_returns_as_smart_tills_write_them_are_known(tmp_pat
     rows = "101;2026-03-01;SELL;Молоко;2;160,00\n102;2026-03-13;PAYBACK;Хлеб;1;45,00\n"
     _, found = drafted(tmp_path, f"Номер документа;Дата;Тип операции;Наименование;Количество;Сумма\n{rows}")
     assert (found["questions"], found["settings"]["return_labels"], found["trial"]["total_minor"]) == ([], ("PAYBACK",), 11500)
+
+
+def test_a_telephone_is_no_money_whatever_its_column_is_called(tmp_path: Path) -> None:
+    rows = "1,2026-03-02,Tea,10.00,+48 600 100 200\n2,2026-03-13,Jam,5.00,\n"
+    _, found = drafted(tmp_path, f"Receipt,Date,Item,Amount,Loyalty Phone\n{rows}")
+    assert "paid_by_loyalty" not in str(found["questions"])
+    assert found["trial"]["total_minor"] == 1500

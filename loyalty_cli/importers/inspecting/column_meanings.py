@@ -175,7 +175,7 @@ def fits(column: SeenColumn, word: str) -> bool:
     if word in {"name", "card", "email", "phone"}:
         return tells_people(column, word)
     if word in NUMBERS:
-        return column.numbers or column.look == "empty"
+        return (column.numbers and column.look != "phone") or column.look == "empty"
     if word in DATES:
         return column.look in {"date", "empty"} or (word == "date" and column.look == "text" and column.share(has_digit) >= HALF)
     if word == "time":

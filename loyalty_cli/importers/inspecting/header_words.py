@@ -63,7 +63,7 @@ WORDS: dict[str, str] = {
         indeks; symbol; kod ean; id produktu; код; артикул; штрихкод; штрих код; код товара; код1с; баркод; cod; cod produs;
         cod articol; cod bare; cod de bare; pnk; articol; artikelnummer; artikel nr; art nr; artikel""",
     "product_name": """product name; item; item name; description; product title; lineitem name; name of product; title;
-        article name; goods; items;
+        article name; goods; items; produkty; artykuły; товары; produse; articole;
         nazwa; nazwa towaru; nazwa produktu; towar; produkt; opis; pozycja; nazwa pozycji; asortyment;
         товар; наименование; название; продукт; товарная позиция; номенклатура; номенкулатура; блюдо; наименование товара;
         название товара; позиция; usługa; nazwa usługi; услуга; serviciu; serviciul; denumirea; descriere;
