@@ -65,3 +65,21 @@ def test_a_telephone_is_no_money_whatever_its_column_is_called(tmp_path: Path) -
     _, found = drafted(tmp_path, f"Receipt,Date,Item,Amount,Loyalty Phone\n{rows}")
     assert "paid_by_loyalty" not in str(found["questions"])
     assert found["trial"]["total_minor"] == 1500
+
+
+@pytest.mark.parametrize(
+    ("card", "asked", "said"),
+    [
+        # Cards filled up with noughts are no telephones; with a country behind the noughts it may be one.
+        ("0000290001", [], None),
+        ("0012345678", [], None),
+        ("0048600100200", ["card_is"], None),
+        ("+48600100200", [], "phone"),
+        ("0048 600-100-200", [], "phone"),
+    ],
+)
+def test_cards_that_begin_with_noughts_are_no_telephones(tmp_path: Path, card: str, asked: list[str], said: str | None) -> None:
+    rows = f"1,2026-03-02,{card},10.00\n2,2026-03-13,,5.00\n"
+    _, found = drafted(tmp_path, f"Receipt,Date,Card no,Amount\n{rows}")
+    assert [question["setting"] for question in found["questions"]] == asked
+    assert found["settings"].get("card_is") == said

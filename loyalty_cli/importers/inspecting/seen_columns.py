@@ -38,7 +38,7 @@ MOST_TEXTS = 50_000
 MOSTLY = 0.9
 MOST_LABELS = 12
 A_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-A_PHONE = re.compile(r"(\+|00)[\d\s()./-]{8,20}|\d{3}[ -]\d{3}[ -]\d{3,4}")
+A_PHONE = re.compile(r"(\+|00[1-9])[\d\s()./-]{8,20}|\d{3}[ -]\d{3}[ -]\d{3,4}")
 SHAPES: dict[Look, Callable[[str], bool]] = {
     "e-mail": lambda text: bool(A_MAIL.fullmatch(text)),
     "phone": lambda text: bool(A_PHONE.fullmatch(text)),
