@@ -83,3 +83,21 @@ def test_cards_that_begin_with_noughts_are_no_telephones(tmp_path: Path, card: s
     _, found = drafted(tmp_path, f"Receipt,Date,Card no,Amount\n{rows}")
     assert [question["setting"] for question in found["questions"]] == asked
     assert found["settings"].get("card_is") == said
+
+
+@pytest.mark.parametrize(
+    ("name", "texts", "form"),
+    [
+        ("sale_time", ("100512", "93005"), "Hmmss"),
+        ("Ora", ("1005", "915"), "Hmm"),
+        # No clock shows these, and nothing says that these are times.
+        ("Godzina", ("100560", "93005"), None),
+        ("Kasa", ("100512", "93005"), None),
+    ],
+)
+def test_times_without_marks_are_times_where_their_column_says_so(
+    tmp_path: Path, name: str, texts: tuple[str, str], form: str | None
+) -> None:
+    rows = f"1,2026-03-02,{texts[0]},Tea,10.00\n2,2026-03-13,{texts[1]},Tea,5.00\n"
+    _, found = drafted(tmp_path, f"Receipt,Date,{name},Item,Amount\n{rows}")
+    assert (found["settings"].get("time_form"), found["trial"]["total_minor"]) == (form, 1500)

@@ -70,7 +70,7 @@ class SeenColumn:
     @cached_property
     def times(self) -> tuple[str, ...]:
         """The forms of times that fit."""
-        return likely_times(self.texts, dots=words_for(self.name).get("time") == SURELY)
+        return likely_times(self.texts, named=words_for(self.name).get("time") == SURELY)
 
     @cached_property
     def numbers(self) -> bool:

@@ -41,6 +41,8 @@ NAMED = re.compile(
 )
 WITHOUT_MARKS_BUT_TIME = re.compile(rf"(?P<day>\d{{8}})(?P<gap>T|,? ){TIME}", re.ASCII)
 WITHOUT_MARKS = {8: "YYYYMMDD", 14: "YYYYMMDDHHmmss", 12: "YYYYMMDDHHmm"}
+# 101530 and 1015, or 93005 and 915 where a nought was lost.
+TIMES_WITHOUT_MARKS = {"Hmmss": {5, 6}, "Hmm": {3, 4}}
 # Digits without marks are only taken for a date of these years.
 YEARS = ("199", "200", "201", "202", "203")
 
@@ -68,12 +70,14 @@ def likely_dates(texts: Collection[str], earliest: int = EARLIEST_YEAR) -> Likel
     return LikelyDates(forms=whole, some=() if whole else some)
 
 
-def likely_times(texts: Collection[str], *, dots: bool = False) -> tuple[str, ...]:
-    """The forms of times that fit all of some different texts; 10.05 is one only where it is known that times stand there."""
-    found = [match for text in texts if (match := A_TIME.fullmatch(text.strip())) and (dots or match["colon"] == ":")]
-    if not texts or len(found) < len(texts):
-        return ()
-    forms = {time_form_of(match, short=any(len(each["hour"]) == 1 for each in found)) for match in found}
+def likely_times(texts: Collection[str], *, named: bool = False) -> tuple[str, ...]:
+    """The forms of times that fit all of some different texts; 10.05 and 1005 are times only where a column is `named` so."""
+    found = [match for text in texts if (match := A_TIME.fullmatch(text.strip())) and (named or match["colon"] == ":")]
+    if texts and len(found) == len(texts):
+        forms = {time_form_of(match, short=any(len(each["hour"]) == 1 for each in found)) for match in found}
+    else:
+        lengths = {len(text.strip()) if text.strip().isdigit() else 0 for text in texts}
+        forms = {form for form, own in TIMES_WITHOUT_MARKS.items() if named and lengths and lengths <= own}
     return tuple(
         form for form in sorted(forms) if all(date_form(form).seconds(text.strip()) is not None for text in texts)
     )
