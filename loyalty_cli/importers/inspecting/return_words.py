@@ -20,7 +20,7 @@ RETURNS_AMONG = """refund; refunds; return; returns; returned; zwrot; zwroty; ko
 NOT = "no; not; nie; не; keine"
 # What calls a return off; a Storno is one itself.
 CALL_RETURNS_OFF = SAY_CALLED_OFF - {"storn*"}
-SALES = """pa; fa; fv; faktura; faktura vat; invoice; фактура; счет; factura; factură; rechnung;
+SALES = """pa; par; paragon fiskalny; paragon imienny; fa; fv; faktura; faktura vat; invoice; фактура; счет; factura; factură; rechnung;
     sprzedaż detaliczna; zakup klienta; розничная продажа; реализация; чек продажи; bon de casa;
         vânzare cu amănuntul; sale; sales; sell; payment; purchase; sprzedaż; zakup; paragon; продажа; приход; чек; vanzare; vânzare; bon;
         bon fiscal;
