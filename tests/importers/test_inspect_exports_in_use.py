@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.model.days import day_of
+from loyalty_cli.operations.imports.purchases import import_purchases
 from tests.importers.test_inspect_counts_right import drafted
+from tests.operations.imports.till_shop import asked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -101,3 +105,22 @@ def test_times_without_marks_are_times_where_their_column_says_so(
     rows = f"1,2026-03-02,{texts[0]},Tea,10.00\n2,2026-03-13,{texts[1]},Tea,5.00\n"
     _, found = drafted(tmp_path, f"Receipt,Date,{name},Item,Amount\n{rows}")
     assert (found["settings"].get("time_form"), found["trial"]["total_minor"]) == (form, 1500)
+
+
+@pytest.mark.parametrize(
+    ("dates", "form"),
+    [
+        (("poniedziałek, 2 marca 2026", "piątek, 13 marca 2026"), "ddd, D MMM YYYY"),
+        (("Monday, March 2, 2026", "Friday, March 13, 2026"), "ddd, MMM D, YYYY"),
+        (("понедельник, 2 марта 2026 г. 9:05", "пятница, 13 марта 2026 г. 10:05"), "ddd, D MMM YYYY г. H:mm"),
+        (("Luni, 2 martie 2026", "Vineri, 13 martie 2026"), "ddd, D MMM YYYY"),
+        (("pn. 02.03.2026", "pt. 13.03.2026"), "ddd. DD.MM.YYYY"),
+        (("Mon, 02 Mar 2026 10:05:00 GMT", "Fri, 13 Mar 2026 10:05:00 GMT"), "ddd, D MMM YYYY HH:mm:ss Z"),
+    ],
+)
+def test_a_weekday_before_a_date_says_nothing_more(tmp_path: Path, dates: tuple[str, str], form: str) -> None:
+    shop, found = drafted(tmp_path, f"Receipt;Date;Item;Amount\n1;{dates[0]};Tea;10.00\n2;{dates[1]};Tea;5.00\n")
+    assert found["settings"].get("date_form") == form
+    import_purchases(shop, [str(tmp_path / "a.csv")], layout="mine", store="S")
+    bought = asked(shop, "SELECT day, total FROM receipt ORDER BY day")
+    assert bought == [(day_of(date(2026, 3, 2)), 1000), (day_of(date(2026, 3, 13)), 500)]
