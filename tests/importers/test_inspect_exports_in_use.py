@@ -124,3 +124,19 @@ def test_a_weekday_before_a_date_says_nothing_more(tmp_path: Path, dates: tuple[
     import_purchases(shop, [str(tmp_path / "a.csv")], layout="mine", store="S")
     bought = asked(shop, "SELECT day, total FROM receipt ORDER BY day")
     assert bought == [(day_of(date(2026, 3, 2)), 1000), (day_of(date(2026, 3, 13)), 500)]
+
+
+PAYMENTS = "1;2026-03-01;100,00;Gotówka;40,00\n1;2026-03-01;100,00;Karta;60,00\n2;2026-03-13;50,00;Gotówka;50,00\n"
+
+
+def test_payments_of_a_receipt_are_its_parts_and_its_total_counts_once(tmp_path: Path) -> None:
+    _, found = drafted(tmp_path, f"Nr;Data;Brutto;Forma płatności;Kwota płatności\n{PAYMENTS}")
+    settings = found["settings"]
+    # 40.00 + 60.00 + 50.00
+    assert (found["questions"], settings["columns.total"], found["trial"]["total_minor"]) == ([], "Brutto", 15000)
+
+
+def test_a_total_that_stands_beside_each_payment_is_asked_about(tmp_path: Path) -> None:
+    rows = "".join(line.rpartition(";")[0] + "\n" for line in PAYMENTS.splitlines())
+    _, found = drafted(tmp_path, f"Nr;Data;Brutto;Forma płatności\n{rows}")
+    assert [question["choices"] for question in found["questions"]] == [[["total: Brutto"], ["amount: Brutto"]]]

@@ -45,14 +45,12 @@ def amounts_settled(of: Inspection) -> None:
     if of.cells is None:
         return
     numbers, means = RowNumbers(of), of.means
-    amount = means.get("amount")
-    amount = amount if amount is not None and amount.texts else paid_by_arithmetic(of, numbers)
-    cells = of.cells
-    same_on_all = is_repeated(cells, "amount", of.key) if amount is not None and of.key is not None else 0
-    if amount is not None and of.key is not None and same_on_all and not is_of_each_row(cells, "amount", of.key):
-        repeated(of, amount, same_on_all)
-        return
-    total = means.get("total")
+    amount = means.of_word["amount"] if is_filled(of, "amount") else paid_by_arithmetic(of, numbers)
+    if amount is not None and (count := times_repeated(of)):
+        if (part := part_of_total(of, numbers, amount)) is None:
+            repeated(of, amount, count)
+            return
+        amount = part
     if amount is not None:
         amount = paid(of, numbers, amount)
     elif is_filled(of, "price") and is_filled(of, "quantity"):
@@ -61,10 +59,22 @@ def amounts_settled(of: Inspection) -> None:
         free = [of.place_of(column) for column in of.columns if column.look == "number" and not means.word_of(column)]
         of.draft.ask("columns.amount", phrase("Which column has what the customer paid for the row?"), free or ["1"])
     discounts_settled(of, numbers, amount)
-    if total is not None and total.texts and total is not amount:
-        total_settled(of, numbers, amount, total)
-    elif amount is not None:
-        total_beside(of, numbers, amount)
+    totals_settled(of, numbers, amount)
+
+
+def times_repeated(of: Inspection) -> int:
+    """How many receipts say the same amount on all their rows though it is not what each row cost; 0 if some do not."""
+    if of.cells is None or of.key is None or is_of_each_row(of.cells, "amount", of.key):
+        return 0
+    return is_repeated(of.cells, "amount", of.key)
+
+
+def part_of_total(of: Inspection, numbers: RowNumbers, total: SeenColumn) -> SeenColumn | None:
+    """Another amount that comes to the total of each receipt, as its payments do: it is the amount then."""
+    part = next((each for each in rivals_of(of, numbers, total, set()) if is_total_of_receipt(of, numbers, each, total)), None)
+    if part is not None:
+        of.means.of_word["amount"] = part
+    return part
 
 
 def paid_by_arithmetic(of: Inspection, numbers: RowNumbers) -> SeenColumn | None:
@@ -223,6 +233,15 @@ def repeated(of: Inspection, amount: SeenColumn, count: int) -> None:
         name=amount.name,
     )
     of.draft.ask("columns.amount", ask, [Together(((word, place),)) for word in ("total", "amount")])
+
+
+def totals_settled(of: Inspection, numbers: RowNumbers, amount: SeenColumn | None) -> None:
+    """The column of receipts' totals, if there is one beside the amounts."""
+    total = of.means.get("total")
+    if total is not None and total.texts and total is not amount:
+        total_settled(of, numbers, amount, total)
+    elif amount is not None:
+        total_beside(of, numbers, amount)
 
 
 def total_settled(of: Inspection, numbers: RowNumbers, amount: SeenColumn | None, total: SeenColumn) -> None:
