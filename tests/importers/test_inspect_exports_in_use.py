@@ -32,10 +32,11 @@ def test_a_price_that_grows_with_the_quantity_is_what_the_row_cost(tmp_path: Pat
     assert (found["questions"], found["settings"][column], found["trial"]["total_minor"]) == ([], "Item price", total)
 
 
-def test_a_net_price_beside_prices_of_whole_rows_and_their_discount_is_asked_about(tmp_path: Path) -> None:
+def test_a_net_price_beside_prices_of_whole_rows_and_their_discount_is_what_was_paid(tmp_path: Path) -> None:
     rows = "1,2026-03-02,Burger,1,15.00,1.50,13.50\n1,2026-03-02,Cola,2,6.00,0.00,6.00\n2,2026-03-13,Cola,1,3.00,0.00,3.00\n"
     _, found = drafted(tmp_path, f"Check Id,Date,Menu Item,Qty,Gross Price,Discount,Net Price\n{rows}")
-    assert [(question["setting"], question["choices"]) for question in found["questions"]] == [("columns.amount", [["amount: Net Price"]])]
+    # 13.50 + 6.00 + 3.00
+    assert (found["questions"], found["settings"]["columns.amount"], found["trial"]["total_minor"]) == ([], "Net Price", 2250)
 
 
 def test_numbers_written_like_dates_that_no_calendar_has_are_numbers(tmp_path: Path) -> None:
@@ -140,3 +141,12 @@ def test_a_total_that_stands_beside_each_payment_is_asked_about(tmp_path: Path) 
     rows = "".join(line.rpartition(";")[0] + "\n" for line in PAYMENTS.splitlines())
     _, found = drafted(tmp_path, f"Nr;Data;Brutto;Forma płatności\n{rows}")
     assert [question["choices"] for question in found["questions"]] == [[["total: Brutto"], ["amount: Brutto"]]]
+
+
+@pytest.mark.parametrize(("off", "asked"), [("promo", []), ("saved", ["columns.amount"])])
+def test_a_net_amount_that_is_less_on_some_rows_alone_is_after_the_discount(tmp_path: Path, off: str, asked: list[str]) -> None:
+    rows = "1,2026-03-01,Tea,2,20.00,2.00,18.00\n1,2026-03-01,Jam,1,5.00,0.00,5.00\n2,2026-03-13,Tea,1,10.00,1.00,9.00\n"
+    _, found = drafted(tmp_path, f"receipt,date,item,units,gross,{off},net\n{rows}")
+    assert [question["setting"] for question in found["questions"]] == asked
+    # 18.00 + 5.00 + 9.00
+    assert asked or (found["settings"]["columns.amount"], found["trial"]["total_minor"]) == ("net", 3200)

@@ -144,7 +144,7 @@ def paid(of: Inspection, numbers: RowNumbers, named: SeenColumn) -> SeenColumn:
         ask = phrase("Several columns could be what the customer paid for the row after discounts. Which is it?")
         of.draft.ask("columns.amount", ask, places)
         of.found("amount", phrase("Amounts"), phrase("not certain"))
-    elif gross is None and has_word_of(amount.name, NET) and not has_word_of(amount.name, ("sales",)):
+    elif gross is None and has_word_of(amount.name, NET) and not has_word_of(amount.name, ("sales", *(["net"] if instead else []))):
         ask = phrase("{name} seems to be without VAT, and no column is what the customer paid. Take it all the same?", name=amount.name)
         of.draft.ask("columns.amount", ask, [place])
         of.found("amount", phrase("Amounts"), phrase("not certain"))
@@ -175,9 +175,9 @@ def rivals_of(of: Inspection, numbers: RowNumbers, amount: SeenColumn, known: se
 
 
 def says_money(column: SeenColumn) -> bool:
-    """Whether a column is called an amount or a total, and not one of the delivery."""
+    """Whether a column is called an amount, a total or net, and not one of the delivery."""
     says = max(words_for(column.name).get(word, 0) for word in ("amount", "total"))
-    return says >= SAYS_MONEY and not is_delivery(column.name)
+    return (says >= SAYS_MONEY or has_word_of(column.name, ("net",))) and not is_delivery(column.name)
 
 
 def is_explained(of: Inspection, numbers: RowNumbers, amount: SeenColumn, other: SeenColumn) -> bool:

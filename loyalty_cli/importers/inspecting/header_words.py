@@ -87,7 +87,7 @@ WORDS: dict[str, str] = {
     "price": """price; unit price; item price; lineitem price; price with vat; gross price; unitprice; price each; price per unit;
         cena; cena jedn; cena jednostkowa; cena brutto; cena sprzedaży; cena detaliczna; цена; цена за единицу; цена со скидкой;
         preț; pret; preț unitar; pret unitar; pret cu tva; preț cu tva; pret vanzare; preis; einzelpreis; stückpreis""",
-    "discount": """discount; discounts; line discount; discount amount; lineitem discount; disc; rabatt; reducere; valoare reducere;
+    "discount": """discount; discounts; promo; line discount; discount amount; lineitem discount; disc; rabatt; reducere; valoare reducere;
         valoare discount; valoarea reducerii; rabat; upust; kwota rabatu; wartość rabatu; wartość upustu; kwota upustu; udzielony rabat;
         % rabatu; % upustu; procent rabatu; zniżka; скидка; сумма скидки; сумма скидок; сумма скидки по позиции; процент скидки;
         % скидки; размер скидки""",
