@@ -150,3 +150,26 @@ def test_a_net_amount_that_is_less_on_some_rows_alone_is_after_the_discount(tmp_
     assert [question["setting"] for question in found["questions"]] == asked
     # 18.00 + 5.00 + 9.00
     assert asked or (found["settings"]["columns.amount"], found["trial"]["total_minor"]) == ("net", 3200)
+
+
+REGISTERED = """\
+Дата;Чек;Операция;Товар;Количество;Сумма
+01.03.2026 10:05;5;Регистрация;Хлеб;1;45,00
+01.03.2026 10:05;5;Регистрация;Молоко;2;160,00
+01.03.2026 10:05;5;{gone};Хлеб;{one};{back}
+13.03.2026 11:05;6;Возврат;Молоко;1;80,00
+"""
+
+
+@pytest.mark.parametrize("gone", ["Сторно", "Отмена", "Аннулирование"])
+def test_a_row_that_takes_back_another_of_its_receipt_is_no_row_to_leave_out(tmp_path: Path, gone: str) -> None:
+    shop, found = drafted(tmp_path, REGISTERED.format(gone=gone, one="-1", back="-45,00"), currency="RUB")
+    assert found["questions"] == []
+    import_purchases(shop, [str(tmp_path / "a.csv")], layout="mine", store="S")
+    # 45.00 + 160.00 - 45.00, and 80.00 back
+    assert asked(shop, "SELECT number, total FROM receipt ORDER BY number") == [("5", 16000), ("6", -8000)]
+
+
+def test_rows_of_kinds_that_stand_as_sold_and_as_called_off_without_a_sign_are_asked_about(tmp_path: Path) -> None:
+    _, found = drafted(tmp_path, REGISTERED.format(gone="Отмена", one="1", back="45,00"), currency="RUB")
+    assert [question["setting"] for question in found["questions"]] == ["ignore"]
