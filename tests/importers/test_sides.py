@@ -146,6 +146,9 @@ def test_what_is_booked_and_set_aside_is_the_money_of_the_file(
         # 10.00 + 8.00 - 1.80
         ("1,2026-03-02,Rabat,,-1.80", [1620, 500]),
         ("1,2026-03-02,,,-1.80", [1620, 500]),
+        ("1,2026-03-02,-10% na ser,,-1.80", [1620, 500]),
+        ("1,2026-03-02,\u221210 %,,-1.80", [1620, 500]),
+        ("1,2026-03-02,10% off cheese,,-1.80", [1620, 500]),
         # Goods of which nobody says how many, and a discount above zero, are set aside with their receipt.
         ("1,2026-03-02,Tea,,-1.80", [500]),
         ("1,2026-03-02,Rabat,,1.80", [500]),

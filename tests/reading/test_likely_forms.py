@@ -80,7 +80,7 @@ def test_times_with_and_without_seconds_and_halves_of_the_day() -> None:
     assert likely_times(["12:00", "25:00"]) == ()
     # Beside no word for a time these are numbers.
     assert likely_times(["9.05", "11.00"]) == ()
-    assert likely_times(["9.05", "11.00"], dots=True) == ("H.mm",)
+    assert likely_times(["9.05", "11.00"], named=True) == ("H.mm",)
 
 
 def test_days_and_months_that_a_spreadsheet_turned_round_stand_out() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.inspecting.discounts import discounts_settled
@@ -21,6 +22,7 @@ from loyalty_cli.importers.inspecting.row_numbers import product
 from loyalty_cli.importers.inspecting.row_numbers import RowNumbers
 from loyalty_cli.importers.inspecting.row_numbers import same
 from loyalty_cli.importers.inspecting.seen_receipts import agrees
+from loyalty_cli.importers.inspecting.seen_receipts import cell
 from loyalty_cli.importers.inspecting.seen_receipts import ENOUGH
 from loyalty_cli.importers.inspecting.seen_receipts import filled_cells
 from loyalty_cli.importers.inspecting.seen_receipts import is_of_each_row
@@ -43,26 +45,36 @@ def amounts_settled(of: Inspection) -> None:
     if of.cells is None:
         return
     numbers, means = RowNumbers(of), of.means
-    amount = means.get("amount")
-    amount = amount if amount is not None and amount.texts else paid_by_arithmetic(of, numbers)
-    cells = of.cells
-    same_on_all = is_repeated(cells, "amount", of.key) if amount is not None and of.key is not None else 0
-    if amount is not None and of.key is not None and same_on_all and not is_of_each_row(cells, "amount", of.key):
-        repeated(of, amount, same_on_all)
-        return
-    total = means.get("total")
+    amount = means.of_word["amount"] if is_filled(of, "amount") else paid_by_arithmetic(of, numbers)
+    if amount is not None and (count := times_repeated(of)):
+        if (part := part_of_total(of, numbers, amount)) is None:
+            repeated(of, amount, count)
+            return
+        amount = part
     if amount is not None:
         amount = paid(of, numbers, amount)
     elif is_filled(of, "price") and is_filled(of, "quantity"):
-        by_price(of)
+        amount = by_price(of, numbers)
     elif not is_filled(of, "total"):
         free = [of.place_of(column) for column in of.columns if column.look == "number" and not means.word_of(column)]
         of.draft.ask("columns.amount", phrase("Which column has what the customer paid for the row?"), free or ["1"])
     discounts_settled(of, numbers, amount)
-    if total is not None and total.texts and total is not amount:
-        total_settled(of, numbers, amount, total)
-    elif amount is not None:
-        total_beside(of, numbers, amount)
+    totals_settled(of, numbers, amount)
+
+
+def times_repeated(of: Inspection) -> int:
+    """How many receipts say the same amount on all their rows though it is not what each row cost; 0 if some do not."""
+    if of.cells is None or of.key is None or is_of_each_row(of.cells, "amount", of.key):
+        return 0
+    return is_repeated(of.cells, "amount", of.key)
+
+
+def part_of_total(of: Inspection, numbers: RowNumbers, total: SeenColumn) -> SeenColumn | None:
+    """Another amount that comes to the total of each receipt, as its payments do: it is the amount then."""
+    part = next((each for each in rivals_of(of, numbers, total, set()) if is_total_of_receipt(of, numbers, each, total)), None)
+    if part is not None:
+        of.means.of_word["amount"] = part
+    return part
 
 
 def paid_by_arithmetic(of: Inspection, numbers: RowNumbers) -> SeenColumn | None:
@@ -92,11 +104,28 @@ def is_filled(of: Inspection, word: str) -> bool:
     return column is not None and bool(column.texts)
 
 
-def by_price(of: Inspection) -> None:
-    """Amounts that are worked out from prices."""
+def by_price(of: Inspection, numbers: RowNumbers) -> SeenColumn | None:
+    """Amounts that are worked out from prices; or the column of prices is that of amounts, as the goods themselves show."""
     price, quantity = of.means.of_word["price"], of.means.of_word["quantity"]
+    if is_of_whole_rows(of, numbers):
+        of.means.of_word["amount"] = of.means.of_word.pop("price")
+        of.cells = filled_cells(of.table.rows, of.means, of.number_form, signs=of.signs, fill=of.fill)
+        return paid(of, numbers, price)
     of.found("amount", phrase("Amounts"), phrase("{price} × {quantity}", price=price.name, quantity=quantity.name))
     of.draft.settle("columns.price", of.place_of(price))
+    return None
+
+
+def is_of_whole_rows(of: Inspection, numbers: RowNumbers) -> bool:
+    """Whether two of the same goods stand for twice the money of one, wherever goods come in several quantities."""
+    named = [column for word in ("product", "product_name") if (column := of.means.get(word))]
+    seen: dict[tuple[str, ...], set[tuple[int, int]]] = {}
+    columns = (numbers.of(of.means.of_word[word]) for word in ("quantity", "price"))
+    for row, count, money in zip(of.table.rows, *columns, strict=False):
+        if named and count and money:
+            seen.setdefault(tuple(cell(row, column) for column in named), set()).add((abs(count), abs(money)))
+    pairs = [(one, two) for each in seen.values() for one, two in pairwise(sorted(each)) if one[0] != two[0]]
+    return bool(pairs) and all(one[1] * two[0] == two[1] * one[0] for one, two in pairs)
 
 
 def paid(of: Inspection, numbers: RowNumbers, named: SeenColumn) -> SeenColumn:
@@ -115,7 +144,7 @@ def paid(of: Inspection, numbers: RowNumbers, named: SeenColumn) -> SeenColumn:
         ask = phrase("Several columns could be what the customer paid for the row after discounts. Which is it?")
         of.draft.ask("columns.amount", ask, places)
         of.found("amount", phrase("Amounts"), phrase("not certain"))
-    elif gross is None and has_word_of(amount.name, NET) and not has_word_of(amount.name, ("sales",)):
+    elif gross is None and has_word_of(amount.name, NET) and not has_word_of(amount.name, ("sales", *(["net"] if instead else []))):
         ask = phrase("{name} seems to be without VAT, and no column is what the customer paid. Take it all the same?", name=amount.name)
         of.draft.ask("columns.amount", ask, [place])
         of.found("amount", phrase("Amounts"), phrase("not certain"))
@@ -146,9 +175,9 @@ def rivals_of(of: Inspection, numbers: RowNumbers, amount: SeenColumn, known: se
 
 
 def says_money(column: SeenColumn) -> bool:
-    """Whether a column is called an amount or a total, and not one of the delivery."""
+    """Whether a column is called an amount, a total or net, and not one of the delivery."""
     says = max(words_for(column.name).get(word, 0) for word in ("amount", "total"))
-    return says >= SAYS_MONEY and not is_delivery(column.name)
+    return (says >= SAYS_MONEY or has_word_of(column.name, ("net",))) and not is_delivery(column.name)
 
 
 def is_explained(of: Inspection, numbers: RowNumbers, amount: SeenColumn, other: SeenColumn) -> bool:
@@ -204,6 +233,15 @@ def repeated(of: Inspection, amount: SeenColumn, count: int) -> None:
         name=amount.name,
     )
     of.draft.ask("columns.amount", ask, [Together(((word, place),)) for word in ("total", "amount")])
+
+
+def totals_settled(of: Inspection, numbers: RowNumbers, amount: SeenColumn | None) -> None:
+    """The column of receipts' totals, if there is one beside the amounts."""
+    total = of.means.get("total")
+    if total is not None and total.texts and total is not amount:
+        total_settled(of, numbers, amount, total)
+    elif amount is not None:
+        total_beside(of, numbers, amount)
 
 
 def total_settled(of: Inspection, numbers: RowNumbers, amount: SeenColumn | None, total: SeenColumn) -> None:

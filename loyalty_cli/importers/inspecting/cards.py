@@ -35,8 +35,7 @@ def cards_settled(of: Inspection) -> None:
         of.means.of_word["card"] = column = filled
     if column is not None and column.texts:
         of.draft.settle("columns.card", of.place_of(column))
-        if column.look in {"e-mail", "phone"}:
-            of.draft.settle("card_is", column.look)
+        contacts_settled(of, column)
         what_cards_are(of, column)
         spoiled_noted(of, column)
         return
@@ -63,6 +62,15 @@ def cards_settled(of: Inspection) -> None:
     name = of.means.get("name")
     why = phrase("{name} is a name; it tells no member.", name=name.name) if name else None
     of.found("card", phrase("Cards"), phrase("none"), why)
+
+
+def contacts_settled(of: Inspection, column: SeenColumn) -> None:
+    """Cards that are mail addresses or telephones; figures alone may be either."""
+    if column.look == "phone" and all(map(str.isdigit, column.texts)):
+        ask = phrase("{text}: is that a telephone, or the number of a card?", text=next(iter(column.texts)))
+        of.draft.ask("card_is", ask, ["phone", "number"])
+    elif column.look in {"e-mail", "phone"}:
+        of.draft.settle("card_is", column.look)
 
 
 def filled_instead(of: Inspection) -> SeenColumn | None:

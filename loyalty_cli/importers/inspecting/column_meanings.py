@@ -175,7 +175,7 @@ def fits(column: SeenColumn, word: str) -> bool:
     if word in {"name", "card", "email", "phone"}:
         return tells_people(column, word)
     if word in NUMBERS:
-        return column.numbers or column.look == "empty"
+        return (column.numbers and column.look != "phone") or column.look == "empty"
     if word in DATES:
         return column.look in {"date", "empty"} or (word == "date" and column.look == "text" and column.share(has_digit) >= HALF)
     if word == "time":
@@ -204,9 +204,9 @@ def says_yes_or_no(column: SeenColumn) -> bool:
 
 
 def is_rate(text: str) -> bool:
-    """Whether a number could be a rate of VAT rather than its amount."""
-    whole = text.replace(",", ".").removesuffix("%").strip().partition(".")[0]
-    return len(whole) <= 2
+    """Whether a number could be a rate of VAT rather than its amount: 8, 5.5% or 0.08, and not 120 or 1.49."""
+    whole, _, decimals = text.replace(",", ".").removesuffix("%").strip().partition(".")
+    return len(whole) <= 2 and (whole in {"", "0"} or len(decimals.rstrip("0")) < 2)
 
 
 def has_mark(text: str) -> bool:

@@ -12,61 +12,61 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
 
-# Names in brackets, numbers signs and other marks say nothing of what a column holds.
+# Names in brackets and marks other than those of a number say nothing of what a column holds; words may run together.
 SAID_BESIDE = re.compile(r"\([^()]*\)|\[[^][]*\]")
 STROKES = str.maketrans("łŁ", "lL")
+NUMBER_SIGNS = str.maketrans({"№": " номер ", "#": " no "})
+RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")
 NO_WORD = re.compile(r"[^\w%]+|_")
 
 WORDS: dict[str, str] = {
-    "receipt": """receipt; nr doc; doc no; receipt number; receipt no; receipt id; transaction id; transaction number; transaction;
-        order id; order number; order; order no; invoice; dokument; invoice no; invoice number; document; document number; bill;
-        check number; ticket; slip; slip no; slip number; doc; basket id; order ref; reference; sale id; payment id;
-        paragon; nr paragonu; numer paragonu; nr dok; dowód; nr dowodu; dowód sprzedaży; nr zamówienia; numer zamówienia;
-        id zamówienia; nr dokumentu; numer dokumentu; numer; nr rachunku; nr; nr transakcji; numer transakcji; identyfikator;
-        чек; номер чека; чек №; № чека; № заказа; № документа; документ; номер документа; номер заказа; заказ; ид чека; id чека;
-        bon; nr bon; numar bon; număr bon; bon fiscal; nr bon fiscal; numar document; nr document; nr comanda;
-        nr comandă; numar comanda; comanda; comandă; factura; nr factura; document; id comanda;
-        beleg; belegnummer; bonnummer; bon nr; beleg nr; rechnung; rechnungsnummer; transaktionsnummer; bestellnummer""",
-    "date": """date; day; sale date; business date; order date; transaction date; purchase date; created at; created;
-        timestamp; datetime; date time; paid at; when; sold on; sold at; placed; placed on; placed at; invoice date; invoicedate;
-        closed at; time stamp;
-        data; data sprzedaży; data paragonu; data wystawienia; data zamówienia; data transakcji; dzień; data i godzina;
-        data i czas; data i godz; kiedy; data zakupu; data operacji;
-        дата; дата продажи; дата чека; учетный день; учётный день; дата и время; дата операции; дата учета; день;
-        дата заказа; момент; когда; создан; создано; период; дата документа; открыт; закрыт; время открытия; время закрытия;
-        opened; opened at; closed; otwarto; zamknięto; data otwarcia; data zamknięcia; deschis; închis; data închiderii;
-        balance date; as of; data salda; stan na dzień; saldo na dzień; дата остатка; остаток на дату; data sold; data soldului;
-        data vanzarii; data vânzării; data bon; data bonului; data comenzii; ziua; moment; momentul; când; data document;
-        data si ora; data și ora; data cumparaturii; data cumpărăturii; дата покупки;
-        datum; verkaufsdatum; belegdatum; buchungsdatum; bestelldatum; tag""",
+    "receipt": """receipt; nr doc; doc no; receipt number; receipt no; receipt id; transaction id; transaction number;
+        transaction; order id; order number; order; order no; invoice; dokument; invoice no; invoice number; document;
+        document number; bill; check number; check; check id; ticket; slip; slip no; slip number; doc; basket id; order ref;
+        reference; sale id; sale no; sale number; bill no; bill number; payment id; paragon; nr paragonu; numer paragonu;
+        nr dok; dowód; nr dowodu; dowód sprzedaży; nr zamówienia; numer zamówienia; id zamówienia; nr dokumentu;
+        numer dokumentu; numer; nr rachunku; nr; nr transakcji; numer transakcji; identyfikator; zamówienie; faktura;
+        nr faktury; numer faktury; rachunek; numer rachunku; transakcja; id transakcji; id paragonu; nr par; чек; номер чека;
+        чек №; № чека; № заказа; № документа; документ; номер документа; номер заказа; заказ; ид чека; id чека; продажа №;
+        номер продажи; id продажи; id заказа; счёт; номер счёта; накладная; номер накладной; фд; номер фд; bon; nr bon;
+        numar bon; număr bon; bon fiscal; nr bon fiscal; numar document; nr document; nr comanda; nr comandă; numar comanda;
+        comanda; comandă; factura; nr factura; id comanda; nr facturii; nr bonului; bonul; chitanță; nr chitanță; tranzacție;
+        nr tranzacție; id tranzacție; vânzare nr; nr vânzare; bestellung; auftrag; kassenbon; beleg; belegnummer; bonnummer;
+        bon nr; beleg nr; rechnung; rechnungsnummer; transaktionsnummer; bestellnummer""",
+    "date": """date; day; sale date; business date; order date; transaction date; purchase date; created at; created; timestamp;
+        datetime; date time; paid at; when; sold on; sold at; placed; placed on; placed at; invoice date; invoicedate;
+        closed at; time stamp; data; data sprzedaży; data paragonu; data wystawienia; data zamówienia; data transakcji; dzień;
+        data i godzina; data i czas; data i godz; kiedy; data zakupu; data operacji; дата; дата продажи; дата чека;
+        учетный день; учётный день; дата и время; дата операции; дата учета; день; дата заказа; момент; когда; создан; создано;
+        период; дата документа; открыт; закрыт; время открытия; время закрытия; opened; opened at; closed; otwarto; zamknięto;
+        data otwarcia; data zamknięcia; deschis; închis; data închiderii; as of; balance date; data salda; stan na dzień;
+        saldo na dzień; дата остатка; остаток на дату; data sold; data soldului; data vanzarii; data vânzării; data bon;
+        data bonului; data comenzii; ziua; moment; momentul; când; data document; data si ora; data și ora; data cumparaturii;
+        data cumpărăturii; дата покупки; datum; verkaufsdatum; belegdatum; buchungsdatum; bestelldatum; tag""",
     "time": """time; hour; sale time; transaction time; godzina; czas; godz; godzina sprzedaży; godzina paragonu;
         время; час; время продажи; время чека; ora; ora vanzarii; ora bonului; timp; zeit; uhrzeit""",
     "store": """store; shop; location; branch; outlet; store name; store id; shop name;
         sklep; oddział; punkt; punkt sprzedaży; placówka; nazwa sklepu;
         магазин; торговая точка; точка; подразделение; торговое предприятие; филиал;
         magazin; punct de lucru; locatie; locație; filiala; filiale; laden; geschäft; standort; shop""",
-    "card": """card; card number; card no; loyalty card; customer card; member card; customer id; customer code;
-        club card; card code; membership card; rewards card; loyalty id; loyalty number; loyalty no;
-        customer number; customer no; customer reference id; member id;
-        household id; client id; card id; customerid; membership; membership id; member code;
+    "card": """card; card number; card no; loyalty card; customer card; member card; customer id; customer code; club card;
+        card code; membership card; rewards card; loyalty id; loyalty number; loyalty no; customer number; customer no;
+        customer reference id; member id; household id; client id; card id; customerid; membership; membership id; member code;
         karta; nr karty; numer karty; karta klienta; nr karty klienta; karta lojalnościowa; id klienta; nr klienta;
-        numer klienta; kod klienta; karta klubowa; karta klubowicza; karta stałego klienta; kod karty;
-        карта; номер карты; карта клиента; номер карты клиента; дисконтная карта; бонусная карта; карта лояльности;
-        карта покупателя; карта постоянного покупателя; код карты; код клиента; id клиента;
-        card client; card fidelitate; card de fidelitate; cod card; card bonus; nr card; numar card; număr card; cod client;
-        id client; nr client;
-        karte; kartennummer; kundenkarte; kundennummer; kunden nr; kunde""",
-    "product": """sku; product code; item code; article; article number; stockcode; stock code; product id; item id; gtin;
-        ean; barcode; plu; upc; lineitem sku; product;
-        kod; kod towaru; kod produktu; kod kreskowy; indeks; symbol; kod ean; id produktu;
-        код; артикул; штрихкод; штрих код; код товара; код1с; баркод;
-        cod; cod produs; cod articol; cod bare; cod de bare; pnk; articol;
-        artikelnummer; artikel nr; art nr; artikel""",
+        numer klienta; kod klienta; karta klubowa; karta klubowicza; karta stałego klienta; kod karty; карта; номер карты;
+        номер дисконтной карты; карта клиента; номер карты клиента; дисконтная карта; бонусная карта; карта лояльности;
+        карта покупателя; карта постоянного покупателя; код карты; код клиента; id клиента; card client; card fidelitate;
+        card de fidelitate; cod card; card bonus; nr card; numar card; număr card; cod client; id client; nr client; karte;
+        kartennummer; kundenkarte; kundennummer; kunden nr; kunde""",
+    "product": """sku; product code; item code; item no; item number; article; article number; stockcode; stock code;
+        product id; item id; gtin; ean; barcode; plu; upc; lineitem sku; product; kod; kod towaru; kod produktu; kod kreskowy;
+        indeks; symbol; kod ean; id produktu; код; артикул; штрихкод; штрих код; код товара; код1с; баркод; cod; cod produs;
+        cod articol; cod bare; cod de bare; pnk; articol; artikelnummer; artikel nr; art nr; artikel""",
     "product_name": """product name; item; item name; description; product title; lineitem name; name of product; title;
-        article name; goods; items;
+        article name; goods; items; produkty; artykuły; товары; produse; articole;
         nazwa; nazwa towaru; nazwa produktu; towar; produkt; opis; pozycja; nazwa pozycji; asortyment;
         товар; наименование; название; продукт; товарная позиция; номенклатура; номенкулатура; блюдо; наименование товара;
-        название товара; позиция; usługa; nazwa usługi; услуга; serviciu; serviciul;
+        название товара; позиция; usługa; nazwa usługi; услуга; serviciu; serviciul; denumirea; descriere;
         produs; nume produs; denumire; denumire produs; denumire articol; nume;
         bezeichnung; artikelbezeichnung; artikelname; beschreibung; produkt; produktname;
         artykuł; nazwa artykułu; название артикула; product; article; articol; artikel""",
@@ -74,21 +74,20 @@ WORDS: dict[str, str] = {
         kategoria; grupa; grupa towarowa; dział; категория; группа; группа товаров; отдел;
         categorie; grupa; grupă; departament; kategorie; warengruppe; abteilung""",
     "quantity": """quantity; qty; count; items sold; units; pieces; pcs; lineitem quantity; number of items; volume;
-        ilość; liczba; szt; sztuk; ilość sztuk; количество; кол во; колво; кол; количество блюд; шт;
+        ilość; liczba; szt; sztuk; ilość sztuk; количество; кол во; колво; кол; количество блюд; шт; продано;
         cantitate; cant; buc; bucati; bucăți; nr buc; menge; anzahl; stück; stk""",
     "amount": """amount; net sales; total; line total; sales value; value; line amount; sum; paid; total collected; revenue;
         subtotal; amount paid; sales; net amount; gross amount; sale amount; line value; total price; final price; to pay;
-        amount due; due; gross; gross total; total gross;
-        kwota; wartość; wartość brutto; brutto; kwota brutto; wartość sprzedaży; suma; sprzedaż; sprzedaż brutto; do zapłaty;
-        cena końcowa; należność; zapłata; wartość po rabacie; obrót; razem; zapłacono; kwota po rabacie;
-        сумма; сумма со скидкой; итого; стоимость; сумма продажи; выручка; к оплате; сумма к оплате; сумма по строке; всего; оплачено;
-        suma; valoare; valoare totala; valoare totală; valoare cu tva; total linie; valoare vanzare; suma platita;
-        valoare platita; valoare plătită; suma plătită; de plată; total de plata;
-        betrag; summe; gesamtbetrag; umsatz; gesamt; zeilensumme; preis brutto; bruttobetrag""",
+        amount due; due; gross; gross total; total gross; utarg; kwota; wartość; wartość brutto; brutto; kwota brutto;
+        wartość sprzedaży; suma; sprzedaż; sprzedaż brutto; do zapłaty; cena końcowa; należność; zapłata; wartość po rabacie;
+        obrót; razem; zapłacono; kwota po rabacie; сумма; сумма со скидкой; итого; стоимость; сумма продажи; выручка; к оплате;
+        сумма к оплате; сумма по строке; всего; оплачено; valoare; valoare totala; valoare totală; valoare cu tva; total linie;
+        valoare vanzare; suma platita; valoare platita; valoare plătită; suma plătită; de plată; total de plata; betrag; summe;
+        gesamtbetrag; umsatz; gesamt; zeilensumme; preis brutto; bruttobetrag""",
     "price": """price; unit price; item price; lineitem price; price with vat; gross price; unitprice; price each; price per unit;
         cena; cena jedn; cena jednostkowa; cena brutto; cena sprzedaży; cena detaliczna; цена; цена за единицу; цена со скидкой;
         preț; pret; preț unitar; pret unitar; pret cu tva; preț cu tva; pret vanzare; preis; einzelpreis; stückpreis""",
-    "discount": """discount; discounts; line discount; discount amount; lineitem discount; disc; rabatt; reducere; valoare reducere;
+    "discount": """discount; discounts; promo; line discount; discount amount; lineitem discount; disc; rabatt; reducere; valoare reducere;
         valoare discount; valoarea reducerii; rabat; upust; kwota rabatu; wartość rabatu; wartość upustu; kwota upustu; udzielony rabat;
         % rabatu; % upustu; procent rabatu; zniżka; скидка; сумма скидки; сумма скидок; сумма скидки по позиции; процент скидки;
         % скидки; размер скидки""",
@@ -118,8 +117,8 @@ WORDS: dict[str, str] = {
         retur la bonul; original receipt number; refund of; returned receipt; original slip; original order;
         paragon pierwotny; paragon źródłowy; nr paragonu pierwotnego; исходный чек; чек основание; чек продажи; bon original;
         bon initial; originalbeleg; original""",
-    "refunded": """refunded amount; total refunded; amount refunded; refunded; zwrócono; kwota zwrotu; возвращено; сумма возврата;
-        suma rambursata; rambursat; erstattet""",
+    "refunded": """refunded amount; total refunded; amount refunded; refunded; refunds total; refund amount;
+        order refund amount; zwrócono; kwota zwrotu; возвращено; сумма возврата; suma rambursata; rambursat; erstattet""",
     "cancelled": """cancelled; canceled; cancelled at; canceled at; voided; void; anulowany; anulowano; anulowane;
         storno; stornowany; отменен; отменён; аннулирован; отмена; anulat; stornat; storniert""",
     "status": """status; state; order status; status zamówienia; stan; stan zamówienia; статус; состояние; статус заказа;
@@ -235,6 +234,7 @@ NO = """no; nie; нет; nu; nein; false; 0; f; n"""
 
 def plain_words(name: str) -> str:
     """A name as it is compared: small letters without their marks, without brackets, signs and doubled blanks."""
+    name = RUN_TOGETHER.sub(" ", name.translate(NUMBER_SIGNS))
     bare = " ".join(NO_WORD.sub(" ", SAID_BESIDE.sub(" ", name)).split())
     return without_marks((bare or " ".join(NO_WORD.sub(" ", name).split())).casefold())
 

@@ -21,6 +21,7 @@ from loyalty_cli.importers.inspecting.return_words import SALES
 from loyalty_cli.importers.inspecting.seen_columns import MOST_LABELS
 from loyalty_cli.importers.inspecting.seen_receipts import cell
 from loyalty_cli.importers.inspecting.seen_receipts import negatives
+from loyalty_cli.importers.inspecting.seen_receipts import rows_of_receipts
 from loyalty_cli.importers.layouts.labels import calls_off
 from loyalty_cli.model.shown.phrase import phrase
 
@@ -31,8 +32,11 @@ LONGEST_LABEL = 60
 # A name that says kind so well is about sales and returns; the kind of payment is something else.
 SAYS_KIND = 60
 
+Sold = tuple[str, ...]
+
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from collections.abc import Iterator
 
     from loyalty_cli.importers.inspecting.inspection import Inspection
     from loyalty_cli.importers.inspecting.seen_columns import SeenColumn
@@ -45,7 +49,7 @@ def kinds_settled(of: Inspection) -> bool:
     if column is None or not column.texts or len(column.texts) > MOST_LABELS:
         return False
     flag = has_word_of(column.name, tuple(RETURN_FLAGS.split("; ")))
-    returns = labels(column, YES) if flag else returns_in(column)
+    returns = labels(column, YES) if flag else returns_of(of, column)
     sales = labels(column, NO) if flag else labels(column, SALES)
     goods, gone = labels(column, LINES), gone_of(column)
     paid = labels(column, PAID_OTHERWISE)
@@ -114,9 +118,10 @@ def counted(column: SeenColumn) -> str:
     return ", ".join(f"{label} ({count})" for label, count in column.texts.most_common())
 
 
-def returns_in(column: SeenColumn) -> tuple[str, ...]:
-    """The labels of a column of kinds that say that goods came back."""
-    return tuple(label for label in column.texts if len(label) <= LONGEST_LABEL and is_return(label))
+def returns_of(of: Inspection, column: SeenColumn) -> tuple[str, ...]:
+    """The labels of a column of kinds that say that goods came back, or that a row above is taken back, as Сторно below zero does."""
+    back = {label for label in gone_of(column) if has_twins(of, column, (label,)) and is_told_by_sign(of, column, {label})}
+    return tuple(label for label in column.texts if len(label) <= LONGEST_LABEL and (is_return(label) or label in back))
 
 
 def gone_of(column: SeenColumn) -> tuple[str, ...]:
@@ -125,10 +130,30 @@ def gone_of(column: SeenColumn) -> tuple[str, ...]:
     return tuple(label for label in column.texts if label in known or calls_off(label, SAY_CALLED_OFF))
 
 
-def gone_beside_returns(kind: SeenColumn) -> tuple[str, ...]:
+def gone_beside_returns(of: Inspection, kind: SeenColumn) -> tuple[str, ...]:
     """The labels of a column of kinds that say that a receipt was called off, and not that goods came back, as Storno does."""
-    returns = returns_in(kind)
+    returns = returns_of(of, kind)
     return tuple(label for label in gone_of(kind) if label not in returns)
+
+
+def has_twins(of: Inspection, column: SeenColumn, gone: tuple[str, ...]) -> bool:
+    """Whether a row that is called off stands beside as it was sold, too: then leaving one of them out is not enough."""
+    return any(off & others for off, others in sold_on_receipts(of, column, gone))
+
+
+def sold_on_receipts(of: Inspection, column: SeenColumn, gone: tuple[str, ...]) -> Iterator[tuple[set[Sold], set[Sold]]]:
+    """What each receipt has on rows that labels call off, and on its others; without a sign, which takes back."""
+    if of.cells is None or of.key is None or not gone:
+        return
+    words = [word for word in ("product", "product_name", "quantity", "amount", "total") if word in of.cells.of_word]
+    for rows in rows_of_receipts(of.cells, of.key):
+        found: tuple[set[Sold], set[Sold]] = (set(), set())
+        for row in rows:
+            text = cell(of.table.rows[row], column)
+            # Below the first row a blank may say the same as that; there it says that the row was sold.
+            if text or row == rows[0]:
+                found[text not in gone].add(tuple(of.cells.of_word[word][row].strip("- ") for word in words))
+        yield found
 
 
 def labels(column: SeenColumn, names: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from loyalty_cli.importers.layouts.labels import calls_off
 
 RETURNS = """zw; kpa; kfs; korekta paragonu; zwrot towaru; zwrot detaliczny; возврат товара; возврат от покупателя; чек возврата;
     возврат покупателя; retur marfa; retur marfă; nota de credit; notă de credit; credit note; credit memo; refunded; return sale;
-        refund; return; returned; refunds; zwrot; zwroty; korekta; возврат; возврат продажи; возврат прихода; retur; returnare;
+        refund; return; returned; refunds; payback; zwrot; zwroty; korekta; возврат; возврат продажи; возврат прихода; retur; returnare;
     storno; rückgabe; rückerstattung; retoure; r; ret; 40"""
 # What may stand among other words, as in Zwrot do paragonu, Bon retur or Чек на возврат.
 RETURNS_AMONG = """refund; refunds; return; returns; returned; zwrot; zwroty; korekta; возврат; возвратный; retur; returnare; stornare;
@@ -20,9 +20,9 @@ RETURNS_AMONG = """refund; refunds; return; returns; returned; zwrot; zwroty; ko
 NOT = "no; not; nie; не; keine"
 # What calls a return off; a Storno is one itself.
 CALL_RETURNS_OFF = SAY_CALLED_OFF - {"storn*"}
-SALES = """pa; fa; fv; faktura; faktura vat; invoice; фактура; счет; factura; factură; rechnung;
+SALES = """pa; par; paragon fiskalny; paragon imienny; fa; fv; faktura; faktura vat; invoice; фактура; счет; factura; factură; rechnung;
     sprzedaż detaliczna; zakup klienta; розничная продажа; реализация; чек продажи; bon de casa;
-        vânzare cu amănuntul; sale; sales; payment; purchase; sprzedaż; zakup; paragon; продажа; приход; чек; vanzare; vânzare; bon;
+        vânzare cu amănuntul; sale; sales; sell; payment; purchase; sprzedaż; zakup; paragon; продажа; приход; чек; vanzare; vânzare; bon;
         bon fiscal;
     verkauf; beleg; verkäufe; receipt; s; 30"""
 

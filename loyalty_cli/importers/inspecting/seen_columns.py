@@ -38,9 +38,8 @@ MOST_TEXTS = 50_000
 MOSTLY = 0.9
 MOST_LABELS = 12
 A_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-A_PHONE = re.compile(r"(\+|00)[\d\s()./-]{8,20}|\d{3}[ -]\d{3}[ -]\d{3,4}")
+A_PHONE = re.compile(r"(\+|00[1-9])[\d\s()./-]{8,20}|\d{3}[ -]\d{3}[ -]\d{3,4}")
 SHAPES: dict[Look, Callable[[str], bool]] = {
-    "date": lambda text: shape_of(text) is not None,
     "e-mail": lambda text: bool(A_MAIL.fullmatch(text)),
     "phone": lambda text: bool(A_PHONE.fullmatch(text)),
 }
@@ -71,7 +70,7 @@ class SeenColumn:
     @cached_property
     def times(self) -> tuple[str, ...]:
         """The forms of times that fit."""
-        return likely_times(self.texts, dots=words_for(self.name).get("time") == SURELY)
+        return likely_times(self.texts, named=words_for(self.name).get("time") == SURELY)
 
     @cached_property
     def numbers(self) -> bool:
@@ -86,12 +85,21 @@ class SeenColumn:
             return "empty"
         if self.times:
             return "time"
+        if self.has_dates:
+            return "date"
         for name, holds in SHAPES.items():
             if self.share(holds) >= MOSTLY:
                 return name
         if self.numbers:
             return "card" if self.looks_like_cards else "number"
         return "labels" if len(self.texts) <= MOST_LABELS and self.filled > 2 * len(self.texts) else "text"
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether nearly all texts are written as dates are, and most are in the calendar: 750-67-8428 is a number."""
+        if self.share(lambda text: shape_of(text) is not None) < MOSTLY:
+            return False
+        return bool(self.dates.forms) or max((count for _, count in self.dates.some), default=0) * 2 >= len(self.texts)
 
     @cached_property
     def looks_like_cards(self) -> bool:

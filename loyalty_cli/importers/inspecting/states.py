@@ -15,22 +15,19 @@ from loyalty_cli.importers.inspecting.header_words import YES
 from loyalty_cli.importers.inspecting.labels import counted
 from loyalty_cli.importers.inspecting.labels import gone_beside_returns
 from loyalty_cli.importers.inspecting.labels import gone_of
+from loyalty_cli.importers.inspecting.labels import has_twins
 from loyalty_cli.importers.inspecting.labels import labels
 from loyalty_cli.importers.inspecting.labels import of_kinds
+from loyalty_cli.importers.inspecting.labels import sold_on_receipts
 from loyalty_cli.importers.inspecting.seen_columns import MOST_LABELS
-from loyalty_cli.importers.inspecting.seen_receipts import cell
-from loyalty_cli.importers.inspecting.seen_receipts import rows_of_receipts
 from loyalty_cli.importers.layouts.labels import calls_off
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from loyalty_cli.importers.inspecting.inspection import Inspection
     from loyalty_cli.importers.inspecting.seen_columns import SeenColumn
 
 Labels = dict[str, tuple[str, ...]]
-Sold = tuple[str, ...]
 
 # What is asked and said where a state calls off whole receipts, and where single rows of them.
 WHICH = {
@@ -69,8 +66,12 @@ def states_settled(of: Inspection) -> None:
         flagged = flag_settled(of, column)
         found[setting_of(of, column, flagged.get(of.place_of(column), ()))].flagged |= flagged
     kind = of_kinds(of)
-    if kind is not None and kind.texts and (gone := gone_beside_returns(kind)):
-        found[setting_of(of, kind, gone)].flagged[of.place_of(kind)] = gone
+    if kind is not None and kind.texts and (gone := gone_beside_returns(of, kind)):
+        states = found[setting_of(of, kind, gone)]
+        states.flagged[of.place_of(kind)] = gone
+        if has_twins(of, kind, gone):
+            states.told.append(counted(kind))
+            states.twins = True
     for status in columns_of_states(of):
         gone = gone_of(status)
         states, place = found[setting_of(of, status, gone)], of.place_of(status)
@@ -106,26 +107,6 @@ def decided(of: Inspection, setting: str, states: States) -> None:
 def setting_of(of: Inspection, column: SeenColumn, gone: tuple[str, ...]) -> str:
     """Whether labels call off whole receipts, or single rows: then some receipt has others beside them."""
     return "ignore" if any(off and others for off, others in sold_on_receipts(of, column, gone)) else "cancelled"
-
-
-def has_twins(of: Inspection, column: SeenColumn, gone: tuple[str, ...]) -> bool:
-    """Whether a row that is called off stands beside as it was sold, too: then leaving one of them out is not enough."""
-    return any(off & others for off, others in sold_on_receipts(of, column, gone))
-
-
-def sold_on_receipts(of: Inspection, column: SeenColumn, gone: tuple[str, ...]) -> Iterator[tuple[set[Sold], set[Sold]]]:
-    """What each receipt has on rows that labels call off, and on its others; without a sign, which takes back."""
-    if of.cells is None or of.key is None or not gone:
-        return
-    words = [word for word in ("product", "product_name", "quantity", "amount", "total") if word in of.cells.of_word]
-    for rows in rows_of_receipts(of.cells, of.key):
-        found: tuple[set[Sold], set[Sold]] = (set(), set())
-        for row in rows:
-            text = cell(of.table.rows[row], column)
-            # Below the first row a blank may say the same as that; there it says that the row was sold.
-            if text or row == rows[0]:
-                found[text not in gone].add(tuple(of.cells.of_word[word][row].strip("- ") for word in words))
-        yield found
 
 
 def flag_settled(of: Inspection, column: SeenColumn) -> Labels:

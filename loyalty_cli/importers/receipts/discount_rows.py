@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 # How tills in the languages of our shops name a row that is no article but a discount.
 DISCOUNT = re.compile(
-    r"\b(discounts?|rabat|rabaty|rabatt|zniżk\w+|upust\w*|скидк\w+|reducer\w+)\b"
-    r"|^[-\u2212]?\d+([.,]\d+)?\s?% (off|on|od|na|от|на|din|la|de)\b",
+    r"\b(discounts?|rabat|rabatu|rabaty|rabatt|zniżk\w+|upust\w*|скидк\w+|reducer\w+)\b"
+    r"|^[-\u2212]\s?\d+([.,]\d+)?\s?%|^\d+([.,]\d+)?\s?% (off|on|od|na|от|на|din|la|de)\b",
     re.IGNORECASE,
 )
 
@@ -20,7 +20,7 @@ DISCOUNT = re.compile(
 @lru_cache(maxsize=10_000)
 def is_discount(article: Article) -> bool:
     """Whether a row's article is called a discount."""
-    return DISCOUNT.search(" ".join(article)) is not None
+    return any(map(DISCOUNT.search, article))
 
 
 def takes_off(article: Article, amount: int) -> bool:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # A month by its name, whole or shortened, in any letters.
 NAME_OF_MONTH = r"[^\W\d_]{3,12}\.?"
 WORDS = {
+    # A day of the week by its name, which says nothing that the date does not.
+    "ddd": r"[^\W\d_]{2,14}",
     "YYYY": r"(?P<year>[0-9]{4})",
     "YY": r"(?P<year>[0-9]{2})",
     "MMM": f"(?P<month>{NAME_OF_MONTH})",
@@ -35,13 +37,16 @@ WORDS = {
     # Parts of a second, which nobody needs.
     "SSS": r"[0-9]{1,9}",
     "A": r"(?P<half>[AaPp]\.?[Mm]\.?)",
-    "Z": r"(?P<offset>Z|[+-][0-9]{2}:?[0-9]{2}|(?:GMT|UTC)(?:[+-][0-9]{1,2}(?::[0-9]{2})?)?)",
+    "Z": r"(?P<offset>Z|[+-][0-9]{2}:?[0-9]{2}|(?:GMT|UTC)(?:[+-][0-9]{1,2}(?::[0-9]{2})?)?|CES?T|EES?T|MSK)",
 }
+# Zones by their letters, hours from UTC.
+HOURS_OF_ZONE = {"CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3}
 ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+ENGLISH_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WORD = re.compile("|".join(WORDS))
-DATE_WORDS = frozenset({"YYYY", "YY", "MMM", "MM", "M", "DD", "D"})
+DATE_WORDS = frozenset({"ddd", "YYYY", "YY", "MMM", "MM", "M", "DD", "D"})
 MONTHS = frozenset({"MMM", "MM", "M"})
-LOOSE = frozenset({"MMM", "M", "D", "H", "h"})
+LOOSE = frozenset({"ddd", "MMM", "M", "D", "H", "h"})
 # The usual form by far; a year of exports has tens of thousands of different times.
 PLAIN_TIME = frozenset({"HH", "mm", "ss"})
 # An export of 1970 or 1900 has a broken clock; birthdays may be older.
@@ -125,7 +130,9 @@ def hour_of(found: dict[str, str | None]) -> int | None:
 
 
 def offset_of(text: str | None) -> int:
-    """`+02:00` or `GMT+2` in seconds; Z, GMT and nothing are none."""
+    """`+02:00`, `GMT+2` or `EET` in seconds; Z, GMT and nothing are none."""
+    if text in HOURS_OF_ZONE:
+        return HOURS_OF_ZONE[text] * 3600
     text = (text or "").removeprefix("GMT").removeprefix("UTC")
     if text in {"", "Z"}:
         return 0
@@ -215,6 +222,7 @@ def written_as(moment: datetime, form: str) -> str:
     '1.3.26 2:05 PM'
     """
     said = {
+        "ddd": ENGLISH_WEEKDAYS[moment.weekday()],
         "YYYY": f"{moment.year:04}",
         "YY": f"{moment.year % 100:02}",
         "MMM": ENGLISH_MONTHS[moment.month - 1],

@@ -13,6 +13,8 @@ from loyalty_cli.reading.forms.dates import month_named
 from loyalty_cli.reading.forms.dates import NAME_OF_MONTH
 from loyalty_cli.reading.forms.dates import split_form
 from loyalty_cli.reading.forms.dates import turned_round
+from loyalty_cli.reading.meant_days import WEEKDAYS
+from loyalty_cli.reading.owners_words import nearest_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,12 +24,15 @@ if TYPE_CHECKING:
 
 TIME = (
     r"(?P<hour>\d{1,2})(?P<colon>[:.])\d{2}(?P<second>(?P=colon)\d{2}(?P<parts>[.,]\d{1,9})?)?"
-    r"(?P<half> ?[AaPp]\.?[Mm]\.?)?(?P<offset> ?(?:Z|[+-]\d{2}:?\d{2}))?"
+    r"(?P<half> ?[AaPp]\.?[Mm]\.?)?(?P<offset> ?(?:Z|GMT|UTC|[+-]\d{2}:?\d{2}|CES?T|EES?T|MSK))?"
 )
 # What stands between a day and its time: 2026-03-02T10:05, 02.03.2026, godz. 10:05, 02.03.2026 в 10:05.
 GAP = r"(?P<gap>T|,? (?:(?:godz\.?|в|ora|at|-|\|) )?)"
 # The word year behind it: 2 marca 2026 r., 02.03.2026 г., 2 марта 2026 года.
 YEAR = r"(?P<word> ?(?:[rг]\.?|roku|года))?"
+# Monday, 2 March 2026; pon. 02.03.2026
+WEEKDAY = re.compile(r"(?P<name>[^\W\d_]{2,14})(?P<behind>\.?,? )")
+LEAD = re.compile(r"ddd\.?,? ")
 A_TIME = re.compile(TIME, re.ASCII)
 A_DATE = re.compile(
     rf"(?P<first>\d{{1,4}})(?P<mark>[-./ ])(?P<middle>\d{{1,2}})(?P=mark)(?P<last>\d{{1,4}}){YEAR}"
@@ -41,6 +46,8 @@ NAMED = re.compile(
 )
 WITHOUT_MARKS_BUT_TIME = re.compile(rf"(?P<day>\d{{8}})(?P<gap>T|,? ){TIME}", re.ASCII)
 WITHOUT_MARKS = {8: "YYYYMMDD", 14: "YYYYMMDDHHmmss", 12: "YYYYMMDDHHmm"}
+# 101530 and 1015, or 93005 and 915 where a nought was lost.
+TIMES_WITHOUT_MARKS = {"Hmmss": {5, 6}, "Hmm": {3, 4}}
 # Digits without marks are only taken for a date of these years.
 YEARS = ("199", "200", "201", "202", "203")
 
@@ -68,20 +75,40 @@ def likely_dates(texts: Collection[str], earliest: int = EARLIEST_YEAR) -> Likel
     return LikelyDates(forms=whole, some=() if whole else some)
 
 
-def likely_times(texts: Collection[str], *, dots: bool = False) -> tuple[str, ...]:
-    """The forms of times that fit all of some different texts; 10.05 is one only where it is known that times stand there."""
-    found = [match for text in texts if (match := A_TIME.fullmatch(text.strip())) and (dots or match["colon"] == ":")]
-    if not texts or len(found) < len(texts):
-        return ()
-    forms = {time_form_of(match, short=any(len(each["hour"]) == 1 for each in found)) for match in found}
+def likely_times(texts: Collection[str], *, named: bool = False) -> tuple[str, ...]:
+    """The forms of times that fit all of some different texts; 10.05 and 1005 are times only where a column is `named` so."""
+    found = [match for text in texts if (match := A_TIME.fullmatch(text.strip())) and (named or match["colon"] == ":")]
+    if texts and len(found) == len(texts):
+        forms = {time_form_of(match, short=any(len(each["hour"]) == 1 for each in found)) for match in found}
+    else:
+        lengths = {len(text.strip()) if text.strip().isdigit() else 0 for text in texts}
+        forms = {form for form, own in TIMES_WITHOUT_MARKS.items() if named and lengths and lengths <= own}
     return tuple(
         form for form in sorted(forms) if all(date_form(form).seconds(text.strip()) is not None for text in texts)
     )
 
 
 def shape_of(text: str) -> str | None:
-    """A date's digits as 0 and everything else as it is, so that many dates have one shape; None if it is no date."""
-    text = text.strip()
+    """A date's digits as 0 and everything else as it is, so that many dates have one shape; None if it is no date.
+
+    >>> shape_of("pon., 2 marca 2026"), shape_of("Ser 2 marca 2026")
+    ('ddd., 0 MMM 0000', None)
+    """
+    lead, rest = weekday_before(text.strip())
+    shape = shape_behind(rest)
+    return lead + shape if shape is not None else None
+
+
+def weekday_before(text: str) -> tuple[str, str]:
+    """The form of a weekday's name that stands before a date, and the date; no form where none does."""
+    match = WEEKDAY.match(text)
+    if match is None or nearest_of(match["name"], WEEKDAYS) is None:
+        return "", text
+    return "ddd" + match["behind"], text[match.end() :]
+
+
+def shape_behind(text: str) -> str | None:
+    """The shape of a date without a weekday."""
     if text.isascii() and text.isdigit():
         return "0" * len(text) if len(text) in WITHOUT_MARKS and text.startswith(YEARS) else None
     named = NAMED.fullmatch(text)
@@ -94,6 +121,9 @@ def shape_of(text: str) -> str | None:
 
 def forms_of(shape: str, texts: Iterable[str]) -> list[str]:
     """The forms that dates of a shape may have; days and months have one digit if any text's have."""
+    lead = LEAD.match(shape)
+    if lead is not None:
+        return [lead[0] + form for form in forms_of(shape[lead.end() :], [weekday_before(text.strip())[1] for text in texts])]
     if shape.isdigit():
         return [WITHOUT_MARKS[len(shape)]]
     whole = WITHOUT_MARKS_BUT_TIME.fullmatch(shape)
