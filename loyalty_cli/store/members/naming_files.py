@@ -45,7 +45,7 @@ def files_naming(folder: Path, traces: Traces, besides: Collection[Path]) -> tup
     """The files below a folder that tell of somebody, and those that nobody can look into; no link is followed."""
     naming: list[Path] = []
     closed: list[Path] = []
-    for path in sorted(folder.rglob("*")) if traces.texts else ():
+    for path in sorted(folder.rglob("*")) if traces.words or traces.names else ():
         if path.is_symlink() or not path.is_file() or any(path == one or one in path.parents for one in besides):
             continue
         try:
@@ -129,7 +129,7 @@ class Unpacking:
 
 def stand_in_file(file: IO[bytes], traces: Traces, most: float = math.inf) -> bool:
     """Whether traces stand in what is read, also across two pieces of it; there may be so many bytes."""
-    longest = max(LONGEST_NUMBER, *map(len, traces.texts))
+    longest = max(LONGEST_NUMBER, *map(len, traces.words | traces.names))
     tail = b""
     while piece := file.read(CHUNK):
         most -= len(piece)

@@ -33,24 +33,27 @@ NO_NAME = re.compile(r"[\d@]")
 class Traces(NamedTuple):
     """What tells of somebody: words in the letters of any usual encoding, telephone numbers however they are grouped.
 
-    `keys` are the longest parts of the words: where none of them stands, no word does.
+    Names have many forms, which are looked for where the longest of their parts stands.
     """
 
-    keys: frozenset[bytes]
-    texts: frozenset[bytes]
+    words: frozenset[bytes]
+    parts: frozenset[bytes]
+    names: frozenset[bytes]
     numbers: frozenset[bytes]
 
     def stand_in(self, content: bytes) -> bool:
         """Whether one of them stands in some bytes."""
-        said = any(key in content for key in self.keys) and any(text in content for text in self.texts)
-        return said or has_number(content, self.numbers)
+        if any(word in content for word in self.words) or has_number(content, self.numbers):
+            return True
+        return any(part in content for part in self.parts) and any(name in content for name in self.names)
 
 
 def traces_of(words: Collection[str]) -> Traces:
     """The words as they are, and as workbooks, pages and lists have them."""
-    written = {between.join(order) for word in words for order in orders(word) for between in BETWEEN_NAMES} | set(words)
+    names = {word for word in words if len(orders(word)) > 1}
+    forms = {between.join(order) for name in names for order in orders(name) for between in BETWEEN_NAMES} | names
     numbers = frozenset(end.encode() for end in map(telephone_end, words) if len(end) >= FEWEST_DIGITS)
-    return Traces(spelt({max(word.split(), key=len) for word in words}), spelt(written), numbers)
+    return Traces(spelt({*words} - names), spelt({max(name.split(), key=len) for name in names}), spelt(forms), numbers)
 
 
 def orders(word: str) -> list[list[str]]:
