@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from loyalty_cli.model.problem import Problem
 
 NAME = "loyalty:"
+# So many letters are shown around one that can not be written.
+AROUND = 30
 
 
 class Terminated(BaseException):
@@ -171,6 +173,11 @@ def internal(error: Exception) -> NoReturn:
 
     if os.environ.get("LOYALTY_TRACEBACK"):
         raise error
+    if isinstance(error, UnicodeEncodeError) and error.reason == "surrogates not allowed":
+        # How Python holds letters of arguments and of names of files that are not the system's.
+        hint = phrase("Give the file another name, or type the word anew.")
+        text = error.object[max(0, error.start - AROUND) : error.end + AROUND]
+        end(ExitCode.USAGE, phrase("{text} has a letter of another code page than UTF-8.", text=text), hint=hint)
     where = write_log(error)
     if at_hand and differs_from_its_seals(at_hand[0]):
         hint = phrase("See what it is: loyalty check --full. Do not delete anything; the last good copy comes back with loyalty restore.")

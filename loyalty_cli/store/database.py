@@ -105,7 +105,7 @@ def address(path: Path) -> str:
     A path's own as_uri() makes a network drive the authority, which SQLite refuses (sqlite.org/uri.html).
     """
     plain = path.absolute().as_posix()
-    return f"file://{'' if plain.startswith('/') else '/'}{quote(plain, safe='/:')}"
+    return f"file://{'' if plain.startswith('/') else '/'}{quote(os.fsencode(plain), safe='/:')}"
 
 
 def create(path: Path, finish: Callable[[Path], None] = lambda _: None) -> Connection:

@@ -89,3 +89,9 @@ def test_what_is_wrong_is_folded_between_words(tmp_path: Path) -> None:
     said, _ = run_on_terminal("member", "find", "--lang", "ru", folder=tmp_path / "my-shop", width=60)
     # The first 60 columns would end within "телефона".
     assert [line.rstrip() for line in said.splitlines()][1] == "телефона, адрес почты или часть карты."
+
+
+def test_a_language_that_was_said_is_not_asked_for_and_the_folder_has_its_name(tmp_path: Path) -> None:
+    said, code = run_on_terminal("init", ".", "--lang", "pl", folder=tmp_path, width=200, keys="U Ani\n\n\n\n")
+    assert (code, "Język (en" in said, str(tmp_path) in said) == (0, False, True)
+    assert "\nlanguage: pl" in (tmp_path / "program.yaml").read_text(encoding="utf-8")

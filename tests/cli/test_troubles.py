@@ -345,3 +345,14 @@ def test_what_is_nothing_is_refused_in_the_readers_language(words: tuple[str, ..
     assert run("init", ".", "--template", "spend-and-get", folder=tmp_path).returncode == 0
     done = run(*words, folder=tmp_path, LOYALTY_LANG="pl")
     assert (done.returncode, done.stderr.splitlines()[0]) == (2, f"loyalty: {said}")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have names in Unicode alone")
+def test_a_name_in_letters_of_another_code_page_is_told_and_a_shop_in_such_a_folder_works(tmp_path: Path) -> None:
+    """`wyciąg` as Windows wrote it on a stick: the folder is one as good as others, but no such name can be kept."""
+    name = os.fsdecode("wyciąg".encode("cp1250"))
+    shop = shop_in(tmp_path / name).folder
+    assert run("report", "members", folder=shop).returncode == 0
+    told = run("explain", name, folder=shop, LOYALTY_LANG="en")
+    assert (told.returncode, "another code page" in told.stderr, "type the word anew" in told.stderr) == (2, True, True)
+    assert not (shop / NAME).exists()

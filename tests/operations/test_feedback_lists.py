@@ -93,6 +93,15 @@ def test_rows_that_make_no_sense_are_set_aside_with_their_reason(shop: Shop) -> 
     assert (told["new"], told["set_aside"], told["conflicts"]) == (1, 6, 1)
 
 
+@pytest.mark.parametrize(
+    ("kept", "told"), [("+373 69 123 456", "069123456"), ("069123456", "+37369123456"), ("601/202.303", "601 202 303")]
+)
+def test_a_telephone_is_known_with_its_country_and_without(shop: Shop, kept: str, told: str) -> None:
+    with shop.changing() as connection:
+        connection.execute("UPDATE member SET phone = ? WHERE id = 3", (kept,))
+    assert listed(shop, f"{told},2026-03-02,9", header="phone,date,score")["new"] == 1
+
+
 def test_a_telephone_is_known_however_it_is_written(shop: Shop) -> None:
     assert listed(shop, "601 202 303,2026-03-02,9", header="phone,date,score")["new"] == 1
     assert asked(shop, "SELECT member_id FROM feedback") == [(3,)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -60,7 +61,7 @@ def heading(step: Step, look: Look) -> None:
     """Why the step is there, and the command as a person would type it."""
     from loyalty_cli.render.words import say
 
-    why, command = f"# {say(step.why, look.language)}", f"$ {step.command}"
+    why, command = streams.folded(say(step.why, look.language), sys.stdout, "# "), f"$ {step.command}"
     if look.colour:
         why, command = f"\x1b[2m{why}\x1b[0m", f"\x1b[1;36m{command}\x1b[0m"
     streams.put_out(f"\n{why}\n{command}\n".encode())

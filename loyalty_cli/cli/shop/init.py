@@ -54,7 +54,7 @@ def command(
 
     if listed:
         show.result(list_of_templates())
-    place = place_said(engine, master, buckets)
+    language, place = language or show.lang, place_said(engine, master, buckets)
     shop = shop_of(folder / "program.yaml")
     asks = not (ask_nothing or shop.program.exists() or shop.database.exists()) and sys.stdin.isatty() and sys.stdout.isatty()
     ask = Asking(spoken_here() if language is None else language_known(language), asks=asks)

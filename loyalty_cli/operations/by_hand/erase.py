@@ -25,13 +25,15 @@ from loyalty_cli.store.imports.set_aside import FOLDER as SET_ASIDE
 from loyalty_cli.store.members.erasing import erase
 from loyalty_cli.store.members.erasing import targets_knowing
 from loyalty_cli.store.members.households import people_of
+from loyalty_cli.store.members.naming_files import files_naming
 from loyalty_cli.store.members.own_files import take_out
 from loyalty_cli.store.members.records import first_card
+from loyalty_cli.store.members.scrubbing import forget_in_own_texts
 from loyalty_cli.store.members.scrubbing import forget_in_texts
+from loyalty_cli.store.members.scrubbing import names_in_any_case
 from loyalty_cli.store.members.scrubbing import rewrite
 from loyalty_cli.store.members.scrubbing import words_of
 from loyalty_cli.store.members.scrubbing import words_of_nobody_else
-from loyalty_cli.store.members.traces import files_naming
 from loyalty_cli.store.members.traces import traces_of
 from loyalty_cli.store.versions import versions_in_force
 
@@ -57,14 +59,15 @@ def member_erase(shop: Shop, card: str, asked: Asked, *, dry_run: bool = False) 
         if kept is None:
             member = member_of_card(connection, number)
             targets, words = targets_knowing(connection, member), words_of(connection, member)
-            own = words_of_nobody_else(connection, member, words)
+            own, names = words_of_nobody_else(connection, member, words), names_in_any_case(connection, member)
             freezer, others = Freezer(connection, done.day), people_of(connection, member, done.day)[1:]
             points = freezer.forget(member, lambda: erase(connection, member, done.day))
             if points and others:
                 raise others_lose(number, [first_card(connection, other) for other in others])
             freezer.leave_nothing()
-            forget_in_texts(connection, words)
             id_ = keep(connection, done._replace(member=member))
+            forget_in_texts(connection, words)
+            forget_in_own_texts(connection, member, names)
             if not dry_run:
                 take_out_of_files(shop, connection, done.day, own)
     if kept is not None:

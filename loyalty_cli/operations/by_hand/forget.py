@@ -27,7 +27,9 @@ from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.reading.values import span_of
 from loyalty_cli.store.members.erasing import erase
 from loyalty_cli.store.members.inactive import inactive_since
+from loyalty_cli.store.members.scrubbing import forget_in_own_texts
 from loyalty_cli.store.members.scrubbing import forget_in_texts
+from loyalty_cli.store.members.scrubbing import names_in_any_case
 from loyalty_cli.store.members.scrubbing import words_of
 from loyalty_cli.store.members.scrubbing import words_of_nobody_else
 from loyalty_cli.store.settings import kept_facts
@@ -70,14 +72,16 @@ def member_forget(shop: Shop, inactive: Span, asked: Asked, *, dry_run: bool = F
         freezer = Freezer(connection, done.day)
         points: Counter[str] = Counter()
         for one in found:
+            names = names_in_any_case(connection, one.member)
             points += freezer.forget(one.member, partial(erase, connection, one.member, done.day))
             keep(connection, done._replace(what="erase", key=f"{done.key}{PARTS}{one.member}", member=one.member, detail={}), card=one.card)
+            forget_in_own_texts(connection, one.member, names)
         freezer.leave_nothing()
         # Of two with one name, who are both forgotten now, nobody has it any more.
         own = [word for member, each in known.items() for word in words_of_nobody_else(connection, member, each)]
-        forget_in_texts(connection, words)
         currency = kept_facts(connection).currency.code
         number = keep(connection, done, members=len(found)) if found else None
+        forget_in_texts(connection, words)
         if found and not dry_run:
             take_out_of_files(shop, connection, done.day, own)
     if kept is not None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import glob
+from contextlib import contextmanager
 from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +13,12 @@ from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.typed import typed
 from loyalty_cli.reading.forms.encodings import stamp_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from loyalty_cli.program.program import Program
@@ -47,6 +52,18 @@ def files_meant(patterns: Sequence[str]) -> list[Path]:
             raise LoyaltyError("There is no file {file}.", file=pattern, hint=phrase("Check the folder and the name."))
         found.update(dict.fromkeys(files))
     return list(found)
+
+
+@contextmanager
+def found_again(paths: Iterable[Path]) -> Iterator[None]:
+    """A refusal whose hint is a command with the name of one of some files has it with its path: so it can be typed as it stands."""
+    try:
+        yield
+    except ExportRefused as error:
+        named = {typed(path.name): typed(path) for path in paths}
+        if error.hint is not None and error.hint.values.get("file") in named:
+            error.hint = replace(error.hint, values={**error.hint.values, "file": named[str(error.hint.values["file"])]})
+        raise
 
 
 def refuse_if_growing(path: Path, stamp: tuple[int, int]) -> None:

@@ -22,6 +22,7 @@ from loyalty_cli.model.purchase_batch import SetAside
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.files_meant import files_meant
+from loyalty_cli.operations.imports.files_meant import found_again
 from loyalty_cli.operations.imports.files_meant import refuse_if_growing
 from loyalty_cli.operations.imports.layout_meant import layout_named
 from loyalty_cli.operations.imports.left_parts import name_what_was_left
@@ -77,10 +78,12 @@ def import_lists(
     results: list[FileResult] = []
     keepers: list[SetAsideKeeper] = []
     lists: list[ListMeant] = []
+    paths = files_meant(files)
     try:
-        for path in files_meant(files):
-            lists.append(list_meant(shop, path, kind.name, layout))  # noqa: PERF401 - those made so far are discarded
-        with shop.changing(dry_run=dry_run) as connection:
+        with found_again(paths):
+            for path in paths:
+                lists.append(list_meant(shop, path, kind.name, layout))  # noqa: PERF401 - those made so far are discarded
+        with found_again(paths), shop.changing(dry_run=dry_run) as connection:
             for found in lists:
                 keepers.append(SetAsideKeeper(shop.database.parent, language=language))
                 results.append(import_list(shop, connection, found, kind, keeper=keepers[-1]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.operations.imports.files_meant import files_meant
+from loyalty_cli.operations.imports.files_meant import found_again
 from loyalty_cli.operations.imports.files_meant import Said
 from loyalty_cli.operations.imports.layout_files import layout_print
 from loyalty_cli.operations.imports.left_parts import name_what_was_left
@@ -49,7 +50,8 @@ def import_as_said(shop: Shop, files: Sequence[str], said: Said, *, dry_run: boo
     # Imported here because the layouts and the program are not needed to say that there is nothing to do.
     from loyalty_cli.operations.imports.purchase_loading import load_purchases
 
-    return load_purchases(shop, prints, said, dry_run=dry_run)
+    with found_again(prints):
+        return load_purchases(shop, prints, said, dry_run=dry_run)
 
 
 def booked_before(shop: Shop, prints: Mapping[Path, Fingerprint], said: Said) -> list[FileResult] | None:

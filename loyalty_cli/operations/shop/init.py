@@ -130,9 +130,10 @@ def files_of(shop: Shop, template: str, wording: Wording) -> Iterator[tuple[Path
 def made(shop: Shop, template: str, answers: Answers, files: list[str]) -> Outcome:
     """What was made, and the commands that come next."""
     here = str(shop.folder)
+    place = str(shop.folder.resolve()) if here == "." else here
     return Outcome(
         said=(
-            phrase("A new shop from the template {name} is in {folder}:", name=template, folder=here),
+            phrase("A new shop from the template {name} is in {folder}:", name=template, folder=place),
             phrase("  {files} and an empty {database}.", files=", ".join(files), database=shop.database.name),
             phrase(
                 "It starts on {day}: purchases of that day and later earn points. Another day is written in program.yaml, as "

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.consent import DRAWS
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import Span
+from loyalty_cli.model.telephones import telephone_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,19 +86,16 @@ WHERE given.place IS NULL AND (stands.place IS NOT NULL OR winner.reserve = 0 AN
 AND draw.run_at <= :moment AND draw.id < coalesce((SELECT id FROM draw own WHERE own.name = :name), draw.id + 1)
 AND (draw.name IN (SELECT value FROM json_each(:draws)) OR substr(draw.run_at, 1, 10) >= :since)
 """
-# Spaces and marks in a telephone number do not tell people apart, nor does the country's code before the last nine.
-PHONE = """CAST(substr(
-  replace(replace(replace(replace(replace(phone, ' ', ''), '-', ''), '(', ''), ')', ''), '.', ''), -9) AS INTEGER)"""
-FIND_SHARED = f"""
-INSERT INTO shared SELECT {PHONE} FROM member WHERE phone <> '' GROUP BY 1 HAVING count(*) > 1
+FIND_SHARED = """
+INSERT INTO shared SELECT telephone_end(phone) AS ending FROM member WHERE phone <> '' GROUP BY ending HAVING ending <> '' AND count(*) > 1
 UNION ALL SELECT lower(email) FROM member WHERE email <> '' GROUP BY 1 HAVING count(*) > 1
 UNION ALL SELECT DISTINCT name FROM member_group WHERE name LIKE 'household %'
 UNION ALL SELECT DISTINCT 'account ' || account_id FROM household
 """
-SHARED = f"""
+SHARED = """
 SELECT member_id FROM (
   SELECT member_id, row_number() OVER (PARTITION BY contact ORDER BY tickets DESC, member_id) AS place FROM (
-    SELECT member_id, tickets, {PHONE} AS contact FROM holder JOIN member ON member.id = member_id
+    SELECT member_id, tickets, telephone_end(phone) AS contact FROM holder JOIN member ON member.id = member_id
     WHERE reason = '' AND phone <> '' AND contact IN (SELECT contact FROM shared)
     UNION ALL
     SELECT member_id, tickets, lower(email) AS contact FROM holder JOIN member ON member.id = member_id
@@ -194,6 +192,7 @@ def leave_out(connection: Connection, rules: DrawRules, closing: Day, *, moment:
     if asked.one_per_household:
         connection.execute("DROP TABLE IF EXISTS temp.shared")
         connection.execute("CREATE TEMP TABLE shared (contact PRIMARY KEY) WITHOUT ROWID")
+        connection.create_function("telephone_end", 1, telephone_end, deterministic=True)
         connection.execute(FIND_SHARED)
         if connection.execute("SELECT 1 FROM shared LIMIT 1").fetchone():
             out(HOUSEHOLD, SHARED)

@@ -10,6 +10,7 @@ from loyalty_cli.model.facts import FEEDBACK
 from loyalty_cli.model.listed import Clash
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.telephones import telephone_end
 from loyalty_cli.store.feedback.answers import answer_of
 from loyalty_cli.store.feedback.answers import save_answer
 from loyalty_cli.store.imports.events import ENTER
@@ -22,23 +23,23 @@ if TYPE_CHECKING:
     from loyalty_cli.model.listed import ListedFeedback
     from loyalty_cli.store.database import Connection
 
-# The first that is said decides; of a telephone number only the last nine digits are compared, as people leave out the country.
-DIGITS = "replace(replace(replace(replace(replace(phone, ' ', ''), '-', ''), '(', ''), ')', ''), '+', '')"
+# The first that is said decides; people leave out the country of their telephone.
 WHO = {
     "card": "SELECT member_id FROM card WHERE number = ?",
     "number": "SELECT id FROM member WHERE number = ? AND merged_into IS NULL",
     "coupon": "SELECT member_id FROM coupon WHERE code = upper(?)",
     "email": "SELECT id FROM member WHERE lower(email) = lower(?) AND merged_into IS NULL",
-    "phone": f"SELECT id FROM member WHERE phone <> '' AND substr({DIGITS}, -9) = ? AND merged_into IS NULL",
+    "phone": "SELECT id FROM member WHERE phone <> '' AND telephone_end(phone) = nullif(?, '') AND merged_into IS NULL",
 }
 
 
 def members_who(connection: Connection, listed: ListedFeedback) -> list[int]:
     """Who may have answered, by the first of a card, a number, a coupon, an e-mail address and a telephone number."""
+    connection.create_function("telephone_end", 1, telephone_end, deterministic=True)
     for word, select in WHO.items():
         said = getattr(listed, word)
         if said:
-            value = "".join(filter(str.isdigit, said))[-9:] if word == "phone" else said.strip()
+            value = telephone_end(said.strip()) if word == "phone" else said.strip()
             return [member for (member,) in connection.execute(select, (value,))]
     return []
 

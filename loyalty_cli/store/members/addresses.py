@@ -10,6 +10,8 @@ from loyalty_cli.model.consent import EMAIL
 from loyalty_cli.model.consent import LETTER
 from loyalty_cli.model.consent import PHONE
 from loyalty_cli.model.consent import SMS
+from loyalty_cli.model.telephones import FEWEST_DIGITS
+from loyalty_cli.model.telephones import telephone_end
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -26,8 +28,6 @@ SELECT m.id, m.name, m.language, m.email, m.phone, m.address, (
 FROM member m WHERE m.merged_into IS NULL AND {those} ORDER BY m.id"""
 ADD = "INSERT INTO address_seen (member_id, channel, address, works, day, at, by, why, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 LAST = "SELECT works FROM address_seen WHERE member_id = ? AND channel = ? AND address = ? ORDER BY id DESC LIMIT 1"
-# Spaces, marks and the country's code do not tell people apart.
-LAST_DIGITS = 9
 BY_EMAIL = "SELECT id FROM member WHERE lower(email) = lower(?) AND merged_into IS NULL ORDER BY id"
 
 
@@ -85,10 +85,9 @@ def move_addresses(connection: Connection, old: int, new: int) -> None:
 
 
 def members_called(connection: Connection, phone: str) -> list[int]:
-    """The members with a telephone number, by its last nine digits."""
-    digits = "".join(sign for sign in phone if sign.isdigit())
-    if len(digits) < LAST_DIGITS:
+    """The members with a telephone number, however it is written."""
+    end = telephone_end(phone)
+    if len(end) < FEWEST_DIGITS:
         return []
     rows = connection.execute("SELECT id, phone FROM member WHERE phone <> '' AND merged_into IS NULL ORDER BY id")
-    ends = ((member, "".join(sign for sign in own if sign.isdigit())) for member, own in rows)
-    return [member for member, own in ends if own[-LAST_DIGITS:] == digits[-LAST_DIGITS:]]
+    return [member for member, own in rows if telephone_end(own) == end]

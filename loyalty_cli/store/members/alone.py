@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.telephones import FEWEST_DIGITS
+from loyalty_cli.model.telephones import LAST_DIGITS
+from loyalty_cli.model.telephones import NUMBER
+from loyalty_cli.model.telephones import telephone_end
 from loyalty_cli.store.members.traces import ENCODINGS
 from loyalty_cli.store.members.traces import FORMS
-from loyalty_cli.store.members.traces import LAST_DIGITS
-from loyalty_cli.store.members.traces import NUMBER
+from loyalty_cli.store.members.traces import orders
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
 # What may stand between the digits of a telephone number.
 BETWEEN = "[ ().\\-/\u00a0\u2009\u2011\u2013\u202f]{0,3}"
 ANY_COUNTRY = "[1-9][0-9]{1,2}"
+MOLDOVA = "373"
+# What may stand between a first and a family name: blanks, or the end of a column.
+BETWEEN_NAMES = "[\\s,;|\"']{1,5}"
 
 
 def alone(words: Collection[str]) -> re.Pattern[str]:
@@ -34,19 +40,20 @@ def pattern_of(word: str) -> str:
         return rf"(?<![0-9]){number_pattern(word)}(?![0-9])"
     if "@" in word:
         return rf"(?<!\w)(?<!\w[.+-]){re.escape(word)}(?![\w-]|\.\w)"
-    return rf"(?<![^\W_])(?<![^\W\d_]-){re.escape(word)}(?!-?[^\W_])"
+    forms = (BETWEEN_NAMES.join(map(re.escape, order)) for order in orders(word))
+    return rf"(?<![^\W_])(?<![^\W\d_]-)(?:{'|'.join(forms)})(?!-?[^\W_])"
 
 
 def number_pattern(word: str) -> str:
     """A telephone number however it is grouped, with its country, as it is dialled within it (0721…, 8 916…) or with nothing before it."""
-    digits = "".join(re.findall("[0-9]", word))
-    if len(digits) < LAST_DIGITS:
+    end = telephone_end(word)
+    if len(end) < FEWEST_DIGITS:
         return re.escape(word)
     # Before the last digits stand those of a country, of an area or of both, however many of each.
-    first = digits[:-LAST_DIGITS].lstrip("0")
+    first = "".join(re.findall("[0-9]", word))[:-LAST_DIGITS].lstrip("0") if len(end) == LAST_DIGITS else MOLDOVA
     known = rf"(?:{known_with_country(first)})"
     before = rf"(?:(?:\+|00){BETWEEN}{known}{BETWEEN}(?:0{BETWEEN})?|{known}{BETWEEN}|{known_at_home(first)})?"
-    return before + BETWEEN.join(digits[-LAST_DIGITS:])
+    return before + BETWEEN.join(end)
 
 
 def known_with_country(first: str) -> str:

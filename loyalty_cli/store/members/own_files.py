@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.store.members.alone import alone
 from loyalty_cli.store.members.alone import readings
-from loyalty_cli.store.members.traces import files_naming
+from loyalty_cli.store.members.naming_files import files_naming
 from loyalty_cli.store.members.traces import traces_of
 from loyalty_cli.store.written_file import write_file
 

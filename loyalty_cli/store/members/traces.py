@@ -1,17 +1,15 @@
-"""Whether somebody is named in a file: as it stands, or packed in a workbook, in an archive within an archive, in Parquet."""
+"""What tells of somebody in the bytes of a file: their words as any program may have written them, and telephone numbers."""
 
 from __future__ import annotations
 
-import importlib
+import json
 import re
-import zipfile
-from io import BytesIO
-from pathlib import Path
-from typing import IO
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
-from loyalty_cli.reading import archives
+from loyalty_cli.model.telephones import FEWEST_DIGITS
+from loyalty_cli.model.telephones import LAST_DIGITS
+from loyalty_cli.model.telephones import telephone_end
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,44 +20,53 @@ ENCODINGS = ("utf-8", "utf-16-le", "cp1250", "cp1251", "iso8859-2")
 IN_A_SHEET = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 QUOTED = (("&#39;", "&#34;"), ("&#x27;", "&quot;"), ("&apos;", "&quot;"))
 FORMS = tuple(map(str.maketrans, ({}, {'"': '""'}, IN_A_SHEET, *({**IN_A_SHEET, "'": one, '"': two} for one, two in QUOTED))))
-# A telephone number is known by its last digits: before them stands a country, a zero or nothing.
-LAST_DIGITS = 9
-NUMBER = re.compile(r"[+\d\s().\-/]+")
-# What may stand between its digits: also blanks that do not break, dashes of programs that set texts, the second byte of UTF-16.
+# What may stand between the digits of a telephone number: also blanks that do not break, dashes of programs that set texts,
+# the second byte of UTF-16.
 BETWEEN = b" ().-/\xa0\xc2\x00" + b"\xe2\x80\x89\x91\x93\xaf\x96\x11\x13"
-IN_GROUPS = re.compile(rb"[0-9][0-9%b]{7,}[0-9]" % re.escape(BETWEEN))
-CHUNK, LONGEST_NUMBER = 1 << 20, 128
-PACKED = {".xlsx", ".xlsm", ".ods", ".docx", ".odt", ".zip"}
-PARQUET = ".parquet"
-FREE, TIMES = 64 << 20, 200
-# An archive within an archive is held in memory while it is looked into.
-LARGEST_INSIDE = 256 << 20
-# Why a file can not be looked into: no right to read it, damage, a library that is not installed.
-CLOSED = (OSError, ImportError, *archives.DAMAGE)
+IN_GROUPS = re.compile(rb"[0-9][0-9%b]{6,}[0-9]" % re.escape(BETWEEN))
+# A name is written in letters of any size, with any of its words first, in one column or in two.
+SIZES = (str, str.upper, str.lower, str.title)
+BETWEEN_NAMES = (" ", ", ", ",", ";", "\t", '","', '";"', '"\t"', "_", "-")
+NO_NAME = re.compile(r"[\d@]")
 
 
 class Traces(NamedTuple):
-    """What tells of somebody: words in the letters of any usual encoding, telephone numbers however they are grouped."""
+    """What tells of somebody: words in the letters of any usual encoding, telephone numbers however they are grouped.
 
-    texts: frozenset[bytes]
+    Names have many forms, which are looked for where the longest of their parts stands.
+    """
+
+    words: frozenset[bytes]
+    parts: frozenset[bytes]
+    names: frozenset[bytes]
     numbers: frozenset[bytes]
 
     def stand_in(self, content: bytes) -> bool:
         """Whether one of them stands in some bytes."""
-        return any(text in content for text in self.texts) or has_number(content, self.numbers)
+        if any(word in content for word in self.words) or has_number(content, self.numbers):
+            return True
+        return any(part in content for part in self.parts) and any(name in content for name in self.names)
 
 
 def traces_of(words: Collection[str]) -> Traces:
-    """The words as they are, and as workbooks and pages have them."""
-    forms = {word.translate(signs) for word in words for signs in FORMS}
-    texts = frozenset(form.encode(encoding) for form in forms for encoding in ENCODINGS if encodable(form, encoding))
-    return Traces(texts, frozenset(last.encode() for word in words if (last := last_digits(word))))
+    """The words as they are, and as workbooks, pages and lists have them."""
+    names = {word for word in words if len(orders(word)) > 1}
+    forms = {between.join(order) for name in names for order in orders(name) for between in BETWEEN_NAMES} | names
+    numbers = frozenset(end.encode() for end in map(telephone_end, words) if len(end) >= FEWEST_DIGITS)
+    return Traces(spelt({*words} - names), spelt({max(name.split(), key=len) for name in names}), spelt(forms), numbers)
 
 
-def last_digits(word: str) -> str:
-    """By what a telephone number is known; '' of a word that is none."""
-    digits = "".join(re.findall("[0-9]", word)) if NUMBER.fullmatch(word) else ""
-    return digits[-LAST_DIGITS:] if len(digits) >= LAST_DIGITS else ""
+def orders(word: str) -> list[list[str]]:
+    """The parts of a name, whichever comes first; what has digits or is an address has one order."""
+    parts = word.split()
+    return [parts] if NO_NAME.search(word) else [parts[at:] + parts[:at] for at in range(len(parts))]
+
+
+def spelt(words: Collection[str]) -> frozenset[bytes]:
+    """Some words in letters of any size, as each program and each encoding has them."""
+    forms = {size(word).translate(signs) for word in words for size in SIZES for signs in FORMS}
+    escaped = {form.encode("ascii", "xmlcharrefreplace") for form in forms} | {json.dumps(form)[1:-1].encode() for form in forms}
+    return frozenset(escaped | {form.encode(encoding) for form in forms for encoding in ENCODINGS if encodable(form, encoding)})
 
 
 def encodable(word: str, encoding: str) -> bool:
@@ -83,79 +90,4 @@ def numbers_in(content: bytes) -> Iterator[bytes]:
         digits = b""
         for group in re.findall(b"[0-9]+", run.replace(b"\x00", b"")):
             digits += group
-            yield digits[-LAST_DIGITS:]
-
-
-def files_naming(folder: Path, traces: Traces, besides: Collection[Path]) -> tuple[list[Path], list[Path]]:
-    """The files below a folder that tell of somebody, and those that nobody can look into; no link is followed."""
-    naming: list[Path] = []
-    closed: list[Path] = []
-    for path in sorted(folder.rglob("*")) if traces.texts else ():
-        if path.is_symlink() or not path.is_file() or any(path == one or one in path.parents for one in besides):
-            continue
-        try:
-            if tells(path, traces):
-                naming.append(path)
-        except CLOSED:
-            closed.append(path)
-    return naming, closed
-
-
-def tells(path: Path, traces: Traces) -> bool:
-    """Whether a file tells of somebody, or what is packed in it."""
-    with path.open("rb") as file:
-        if stand_in_file(file, traces):
-            return True
-    if path.suffix.lower() in PACKED:
-        return Unpacking(traces, archives.budget(path, free=FREE, times=TIMES)).tells(path)
-    return path.suffix.lower() == PARQUET and any(map(traces.stand_in, texts_of_parquet(path)))
-
-
-class Unpacking:
-    """Looks into an archive and the archives in it, which together may be so large."""
-
-    def __init__(self, traces: Traces, left: int) -> None:
-        self.traces = traces
-        self.left = left
-
-    def tells(self, archive: Path | BytesIO) -> bool:
-        """Whether something in an archive tells of somebody."""
-        with archives.opened(archive) as packed:
-            entries = packed.infolist()
-            self.left -= sum(entry.file_size for entry in entries)
-            if self.left < 0:
-                raise zipfile.BadZipFile("more than it can hold")
-            return any(self.entry_tells(packed, entry) for entry in entries)
-
-    def entry_tells(self, packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
-        """The same of one thing in it."""
-        with packed.open(entry) as inside:
-            if stand_in_file(inside, self.traces):
-                return True
-        if Path(entry.filename).suffix.lower() not in PACKED:
-            return False
-        if entry.file_size > LARGEST_INSIDE:
-            raise zipfile.BadZipFile("too large an archive within another")
-        return self.tells(BytesIO(packed.read(entry)))
-
-
-def stand_in_file(file: IO[bytes], traces: Traces) -> bool:
-    """Whether traces stand in what is read, also across two pieces of it."""
-    longest = max(LONGEST_NUMBER, *map(len, traces.texts))
-    tail = b""
-    while piece := file.read(CHUNK):
-        seen = tail + piece
-        if traces.stand_in(seen):
-            return True
-        tail = seen[-longest:]
-    return False
-
-
-def texts_of_parquet(path: Path) -> Iterator[bytes]:
-    """The texts of a Parquet file, one under the other."""
-    arrow, parquet = importlib.import_module("pyarrow"), importlib.import_module("pyarrow.parquet")
-    with parquet.ParquetFile(path) as file:
-        for batch in file.iter_batches():
-            for column in batch.columns:
-                if not (arrow.types.is_primitive(column.type) or arrow.types.is_decimal(column.type)):
-                    yield "\n".join(str(value) for value in column.to_pylist() if value is not None).encode()
+            yield from (digits[-LAST_DIGITS:], digits[-FEWEST_DIGITS:])

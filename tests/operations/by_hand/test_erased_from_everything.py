@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import json
+import lzma
 import mailbox
+import re
+import tarfile
 import zipfile
 from contextlib import closing
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -14,6 +20,9 @@ import pytest
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.operations.by_hand.erase import member_erase
+from loyalty_cli.operations.by_hand.give import Gift
+from loyalty_cli.operations.by_hand.give import give
+from loyalty_cli.operations.by_hand.give import ToWhom
 from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.consents.given import Answer
 from loyalty_cli.operations.consents.given import consent_set
@@ -25,11 +34,13 @@ from loyalty_cli.operations.messages.send import send_messages
 from loyalty_cli.operations.program.adopt import adopt_program
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
+from loyalty_cli.operations.shop.check import check
 from loyalty_cli.operations.shop.nightly import nightly
 from loyalty_cli.operations.views.parquet import export_parquet
 from loyalty_cli.reports.all_reports import ALL_REPORTS
-from loyalty_cli.store.members import traces
+from loyalty_cli.store.members import naming_files
 from loyalty_cli.store.members.alone import alone
+from loyalty_cli.store.members.scrubbing import FREE_TEXTS
 from tests.operations.small_shop import ANA
 from tests.operations.small_shop import BORIS
 from tests.operations.small_shop import CORA
@@ -239,7 +250,7 @@ def test_a_dash_in_the_place_of_a_telephone_makes_nobodys_words_anothers(shop: S
 
 
 def test_an_archive_too_large_to_be_held_in_memory_within_another_is_named(shop: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(traces, "LARGEST_INSIDE", 99)
+    monkeypatch.setattr(naming_files, "LARGEST_INSIDE", 99)
     with zipfile.ZipFile(shop.folder / "copies.zip", "w") as packed:
         packed.writestr("of-may.zip", bytes(100))
     (warning,) = [str(each) for each in member_erase(shop.at("2026-10-05T10:00"), ANA, REASON).warnings]
@@ -297,3 +308,109 @@ def test_another_number_with_the_same_last_digits_is_not_theirs(phone: str, writ
 @pytest.mark.parametrize(("word", "text"), [("Zofia Lis", "2026-03-01-Zofia Lis"), ("zofia@lisy.example", "-zofia@lisy.example: ...")])
 def test_a_day_or_a_dash_before_somebodys_words_makes_them_no_others(word: str, text: str) -> None:
     assert alone([word]).search(text)
+
+
+def test_a_name_is_found_in_letters_of_any_size_with_any_part_first_and_in_two_columns(shop: SmallShop) -> None:
+    aside = shop.folder / "set-aside" / "list.1.csv"
+    aside.parent.mkdir()
+    forms = ("Lisowska Zofia", "ZOFIA LISOWSKA", "lisowska, zofia", '"Zofia";"Lisowska"', "Zofia,Lisowska")
+    others = ("Lisowska Zofiana", "Zofia Anna;Lisowska Ewa", "Lisowska")
+    aside.write_text("".join(f"7;{form};?\n" for form in (*forms, *others)), encoding="utf-8")
+    names = [f"list-{number}.csv" for number, _ in enumerate((*forms, *others))]
+    for name, form in zip(names, (*forms, *others), strict=True):
+        (shop.folder / name).write_text(f"7;{form};?\n", encoding="utf-8")
+    (warning,) = [str(each) for each in member_erase(shop.at("2026-10-05T10:00"), ANA, REASON).warnings]
+    # A part of a longer name is no more than somebody to look at: the file is named, and the row stays.
+    assert warning.partition(": ")[2] == ", ".join((*names[:6], "set-aside/list.1.csv"))
+    assert aside.read_text(encoding="utf-8") == "".join(f"7;{form};?\n" for form in others)
+
+
+def test_a_name_is_found_as_programs_write_letters_with_marks_and_in_the_name_of_a_file(shop: SmallShop) -> None:
+    now = shop.at("2026-10-05T10:00")
+    member_set(now, BORIS, MemberWishes(name="Łucja Żak", email="", phone=""))
+    written = {"a.json": '"\\u0141ucja \\u017bak"', "b.html": "&#321;ucja &#379;ak", "łucja_żak.txt": "", "c.json": '"\\u0141ucja"'}
+    for name, text in written.items():
+        (shop.folder / name).write_text(text, encoding="utf-8")
+    (warning,) = [str(each) for each in member_erase(now, BORIS, REASON).warnings]
+    assert warning.partition(": ")[2] == "a.json, b.html, łucja_żak.txt"
+
+
+def test_what_can_not_be_searched_is_named_and_what_is_squeezed_is_searched(shop: SmallShop) -> None:
+    """Nobody can read a PDF, a picture, 7-Zip, or an archive of tape; gzip, bzip2 and xz are unpacked."""
+    told = b"7;Zofia Lisowska;?\n" * 99
+    for other, text in {"": told, "other-": b"7;Cora;?\n" * 99}.items():
+        (shop.folder / f"{other}a.csv.gz").write_bytes(gzip.compress(text))
+        (shop.folder / f"{other}b.csv.bz2").write_bytes(bz2.compress(text))
+        (shop.folder / f"{other}c.csv.xz").write_bytes(lzma.compress(text))
+    starts = {"d.pdf": b"%PDF-1.7", "e.7z": b"7z\xbc\xaf\x27\x1c", "f.jpg": b"\xff\xd8\xff\xe0", "g.rar": b"Rar!\x1a\x07"}
+    for name, start in starts.items():
+        (shop.folder / name).write_bytes(start + bytes(99))
+    with tarfile.open(shop.folder / "h.tar.gz", "w:gz") as tape:
+        tape.add(shop.folder / "d.pdf", "d.pdf")
+    (shop.folder / "i.csv.gz").write_bytes(gzip.compress(told)[:-9])
+    inside = {"j.zip": ("f.jpg", "scans/1.jpg"), "k.docx": ("f.jpg", "word/media/image1.jpg"), "l.zip": ("d.pdf", "1.pdf")}
+    for name, (file, within) in inside.items():
+        with zipfile.ZipFile(shop.folder / name, "w") as archive:
+            archive.write(shop.folder / file, within)
+    named, closed = [str(each).partition(": ")[2] for each in member_erase(shop.at("2026-10-05T10:00"), ANA, REASON).warnings]
+    assert named == "a.csv.gz, b.csv.bz2, c.csv.xz"
+    assert closed == "d.pdf, e.7z, f.jpg, g.rar, h.tar.gz, i.csv.gz, j.zip, l.zip"
+
+
+@pytest.mark.parametrize("written", ["+373 69 123 456", "0 69 123 456", "69123456", "00373 (69) 12-34-56", "37369123456"])
+@pytest.mark.parametrize("phone", ["+373 69 123 456", "069123456", "69 123 456"])
+def test_a_telephone_of_eight_digits_is_found_with_its_country_and_without(shop: SmallShop, phone: str, written: str) -> None:
+    now = shop.at("2026-10-05T10:00")
+    member_set(now, BORIS, MemberWishes(phone=phone))
+    (shop.folder / "calls.csv").write_text(f"7;{written};?\n", encoding="utf-8")
+    consent_set(now, CORA, "sms", Answer(True, proof=f"She called from {written}."), by="Ola")
+    (warning,) = [str(each) for each in member_erase(now, BORIS, REASON).warnings]
+    assert (warning.partition(": ")[2], shop.ask("SELECT proof FROM consent WHERE channel = 'sms'")) == ("calls.csv", [("",)])
+
+
+def test_a_telephone_that_is_a_number_in_parquet_is_found(shop: SmallShop) -> None:
+    arrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    columns = {"whole": [48600700800, 1], "broken": [600700800.0, None], "other": [600700801, 6007008]}
+    for name, values in columns.items():
+        parquet.write_table(arrow.table({"phone": values}), shop.folder / f"{name}.parquet")
+    (warning,) = [str(each) for each in member_erase(shop.at("2026-10-05T10:00"), ANA, REASON).warnings]
+    assert warning.partition(": ")[2] == "broken.parquet, whole.parquet"
+
+
+@pytest.mark.parametrize(
+    ("reason", "stays"),
+    [
+        ("pani Lisowskiej oddano", False),
+        ("dla Zofii", False),
+        ("z ZOFIĄ ustalone", False),
+        ("Zofia Lisowska rang", False),
+        ("a gift of the house", True),
+        ("lis, Zo, Lisbon", True),
+    ],
+)
+def test_a_reason_typed_for_the_person_names_them_in_no_case_of_their_name(shop: SmallShop, reason: str, *, stays: bool) -> None:
+    """Also the reason of the erasing itself; what was typed of Cora stays, unless the whole name stands in it."""
+    now, asked = shop.at("2026-10-05T10:00"), Asked(by="Ewa", reason=reason)
+    for card in (ANA, CORA):
+        give(now, Gift(kind="points", count=5), ToWhom(card=card), replace(asked, key=card))
+    member_set(now, ANA, MemberWishes(language="pl"), asked)
+    member_erase(now, ANA, asked)
+    of_cora = [] if reason == "Zofia Lisowska rang" else [(3,)]
+    # Points, a change, and by hand points, the change and the erasing itself.
+    for table in ("adjustment", "member_change", "by_hand"):
+        kept = shop.ask(f"SELECT DISTINCT member_id FROM {table} WHERE reason = '{reason}' ORDER BY 1")
+        assert kept == [(1,)] * stays + of_cora * (table != "member_change"), table
+    assert check(now, full=True).exit_code == 0
+
+
+def test_whatever_is_typed_is_looked_through_when_somebody_is_erased(shop: SmallShop) -> None:
+    """Every column for a reason, but those of our own words: why a message is due, why a draw or a till row is as it is."""
+    columns = "SELECT t.name, c.name FROM pragma_table_list t JOIN pragma_table_info(t.name) c WHERE t.schema = 'main' AND c.name REGEXP ?"
+    with shop.shop.reading() as connection:
+        connection.create_function("regexp", 2, lambda form, text: re.fullmatch(form, text) is not None)
+        typed = set(connection.execute(columns, (r"\w*reason|proof|source|why",)))
+    deleted = {("address_seen", "why"), ("address_seen", "source"), ("member_group", "proof")}
+    ours = {("message", "reason"), ("draw", "proof"), ("draw_redraw", "proof"), ("version", "source")}
+    assert typed - deleted - ours == {each for each in FREE_TEXTS if each[1] != "row"}

@@ -87,6 +87,24 @@ def test_of_a_household_the_one_with_most_tickets_enters(there: DrawShop) -> Non
     assert close(there) == ({"same household": 3}, 11)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("+48 600 100 200", "0600/100.200", True),
+        ("+373 69 123 456", "069 123 456", True),
+        ("69123456", "00373 69123456", True),
+        ("+373 69 123 456", "+48 369 123 456", False),
+        ("none", "none yet", False),
+    ],
+)
+def test_one_telephone_makes_a_household_however_it_is_written(there: DrawShop, one: str, other: str, *, same: bool) -> None:
+    """Moldova's numbers have eight digits, others are known by nine."""
+    leave_out(there, Exclusions(one_per_household=True))
+    there.change(f"UPDATE member SET phone = '{one}' WHERE id = 1")
+    there.change(f"UPDATE member SET phone = '{other}' WHERE id = 4")
+    assert close(there)[0] == ({"same household": 1} if same else {})
+
+
 def test_who_won_before_is_left_out_unless_the_prize_went_on_to_a_reserve(there: DrawShop) -> None:
     leave_out(there, Exclusions(winners_of=("winter draw",), winners_within=Span(count=90, unit="days")))
     # 18 April less 90 days is 18 January: winter counts by its name, carnival by its date, autumn neither.

@@ -396,3 +396,13 @@ def test_what_no_row_asks_for_any_more_is_forgotten(tmp_path: Path, monkeypatch:
     # The one that ends and, until its last rows are kept, the one before it.
     assert len(begun) > 4
     assert max(alive) <= 2
+
+
+def test_the_command_that_looks_into_a_refused_file_can_be_typed_as_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop = shop_in(tmp_path / "shop")
+    monkeypatch.chdir(shop.folder)
+    (tmp_path / "of the till.csv").write_text("Was;Wann\n1;2\n", encoding="utf-8")
+    for refused in (import_purchases, import_members):
+        with pytest.raises(ExportRefused) as caught:
+            refused(shop, ["../of the till.csv"])
+        assert 'loyalty import inspect "../of the till.csv".' in str(caught.value.hint)

@@ -1,0 +1,23 @@
+"""By what a telephone number is known, however it is written: with its country, as it is dialled at home, in groups of any size."""
+
+from __future__ import annotations
+
+import re
+
+NUMBER = re.compile(r"[+\d\s().\-/\u2009\u2011\u2013]+")
+# Before the last nine digits stands a country, a zero or nothing; Moldova's numbers have eight.
+LAST_DIGITS = 9
+# Of fewer digits it could be anybody's.
+FEWEST_DIGITS = 8
+EIGHT = re.compile(r"(?:0|(?:00)?373)?([1-9][0-9]{7})")
+
+
+def telephone_end(text: str) -> str:
+    """Its last digits; '' of a text that is no number.
+
+    >>> [telephone_end(each) for each in ("+48 600-700-800", "0600 700 800", "+373 69 123 456", "069123456", "0721 000 000", "Ana 7")]
+    ['600700800', '600700800', '69123456', '69123456', '721000000', '']
+    """
+    digits = "".join(re.findall("[0-9]", text)) if NUMBER.fullmatch(text) else ""
+    of_eight = EIGHT.fullmatch(digits)
+    return of_eight[1] if of_eight else digits[-LAST_DIGITS:]
