@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.reports.in_force import worked_out
+from loyalty_cli.reports.in_force import program_on
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def purses(connection: Connection, question: Question) -> list[Purse]:
     """The points first, then the wallets that the ledger knows; a wallet has a worth of its own."""
     found = [own_points(question)]
     names = [str(name) for (name,) in rows_of(connection, NAMES)]
-    program, _ = worked_out(connection, question) if names else (None, 0)
+    day = question.today if question.standing_on is None else question.standing_on
+    program = program_on(connection, day) if names else None
     for name in names:
         worth = program.point_worth(name) if program else 0
         asked = replace(question, shop=replace(question.shop, point_worth=worth))
