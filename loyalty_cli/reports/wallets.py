@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.in_force import program_on
 from loyalty_cli.store.reading import rows_of
+from loyalty_cli.store.versions import ALWAYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,7 @@ def purses(connection: Connection, question: Question) -> list[Purse]:
     found = [Purse("", {"points": "points", "pending": "pending"}, question)]
     names = [str(name) for (name,) in rows_of(connection, NAMES)]
     day = question.today if question.standing_on is None else question.standing_on
-    program = program_on(connection, day) if names else None
+    program = program_on(connection, day, known_at=question.closed_at or ALWAYS) if names else None
     for name in names:
         worth = program.point_worth(name) if program else 0
         asked = replace(question, shop=replace(question.shop, point_worth=worth))

@@ -106,6 +106,8 @@ def test_a_closed_month_keeps_what_a_wallet_paid_also_where_another_worth_is_ado
     recalc(later, as_of=day("2027-01-15"))
     rows = tables_of(report(later, "liability", Wanted()))["liability"]
     assert [(row["month"], row["closing_worth"]) for row in rows if row["wallet"]][:2] == [("2026-12", 10_00), ("2027-01", 20_00)]
+    lapsing = tables_of(report(shop, "expiring", Wanted(as_of=day("2026-12-31"))))["expiring"]
+    assert [(row["lapsing"], row["worth"]) for row in lapsing if row["wallet"]] == [(100, 10_00)]
     # 80 % of 200 x 0.05 and of 100 x 0.10; then of 100 x 0.20. Nothing is to be restated.
     assert owed_in(later, "2027-01") == {"opening": 16_00, "closing": 24_00}
 
