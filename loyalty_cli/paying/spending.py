@@ -140,9 +140,9 @@ def lines_of(changed: Iterable[Changed], used: Iterable[Used], worths: Worths) -
         paid[key] += use.amount
         uses[key] += use.uses
     return [
-        Line(*key, quantity[key], worths.of_all(key[2], quantity[key]), worths.of(key[2], quantity[key]), paid[key], uses[key])
+        Line(*key, many, worths.of_all(key[2], many, key[0]), worths.of(key[2], many, key[0]), paid[key], uses[key])
         for key in sorted({*quantity, *paid})
-        if quantity[key] or paid[key] or uses[key]
+        if (many := quantity[key]) or paid[key] or uses[key]
     ]
 
 

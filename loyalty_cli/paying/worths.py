@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
@@ -48,24 +49,38 @@ class Usual(NamedTuple):
 
 @dataclass(frozen=True)
 class Worths:
-    """The worth of one of each asset, in thousandths of the smallest coin: if it is used, and as it is expected to be used.
+    """The worth of one of each asset that is used, in thousandths of the smallest coin.
 
     `shares`: the share of each that is expected to be used, in basis points. `unknown` are assets of which the program does not
-    say what one is worth.
+    say what one is worth. `in_months`: points, which may be worth something else from month to month.
     """
 
     if_used: Mapping[str, int] = field(default_factory=dict)
-    of_one: Mapping[str, int] = field(default_factory=dict)
     shares: Mapping[str, int] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
+    in_months: Mapping[str, Callable[[str], int]] = field(default_factory=dict)
 
-    def of(self, asset: str, quantity: int) -> int:
+    def one_in(self, asset: str, month: str) -> int:
+        """One of an asset that is used, as it was worth in a month; where that is nothing, as else."""
+        own = self.in_months[asset](month) if month and asset in self.in_months else 0
+        return own or self.if_used.get(asset, 0)
+
+    def expected_in(self, asset: str, month: str) -> int:
+        """The same as it is expected to be used."""
+        return rounded(self.one_in(asset, month) * self.shares.get(asset, 0), WHOLE, "half up")
+
+    @property
+    def of_one(self) -> Mapping[str, int]:
+        """One of each asset as it is expected to be used."""
+        return {asset: self.expected_in(asset, "") for asset in self.if_used}
+
+    def of(self, asset: str, quantity: int, month: str = "") -> int:
         """So many of an asset as money, as they are expected to be used."""
-        return rounded(self.of_one.get(asset, 0) * quantity, PARTS, "half up")
+        return rounded(self.expected_in(asset, month) * quantity, PARTS, "half up")
 
-    def of_all(self, asset: str, quantity: int) -> int:
+    def of_all(self, asset: str, quantity: int, month: str = "") -> int:
         """So many of an asset as money, if all of them are used."""
-        return rounded(self.if_used.get(asset, 0) * quantity, PARTS, "half up")
+        return rounded(self.one_in(asset, month) * quantity, PARTS, "half up")
 
 
 @lru_cache(maxsize=1000)
@@ -97,8 +112,7 @@ def worths_of(programs: Sequence[Program], assets: Iterable[str], uses: Uses, us
     known = {asset: next((worth for each in programs if (worth := one(each, asset, usual)) is not None), None) for asset in assets}
     if_used = {asset: worth for asset, worth in known.items() if worth is not None}
     shares = {asset: use_of(asset, uses) for asset in if_used}
-    of_one = {asset: rounded(worth * shares[asset], WHOLE, "half up") for asset, worth in if_used.items()}
-    return Worths(if_used, of_one, shares, tuple(asset for asset, worth in known.items() if worth is None))
+    return Worths(if_used, shares, tuple(asset for asset, worth in known.items() if worth is None))
 
 
 def one(program: Program, asset: str, usual: Usual) -> int | None:

@@ -81,6 +81,11 @@ def wallet_balance(state: str, wallet: str) -> int:
     return int(sum(lot[LEFT] for lot in lots) - debt)
 
 
+def debts_of_wallets(state: str) -> int:
+    """The points of all wallets in a saved state that are missing."""
+    return sum(int(debt) for _, _, debt, _ in extras_in(kept_in(state)).get("wallets", {}).values())
+
+
 def counted_in(state: str, kind: str, first: Day) -> int:
     """What a saved state counts for a period of a kind that begins on a day."""
     periods = extras_in(kept_in(state)).get("periods", ())

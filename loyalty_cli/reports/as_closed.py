@@ -67,10 +67,11 @@ def closing_as_closed(connection: Connection, name: str, key: str, day: Day) -> 
     return Counter({str(row[columns.index(key)]): int(str(row[columns.index("closing")])) for row in table.rows})
 
 
-def moved_as_closed(connection: Connection, name: str, key: str, kinds: Mapping[str, str]) -> dict[str, AsClosed]:
+def moved_as_closed(connection: Connection, name: str, key: str, kinds: Mapping[str, str], *, wallet: str = "") -> dict[str, AsClosed]:
     """What each closed month whose pack has a report kept of it: by the column of names, and by those columns that are kinds.
 
-    A store is called as it is now: with another name, or as a part of another one, it is still what was closed.
+    A store is called as it is now: with another name, or as a part of another one, it is still what was closed. Of wallets earlier
+    releases kept nothing.
     """
     # Imported here because who asks for one table needs nothing of how debts are reckoned.
     from loyalty_cli.books.as_closed import AsClosed
@@ -79,8 +80,12 @@ def moved_as_closed(connection: Connection, name: str, key: str, kinds: Mapping[
     for month, text in kept_table(connection, name):
         data = json.loads(text)
         columns = [column[0] for column in data["columns"]]
+        if wallet and "wallet" not in columns:
+            continue
         mine = found[month] = AsClosed(Counter(), Counter())
         for row in (dict(zip(columns, row, strict=True)) for row in data["rows"]):
+            if row.get("wallet", "") != wallet:
+                continue
             name_now = present_name(connection, row[key]) if key == "store" else row[key]
             mine.opening[name_now] += row["opening"]
             mine.moved.update({(name_now, kind): row[column] for column, kind in kinds.items() if row.get(column)})

@@ -11,6 +11,8 @@ from loyalty_cli.store import months
 from loyalty_cli.store.packs import kept_pack
 from loyalty_cli.store.stores.names import present_name
 
+Amounts = Counter[tuple[object, object]]
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
@@ -19,13 +21,13 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
 
 TIES = ("ties", "ties-in-money")
-# Tables that roll forward, with the columns by which their rows are told apart.
+# Tables that roll forward, with the columns by which their rows are told apart, besides that of wallets.
 ROLLED = {
-    "points-by-store": ("store",),
-    "points-by-tier": ("tier",),
-    "owed": ("store",),
-    "coupon-register": ("coupon",),
-    "owed-for-coupons": ("coupon",),
+    "points-by-store": "store",
+    "points-by-tier": "tier",
+    "owed": "store",
+    "coupon-register": "coupon",
+    "owed-for-coupons": "coupon",
 }
 
 
@@ -53,21 +55,21 @@ def not_rolled(connection: Connection, before: Mapping[str, Table], tables: Mapp
 
     A store that has got another name, or has become a part of another one, goes on under that.
     """
-    for name, keys in ROLLED.items():
+    for name, key in ROLLED.items():
         if name not in before or name not in tables or form_of(before[name]) != form_of(tables[name]):
             continue
-        closing, opening = column(before[name], keys, "closing"), column(tables[name], keys, "opening")
-        if keys == ("store",):
+        closing, opening = column(before[name], key, "closing"), column(tables[name], key, "opening")
+        if key == "store":
             closing, opening = (called_now(connection, each) for each in (closing, opening))
         if closing != opening:
             yield f"{name} does not open as the month before closed"
 
 
-def called_now(connection: Connection, amounts: Counter[tuple[object, ...]]) -> Counter[tuple[object, ...]]:
+def called_now(connection: Connection, amounts: Amounts) -> Amounts:
     """Amounts by store, each as it is called now."""
-    found: Counter[tuple[object, ...]] = Counter()
-    for (store,), amount in amounts.items():
-        found[present_name(connection, str(store)),] += amount
+    found: Amounts = Counter()
+    for (store, wallet), amount in amounts.items():
+        found[present_name(connection, str(store)), wallet] += amount
     return found
 
 
@@ -90,11 +92,11 @@ def form_of(table: Table) -> set[str]:
     return {*names_in(table)} - {RESTATED}
 
 
-def column(table: Table, keys: tuple[str, ...], name: str) -> Counter[tuple[object, ...]]:
-    """The numbers of a column that are not nothing, by the keys of their rows."""
-    found: Counter[tuple[object, ...]] = Counter()
+def column(table: Table, key: str, name: str) -> Amounts:
+    """The numbers of a column that are not nothing, by the key of their rows and their wallet."""
+    found: Amounts = Counter()
     for row in records(table):
         amount = row[name]
         if isinstance(amount, int) and amount:
-            found[tuple(row[key] for key in keys)] += amount
+            found[row[key], row.get("wallet")] += amount
     return found

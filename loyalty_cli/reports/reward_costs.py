@@ -9,10 +9,10 @@ SELECT bearer_use.day AS day, bearer_use.amount AS amount, 1 AS uses, 'coupon:' 
   FROM bearer_use JOIN bearer_coupon ON bearer_coupon.id = bearer_use.coupon_id
   JOIN coupon_batch ON coupon_batch.id = bearer_coupon.batch_id
 """
-# Points as money at the till, where the till says it, else at their worth; what paid for a gift is counted as the gift.
+# Points as money at the till, where the till says it, else as points; what paid for a gift is counted as the gift.
 # A coupon knows the rule that gave it; a gift that was brought back is one use less.
 REWARD_COSTS = """
-SELECT redemption.day AS day, iif(kind = 'points' AND amount = 0, points * :worth / 1000, amount) AS amount, 1 AS uses,
+SELECT redemption.day AS day, amount, iif(kind = 'points' AND amount = 0, points, 0) AS points, 1 AS uses,
        CASE WHEN kind = 'coupon' THEN coalesce((SELECT name FROM asset WHERE id = coupon.asset_id), 'coupon:')
             WHEN points_used.wallet <> '' THEN 'wallet:' || points_used.wallet ELSE 'points' END AS asset,
        coalesce((SELECT name FROM rule WHERE id = coupon.rule_id), '') AS rule
@@ -22,6 +22,6 @@ SELECT redemption.day AS day, iif(kind = 'points' AND amount = 0, points * :wort
  WHERE reverts IS NULL AND redemption.id NOT IN (SELECT reverts FROM redemption WHERE reverts IS NOT NULL)
    AND coalesce(points_used.gift, '') = ''
 UNION ALL
-SELECT day, iif(what = 'handed out', cost, -cost), iif(what = 'handed out', 1, -1), 'gift:' || due_as, '' FROM gift_move
+SELECT day, iif(what = 'handed out', cost, -cost), 0, iif(what = 'handed out', 1, -1), 'gift:' || due_as, '' FROM gift_move
  WHERE what IN ('handed out', 'brought back')
 """

@@ -6,19 +6,17 @@ from dataclasses import replace
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.reports.in_force import worked_out
+from loyalty_cli.reports.in_force import program_on
 from loyalty_cli.store.reading import rows_of
+from loyalty_cli.store.versions import ALWAYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
-WITHOUT_WALLETS = phrase("Points of wallets are not in it; they stand in: {command}", command="loyalty report liability")
 COLUMN = Column(name="wallet", heading="Wallet")
 NAMES = "SELECT DISTINCT substr(name, instr(name, ':') + 1) FROM asset WHERE name LIKE 'wallet:%' OR name LIKE 'waiting:%' ORDER BY 1"
 
@@ -31,21 +29,12 @@ class Purse(NamedTuple):
     question: Question
 
 
-def without_wallets(connection: Connection) -> list[Phrase]:
-    """What is said of figures that are those of the shop's own points alone, where there are other points."""
-    return [WITHOUT_WALLETS] if rows_of(connection, NAMES) else []
-
-
-def own_points(question: Question) -> Purse:
-    """The points of the shop itself, those of no wallet."""
-    return Purse("", {"points": "points", "pending": "pending"}, question)
-
-
 def purses(connection: Connection, question: Question) -> list[Purse]:
     """The points first, then the wallets that the ledger knows; a wallet has a worth of its own."""
-    found = [own_points(question)]
+    found = [Purse("", {"points": "points", "pending": "pending"}, question)]
     names = [str(name) for (name,) in rows_of(connection, NAMES)]
-    program, _ = worked_out(connection, question) if names else (None, 0)
+    day = question.today if question.standing_on is None else question.standing_on
+    program = program_on(connection, day, known_at=question.closed_at or ALWAYS) if names else None
     for name in names:
         worth = program.point_worth(name) if program else 0
         asked = replace(question, shop=replace(question.shop, point_worth=worth))

@@ -77,7 +77,8 @@ HAVING sum(receipts) OR sum(sold) OR sum(returned) OR sum(by_members) OR sum(sel
 # What an accountant's pack compares its tables with.
 OWED_POINTS = """
 SELECT sum(quantity) FROM ledger
-WHERE asset_id IN (SELECT id FROM asset WHERE name IN ('points', 'pending')) AND booked_on <= :last
+WHERE asset_id IN (SELECT id FROM asset WHERE name IN ('points', 'pending') OR name LIKE 'wallet:%' OR name LIKE 'waiting:%')
+  AND booked_on <= :last
 """
 DEBTS = "SELECT coalesce(sum(debt), 0) FROM standing"
 RECEIPTS_OF_DAYS = "SELECT sum(total) FROM receipt WHERE gone = 0 AND day BETWEEN :first AND :last"

@@ -51,9 +51,13 @@ from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
 from loyalty_cli.render.look import Look
 from loyalty_cli.render.xlsx import render
+from loyalty_cli.replay.in_snapshot import debts_of_wallets
 from loyalty_cli.reports.kept_packs import pack_differences
 from loyalty_cli.reports.ledger.ageing import by_standing
+from loyalty_cli.reports.question import Question
+from loyalty_cli.reports.wallets import purses
 from loyalty_cli.store.ledger.standings import end_of_shadow
+from loyalty_cli.store.ledger.standings import wallet_states
 from loyalty_cli.store.months import debts
 from tests.books.by_other_programs import by_beancount
 from tests.books.by_other_programs import ours
@@ -85,9 +89,12 @@ currency: PLN
 timezone: Europe/Warsaw
 starts: 2026-01-01
 points:
-  earn: {basic: {points: 1, for_every: 1.00}}
+  earn:
+    basic: {points: 1, for_every: 1.00}
+    cafe: {points: 1, for_every: 3.00, only: {stores: [Station]}, into: cafe}
   lapse_after: 2 months
   one_point_pays: 0.05
+  wallets: {cafe: {usable_after: 3 days, lapse_after: 1 month, one_point_pays: 0.20}}
 coupons:
   gift card: {worth: 50.00, remainder: is kept, valid_for: 70 days}
   swim: {worth: 20.00, valid_for: 40 days}
@@ -132,10 +139,12 @@ class AnyShop:
         return replace(self.shop, now=moment, secret=f"{self.number:016x}" * 4)
 
     def state_books(self) -> None:
-        """The estimate changes, from the day on which the program is adopted."""
+        """The estimate changes, and now and then what points are worth, from the day on which the program is adopted."""
         share = self.chance.choice(SHARES)
         books = BOOKS.replace("POLICY", self.policy).replace("SHARE", share)
-        self.shop.program.write_text(PROGRAM + books, encoding="utf-8")
+        pays, wallet_pays = self.chance.choice(("0.05", "0.05", "0.08")), self.chance.choice(("0.20", "0.15"))
+        program = PROGRAM.replace("0.05", pays).replace("0.20", wallet_pays)
+        self.shop.program.write_text(program + books, encoding="utf-8")
         adopt_program(self.at(self.day), from_day=None, by="")
 
     def bought(self, day: Day, *, late: bool = False) -> None:
@@ -191,7 +200,8 @@ class AnyShop:
     def pay(self) -> None:
         """Points pay."""
         till = AtTheTill(basket="90.00", store="Station")
-        redeem_points(self.at(self.day), self.chance.choice(CARDS), self.chance.randrange(10, 80), till)
+        card, points, wallet = self.chance.choice(CARDS), self.chance.randrange(10, 80), self.chance.choice(("", "cafe"))
+        redeem_points(self.at(self.day), card, points, till, wallet=wallet)
 
     def sorry(self) -> None:
         """A coupon or points by hand."""
@@ -287,7 +297,8 @@ def points_stand_as_replayed(connection: Connection) -> None:
         # Nobody stands by a version that is none, so that everybody is replayed.
         for number in (version, 0):
             stand_at(connection, (plan, number), day, begun=lambda _: None, progress=nobody_looks, points_alone=True)
-            found.append((by_standing(connection, 1_000), debts(connection)))
+            held = [by_standing(connection, purse, 1_000) for purse in purses(connection, Question(today=day))]
+            found.append((held, debts(connection), sum(map(debts_of_wallets, wallet_states(connection)))))
         assert found[0] == found[1], month
     end_of_shadow(connection)
     connection.execute("ROLLBACK")

@@ -173,6 +173,23 @@ def test_a_use_undone_after_its_month_was_closed_is_booked_back_on_the_day_it_is
     assert set(differences(month_pack(later, "2027-01"))) == {0}
 
 
+def test_a_voucher_was_used_up_when_its_month_was_closed_though_that_is_undone_since(tmp_path: Path) -> None:
+    shop = replace(shop_with(tmp_path, "thank you: deferral"), now=datetime(2026, 12, 4, 18, tzinfo=UTC))
+    use(shop, thanked(shop), "50.00", "B1", "2026-12-04")
+    later = replace(shop, now=datetime(2027, 1, 5, 9, tzinfo=UTC))
+    recalc(later, as_of=day("2027-01-04"))
+    month_close(later, "2026-12", accepted=EVERYTHING)
+    december = Wanted(first=day("2026-12-01"), last=day("2026-12-31"))
+    before = [report(later, "coupons", each).tables[0].rows for each in (december, Wanted())]
+    assert [[row[6] for row in rows] for rows in before] == [["used"], ["used"]]
+    with later.reading() as connection:
+        (number,) = connection.execute("SELECT id FROM by_hand WHERE what = 'redeem'").fetchone()
+    revert(later, number, Asked(by="Ewa", reason="typed twice"))
+    after = [report(later, "coupons", each).tables[0].rows for each in (december, replace(december, last=day("2026-12-30")), Wanted())]
+    # The voucher held through 1 January: by today it has lapsed.
+    assert [[row[6] for row in rows] for rows in after] == [["used"], ["used"], ["lapsed"]]
+
+
 def test_the_vat_of_a_single_purpose_card_is_due_when_it_is_sold_and_comes_back_with_the_card(tmp_path: Path) -> None:
     """Sold for 46.00 with 23 %: net 46.00 / 1.23 = 37.40 (37.398), VAT 8.60. One of two is voided: both go back."""
     shop = shop_with(tmp_path, "gift card: {treatment: sold, price: 46.00, vat: single-purpose, rate: 23%}")

@@ -64,6 +64,8 @@ def test_a_voucher_pays_keeps_the_rest_and_gets_back_what_returned_goods_had_tak
     (lapsing,) = report(shop, "lapsing-coupons", Wanted(as_of=day("2026-12-06"))).tables
     assert [(row[4], row[6]) for row in lapsing.rows] == [(code, 5_00)]
     assert use("30.00", "B4", "2026-12-07") == 5_00
+    # On the day before, 5.00 could still be used, whatever was used since.
+    assert report(shop, "lapsing-coupons", Wanted(as_of=day("2026-12-06"))).tables[0].rows == lapsing.rows
     with pytest.raises(Refused, match="was used on"):
         use("10.00", "B5", "2026-12-07")
     assert recalc(shop, as_of=day("2026-12-07"), everyone=True).data["entries"] == 0

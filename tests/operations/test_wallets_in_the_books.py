@@ -22,6 +22,7 @@ from loyalty_cli.operations.months.pack import month_pack
 from loyalty_cli.operations.program.adopt import adopt_program
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
+from loyalty_cli.reports.kept_packs import pack_differences
 from tests.books.by_other_programs import by_beancount
 from tests.books.by_other_programs import ours
 from tests.operations.test_month_pack import differences
@@ -105,6 +106,8 @@ def test_a_closed_month_keeps_what_a_wallet_paid_also_where_another_worth_is_ado
     recalc(later, as_of=day("2027-01-15"))
     rows = tables_of(report(later, "liability", Wanted()))["liability"]
     assert [(row["month"], row["closing_worth"]) for row in rows if row["wallet"]][:2] == [("2026-12", 10_00), ("2027-01", 20_00)]
+    lapsing = tables_of(report(shop, "expiring", Wanted(as_of=day("2026-12-31"))))["expiring"]
+    assert [(row["lapsing"], row["worth"]) for row in lapsing if row["wallet"]] == [(100, 10_00)]
     # 80 % of 200 x 0.05 and of 100 x 0.10; then of 100 x 0.20. Nothing is to be restated.
     assert owed_in(later, "2027-01") == {"opening": 16_00, "closing": 24_00}
 
@@ -148,7 +151,7 @@ def test_a_month_that_is_over_keeps_what_points_were_worth_at_its_end(tmp_path: 
     assert said in map(str, pages.tables[0].notes)
     # The points are as old as they are, and worth what they were.
     for ageing in (month_pack(shop, "2026-12"), report(shop, "ageing", Wanted(as_of=day("2026-12-31")))):
-        assert [(row["points"], row["worth"]) for row in tables_of(ageing)["ageing"]] == [(200, 10_00)]
+        assert [(row["points"], row["worth"]) for row in tables_of(ageing)["ageing"]] == [(200, 10_00), (100, 10_00)]
 
 
 def test_a_wallet_is_provided_for(tmp_path: Path) -> None:
@@ -159,13 +162,47 @@ def test_a_wallet_is_provided_for(tmp_path: Path) -> None:
     assert owed_in(shop, "2026-12") == {"deferred": 1_600, "closing": 1_600}
 
 
-def test_reports_of_the_shop_s_own_points_say_that_wallets_are_not_in_them(tmp_path: Path) -> None:
+def test_every_report_on_points_has_rows_of_each_wallet(tmp_path: Path) -> None:
+    """200.00 for tea: 200 points at 0.05 and 100 of the wallet at 0.10, of which 30 are used in another store; 70 lapse in January."""
     shop = make_shop(tmp_path / "shop", PROGRAM.replace("POLICY", "provision"))
+    with shop.changing() as connection:
+        connection.execute("INSERT INTO store (id, name) VALUES (2, 'Station')")
     put_receipts(shop, Receipt("A1", 1, day("2026-12-20"), (("tea", 200_00),)))
+    recalc(shop, as_of=day("2026-12-30"))
+    redeem_points(shop, "2901", 30, AtTheTill(day=day("2026-12-31"), store="Station"), wallet="bonus")
     recalc(shop, as_of=day("2026-12-31"))
-    for name in ("points-by-store", "points-by-tier", "cohorts", "ageing", "between-stores"):
-        notes = map(str, report(shop, name, Wanted()).tables[0].notes)
-        assert any(note.startswith("Points of wallets are not in it") for note in notes), name
+    expected: dict[str, list[tuple[Any, ...]]] = {
+        "points-by-store": [
+            ("2026-12", "Market", 0, 200, 0, 0, 0, 0, 200, 10_00, ""),
+            ("2026-12", "Market", 0, 100, 30, 0, 0, 0, 70, 7_00, "bonus"),
+        ],
+        "points-by-tier": [
+            ("2026-12", "", 0, 200, 0, 0, 0, 0, 0, 200, 10_00, ""),
+            ("2026-12", "", 0, 100, 30, 0, 0, 0, 0, 70, 7_00, "bonus"),
+        ],
+        "cohorts": [
+            ("2026-12", 200, 0, 0, 200, 0, 100_00, 0, 100_00, ""),
+            ("2026-12", 100, 30, 0, 70, 30_00, 100_00, 30_00, 100_00, "bonus"),
+        ],
+        "ageing": [(None, 1, 200, 10_00, ""), ("2027-01", 1, 70, 7_00, "bonus")],
+        "between-stores": [("2026-12", "Market", "Station", 30, 3_00, "bonus")],
+    }
+    # As they were for the month of December, too, and with every tie; closed, they stay so whatever comes to light later.
+    assert owed_in(shop, "2026-12") == {"deferred": 16_00, "used": -3_00, "closing": 13_00}
+    month_close(shop, "2026-12", accepted=EVERYTHING)
+    put_receipts(shop, Receipt("late", 2, day("2026-12-21"), (("tea", 40_00),)))
+    recalc(shop, as_of=day("2027-01-31"))
+    december = Wanted(first=day("2026-12-01"), last=day("2026-12-31"))
+    for name, rows in expected.items():
+        wanted = Wanted(as_of=day("2026-12-31")) if name in {"ageing", "cohorts"} else december
+        for shown in (month_pack(shop, "2026-12"), report(shop, name, wanted)):
+            assert [each.rows for each in shown.tables if each.name == name] == [rows], name
+    # 20 came late to the wallet and lapsed with the 70 of it.
+    january = report(shop, "points-by-store", Wanted(first=day("2027-01-01"), last=day("2027-01-31"))).tables[0].rows
+    assert january[1] == ("2027-01", "Market", 70, 20, 0, 90, 0, 0, 0, 0, "bonus")
+    month_close(shop, "2027-01", accepted=EVERYTHING)
+    with shop.reading() as connection:
+        assert list(pack_differences(connection)) == []
 
 
 def test_the_dashboard_and_the_forecast_have_the_points_of_wallets(tmp_path: Path) -> None:

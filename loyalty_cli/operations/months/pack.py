@@ -23,6 +23,7 @@ from loyalty_cli.operations.months.late import late
 from loyalty_cli.operations.months.ties import ties
 from loyalty_cli.operations.months.tills import tills
 from loyalty_cli.operations.report import nobody_listens
+from loyalty_cli.replay.in_snapshot import debts_of_wallets
 from loyalty_cli.replay.in_snapshot import points_by_last_day
 from loyalty_cli.reports import changes
 from loyalty_cli.reports import discount_reasons
@@ -40,20 +41,21 @@ from loyalty_cli.reports.ledger import owed_for_coupons
 from loyalty_cli.reports.ledger import points_by_store
 from loyalty_cli.reports.ledger import points_by_tier
 from loyalty_cli.reports.ledger.reckoning import reckoned
-from loyalty_cli.reports.ledger.worths import worth_in
 from loyalty_cli.reports.question import Question
-from loyalty_cli.reports.wallets import own_points
 from loyalty_cli.store import months
 from loyalty_cli.store import packs
 from loyalty_cli.store.ledger.closed_standings import keep_closed_standings
 from loyalty_cli.store.ledger.ledger import last_run_day
 from loyalty_cli.store.ledger.standings import end_of_shadow
 from loyalty_cli.store.ledger.standings import standings_hold
+from loyalty_cli.store.ledger.standings import wallet_states
 from loyalty_cli.store.settings import kept_facts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
+    from loyalty_cli.model.bookkeeping import Posted
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Table
@@ -61,6 +63,7 @@ if TYPE_CHECKING:
     from loyalty_cli.operations.progress import Progress
     from loyalty_cli.reports.ledger.reckoning import Moved
     from loyalty_cli.reports.ledger.reckoning import Reckoning
+    from loyalty_cli.reports.wallets import Purse
     from loyalty_cli.store.database import Connection
 
 # Who a prize or a coupon belongs to is told by its own report: a pack that is kept holds nobody's name.
@@ -126,8 +129,12 @@ def pack_tables(
     """
     month = month_of(question.span["last"])
     ageing_table, debts = standings
-    moved: Moved = {}
-    reckoning = reckoned(connection, question, lambda entries: points_by_tier.watched(entries, moved, connection, question))
+    moved: dict[str, Moved] = {}
+
+    def watch(purse: Purse, entries: Iterable[Posted]) -> Iterable[Posted]:
+        return points_by_tier.watched(entries, moved.setdefault(purse.name, {}), connection, question)
+
+    reckoning = reckoned(connection, question, watch)
     tables = {
         "liability": liability.table(connection, question),
         "points-by-store": points_by_store.shown(reckoning, question),
@@ -164,9 +171,8 @@ def aged(connection: Connection, question: Question, progress: Progress, *, clos
         stand_at(connection, adopted, end, begun=nobody_listens, progress=progress, points_alone=not closing)
     if closing:
         keep_closed_standings(connection, month_of(end), points_by_last_day)
-    worth = worth_in(connection, own_points(question))(month_of(question.span["last"]))
-    table = ageing.table(connection, replace(question, last=end, shop=replace(question.shop, point_worth=worth)))
-    debts = months.debts(connection)
+    table = ageing.table(connection, replace(question, last=end))
+    debts = months.debts(connection) + sum(debts_of_wallets(state) for state in wallet_states(connection))
     # The next month of the same closing looks from the standings that are kept.
     end_of_shadow(connection)
     return table, debts

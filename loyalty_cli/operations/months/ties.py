@@ -161,12 +161,12 @@ def rolled(roll: Sums) -> int:
 
 
 class Sums:
-    """The sums of a table's columns by name; wallets are other points, and what is late is of other days: both stand by themselves."""
+    """The sums of a table's columns by name; what is late is of other days, and stands by itself."""
 
     def __init__(self, table: Table) -> None:
         self.names = [column.name for column in table.columns]
-        apart = [place for place, name in enumerate(self.names) if name in ("wallet", "late_of")]
-        self.rows = [row for row in table.rows if not any(row[place] for place in apart)]
+        late = [place for place, name in enumerate(self.names) if name == "late_of"]
+        self.rows = [row for row in table.rows if not any(row[place] for place in late)]
 
     def __getitem__(self, name: str) -> int:
         place = self.names.index(name)

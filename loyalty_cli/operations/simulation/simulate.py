@@ -189,6 +189,8 @@ def period_of(connection: Connection, wished: Wished, until: Day) -> Period:
         raise LoyaltyError(
             "There are no purchases yet.", hint=phrase("Bring them in first: loyalty import purchases FILE")
         )
+    if known > until:
+        raise Refused("The first purchases are of {day}.", day=OnDay(known), hint=phrase("A simulation looks at days that are over."))
     first = wished.first if wished.first is not None else known
     if first > until:
         raise Refused("{first} lies after {last}.", first=OnDay(first), last=OnDay(until))

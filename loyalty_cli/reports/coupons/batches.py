@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from loyalty_cli.store.reading import Connection
 
 TAKES = frozenset({"dates", "limit"})
+BASIS = "Days: {dates}, by the day on which they were made; what became of them by what is known now."
 
 COLUMNS = (
     Column(name="key", heading="Batch", kind="code"),
@@ -47,7 +48,7 @@ def table(connection: Connection, question: Question) -> Table:
     page = Page(
         name="coupon-batches",
         title=phrase("Coupons for whoever brings them"),
-        basis=phrase("Days: {dates}, by the day on which they were made.", dates=question.dates),
+        basis=phrase(BASIS, dates=question.dates),
         empty=phrase("No such coupons were made on these days."),
     )
     return tabled(question, page, COLUMNS, rows_of(connection, SELECT, question.span))

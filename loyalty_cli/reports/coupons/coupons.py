@@ -10,8 +10,10 @@ from loyalty_cli.model.days import span_of_month
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.coupons.register import standing
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.coupons.bookings import coupons_booked
 from loyalty_cli.store.coupons.coupons import state_of
 from loyalty_cli.store.ledger.closed_standings import as_they_were
 from loyalty_cli.store.months import closed_at
@@ -20,6 +22,7 @@ from loyalty_cli.store.reading import rows_of
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
@@ -54,12 +57,20 @@ SELECT coupon.code,
        coupon.until_day,
        {state_of("coalesce(latest.what, 'issued')")} AS state,
        json_extract(coupon.terms, '$.worth'),
-       json_extract(coupon.terms, '$.discount')
+       json_extract(coupon.terms, '$.discount'),
+       coupon.id
   FROM coupon JOIN member ON member.id = coupon.member_id
               JOIN asset ON asset.id = coupon.asset_id
               LEFT JOIN latest ON latest.coupon_id = coupon.id
  WHERE coupon.issued_on BETWEEN :first AND :last AND (latest.what IS NOT NULL OR :known = '~')
  ORDER BY coupon.issued_on, coupon.id
+"""
+
+
+STATE = [column.name for column in COLUMNS].index("state")
+# The uses that were undone since: none of these is a use of its coupon any more.
+UNDONE = """
+SELECT DISTINCT used.detail ->> 'coupon' FROM by_hand AS told JOIN by_hand AS used ON used.id = told.reverts WHERE used.what = 'redeem'
 """
 
 
@@ -81,7 +92,22 @@ def table(connection: Connection, question: Question) -> Table:
         "through": NEVER if day is None else day,
         "known": known or "~",
     }
-    return tabled(question, page, COLUMNS, rows_of(connection, SELECT, days))
+    found = rows_of(connection, SELECT, days)
+    if day is not None:
+        found = used_then(connection, found, day)
+    return tabled(question, page, COLUMNS, [row[:-1] for row in found])
+
+
+def used_then(connection: Connection, found: list[tuple[Cell, ...]], day: Day) -> list[tuple[Cell, ...]]:
+    """The rows; what the books say was used up at the end of a day was used then, though that is undone since."""
+    undone = {number for (number,) in connection.execute(UNDONE)}.intersection(row[-1] for row in found)
+    if not undone:
+        return found
+    coupons, moves = coupons_booked(connection, {str(row[3]) for row in found if row[-1] in undone})
+    used = {number for number in undone if standing(coupons[number], moves[number], day).state == "used"}
+    return [
+        (*row[:STATE], "used", *row[STATE + 1 :]) if row[-1] in used and row[STATE] in {"used in part", "lapsed"} else row for row in found
+    ]
 
 
 def known_until(connection: Connection, day: Day | None) -> str:

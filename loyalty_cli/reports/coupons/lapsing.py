@@ -61,5 +61,5 @@ def table(connection: Connection, question: Question) -> Table:
     found = rows_of(connection, SELECT, {"first": days.first, "last": days.last, "another_day": day is not None})
     if day is not None:
         left = left_on(connection, day)
-        found = [(*row[:WORTH], row[WORTH] and left[row[-1]], *row[WORTH + 1 :]) for row in found if row[-1] in left]
+        found = [(*row[:WORTH], None if row[WORTH] is None else left[row[-1]], *row[WORTH + 1 :]) for row in found if row[-1] in left]
     return tabled(question, page, COLUMNS, [row[:-1] for row in found])

@@ -63,7 +63,7 @@ def picture(connection: Connection, asked: Asked, seen: Seen) -> Picture | Phras
         margins = stated_margins({day: taken for day, taken in seen.taken.items() if day >= asked.first}, stated)
     if not margins:
         return phrase("Cost against margin: members have bought nothing whose cost is known.")
-    expected = expected_by_month(connection, asked.question, asked.last, seen.taken)
+    expected = expected_by_month(connection, asked.question, asked.last, seen.taken, seen.worths)
     costs = {month: cost for month, cost in expected.items() if cost}
     months = {
         month: Month(*margins.get(month, (0, 0)), costs.get(month, 0))

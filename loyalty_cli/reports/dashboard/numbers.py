@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import month_of
 from loyalty_cli.model.money import rounded
 from loyalty_cli.model.shown.dashboard import Figure
 from loyalty_cli.model.shown.phrase import phrase
@@ -58,16 +59,17 @@ def periods(seen: Seen) -> list[Period]:
         bought.update(places)
         new[max(places)] += 1
     held = [balances(seen.last, booked) for _, booked in seen.points]
-    worths = [purse.question.shop.point_worth for purse, _ in seen.points]
+    worths = [seen.worths[purse.assets["points"]] for purse, _ in seen.points]
+    ends = [seen.last - PERIOD * back for back in range(PERIODS)]
     return [
         Period(
-            last=seen.last - PERIOD * back,
+            last=ends[back],
             turnover=sum(each.members + each.others for each in sold[back]),
             with_card=sum(each.members for each in sold[back]),
             members=bought[back],
             new=new[back],
             points=sum(points[back] for points in held),
-            owed=sum(rounded(points[back] * worth, 1000, "half up") for points, worth in zip(held, worths, strict=True)),
+            owed=sum(rounded(own[back] * worth(month_of(ends[back])), 1000, "half up") for own, worth in zip(held, worths, strict=True)),
             receipts=sum(each.all_receipts for each in sold[back]),
         )
         for back in range(max(place for place in sold if place < PERIODS), -1, -1)

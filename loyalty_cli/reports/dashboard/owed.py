@@ -13,7 +13,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.asked import MONTHS
 from loyalty_cli.reports.asked import months_said
-from loyalty_cli.reports.ledger.roll_forward import months
+from loyalty_cli.reports.ledger.roll_forward import rolled
 from loyalty_cli.reports.wallets import marked
 from loyalty_cli.reports.wallets import with_wallet
 
@@ -36,9 +36,11 @@ COLUMNS = (
 )
 
 
-def picture(connection: Connection, asked: Asked, seen: Seen) -> Picture | Phrase:
+def picture(_connection: Connection, asked: Asked, seen: Seen) -> Picture | Phrase:
     """A line through the ends of the months, as booked; the last point is today's."""
-    found = [(purse, months(connection, purse, booked)[-MONTHS:]) for purse, booked in seen.points]
+    found = [
+        (purse, list(rolled(booked, purse.question, seen.worths[purse.assets["points"]]))[-MONTHS:]) for purse, booked in seen.points
+    ]
     closing = Counter(dict.fromkeys(sorted({each.month for _, own in found for each in own}), 0))
     points = closing.copy()
     for _, own in found:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.reports.asked import known_until
 from loyalty_cli.reports.ledger.roll_forward import usable_booked
+from loyalty_cli.reports.ledger.worths import worths_in_months
 from loyalty_cli.reports.visits import purchases
 from loyalty_cli.reports.visits import visits
 from loyalty_cli.reports.wallets import purses
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.reports.ledger.roll_forward import Booked
+    from loyalty_cli.reports.money.rewards import InMonths
     from loyalty_cli.reports.question import Question
     from loyalty_cli.reports.visits import Purchases
     from loyalty_cli.reports.visits import Visits
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 class Seen(NamedTuple):
     """What each day with a receipt took (`last` is the last of them), when members bought, what was booked of points that can be used.
 
-    The shop's own points stand first, then those of each wallet.
+    The shop's own points stand first, then those of each wallet; `worths` are what they are worth in a month.
     """
 
     last: Day
@@ -37,6 +39,7 @@ class Seen(NamedTuple):
     purchases: Purchases
     visits: Sequence[Visits]
     points: Sequence[tuple[Purse, Sequence[Booked]]]
+    worths: InMonths
 
     @property
     def in_money(self) -> bool:
@@ -52,4 +55,5 @@ def seen(connection: Connection, question: Question) -> Seen | None:
     last = max(taken)
     bought = purchases(connection, last)
     points = [(purse, usable_booked(connection, purse)) for purse in purses(connection, question)]
-    return Seen(last, taken, bought, visits(bought.days.values()), points)
+    worths = worths_in_months(connection, [purse for purse, _ in points])
+    return Seen(last, taken, bought, visits(bought.days.values()), points, worths)

@@ -11,9 +11,11 @@ from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.asked import in_percent
 from loyalty_cli.reports.asked import share_of
 from loyalty_cli.reports.knowing.known import kinds
+from loyalty_cli.reports.ledger.roll_forward import last_day
 from loyalty_cli.reports.question import basis_happened
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.members.households import accounts_on
 
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.table import Cell
@@ -78,8 +80,9 @@ def categories(connection: Connection, question: Question) -> dict[str, Category
     """Every category, those that nobody bought on these days, too."""
     found: defaultdict[str, Category] = defaultdict(Category)
     of_article = {article: found[kind] for article, kind in kinds(connection).items()}
+    accounts = accounts_on(connection, last_day(question))
     for member, article, amount in connection.execute(SELECT, question.span):
         category = of_article[article]
         category.spent += amount
-        category.buyers.add(member)
+        category.buyers.add(accounts.get(member, member))
     return found

@@ -13,9 +13,11 @@ from loyalty_cli.reports.knowing.known import CARD
 from loyalty_cli.reports.knowing.known import NAME
 from loyalty_cli.reports.knowing.known import named
 from loyalty_cli.reports.knowing.known import nothing
+from loyalty_cli.reports.ledger.roll_forward import last_day
 from loyalty_cli.reports.question import basis_happened
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.members.households import accounts_on
 
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.table import Cell
@@ -44,10 +46,12 @@ def table(connection: Connection, question: Question) -> Table:
     """One row for each member, by receipts; of stores or hours with as many receipts the first counts."""
     stores: dict[int, Counter[int]] = defaultdict(Counter)
     hours: dict[int, Counter[int]] = defaultdict(Counter)
+    accounts = accounts_on(connection, last_day(question))
     for member, store, hour, count in connection.execute(SELECT, question.span):
-        stores[member][store] += count
+        who = accounts.get(member, member)
+        stores[who][store] += count
         if hour >= 0:
-            hours[member][hour] += count
+            hours[who][hour] += count
     names = dict(connection.execute("SELECT id, name FROM store"))
     people = named(connection) if stores else {}
     rows: list[tuple[Cell, ...]] = []

@@ -12,6 +12,7 @@ from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.asked import last_known
+from loyalty_cli.reports.ledger.roll_forward import last_day
 from loyalty_cli.store.members.households import accounts_on
 from loyalty_cli.store.reading import rows_of
 
@@ -111,9 +112,10 @@ def baskets(connection: Connection, question: Question) -> Iterator[tuple[int | 
 def bought_by_members(connection: Connection, question: Question) -> dict[int, set[str]]:
     """The kinds of all that each member bought."""
     articles: defaultdict[int, set[str]] = defaultdict(set)
+    accounts = accounts_on(connection, last_day(question))
     for member, own in connection.execute(LINES, question.span):
         if member is not None:
-            articles[member].update(own.split(","))
+            articles[accounts.get(member, member)].update(own.split(","))
     known = {str(article): kind for article, kind in kinds(connection).items() if kind}
     found = {member: {known[each] for each in own if each in known} for member, own in articles.items()}
     return {member: kinds for member, kinds in found.items() if kinds}

@@ -16,8 +16,9 @@ from loyalty_cli.reports.ledger.worths import worth_in
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
-from loyalty_cli.reports.wallets import own_points
-from loyalty_cli.reports.wallets import without_wallets
+from loyalty_cli.reports.wallets import marked
+from loyalty_cli.reports.wallets import purses
+from loyalty_cli.reports.wallets import with_wallet
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table
     from loyalty_cli.reports.question import Question
+    from loyalty_cli.reports.wallets import Purse
     from loyalty_cli.store.reading import Connection
 
 TAKES = frozenset({"dates", "as-of", "limit"})
@@ -42,7 +44,7 @@ COLUMNS = (
 # Who never used points owes nothing between stores. The ledger knows who did, also of a member whose uses are another one's by now.
 SELECT = """
 SELECT e.member_id, e.booked_on, e.quantity, e.cause_kind, e.cause_id, coalesce(bought.name, used.name, '')
-  FROM ledger e JOIN asset a ON a.id = e.asset_id AND a.name = 'points'
+  FROM ledger e JOIN asset a ON a.id = e.asset_id AND a.name = :points
        LEFT JOIN receipt r ON e.cause_kind = 1 AND r.id = e.cause_id LEFT JOIN store bought ON bought.id = r.store_id
        LEFT JOIN redemption d ON e.cause_kind = 2 AND d.id = e.cause_id LEFT JOIN store used ON used.id = d.store_id
  WHERE e.member_id IN (SELECT member_id FROM ledger WHERE cause_kind = 2)
@@ -60,7 +62,7 @@ class Settled(NamedTuple):
     points: int
 
 
-class Purse:
+class Lots:
     """One member's points by the store they were earned in, the oldest first; uses that nothing covered yet are owed."""
 
     def __init__(self) -> None:
@@ -114,21 +116,21 @@ class Purse:
             yield Settled(day, earned_in, used_in, -back)
 
 
-def settlements(connection: Connection) -> Iterator[Settled]:
-    """All of them, member by member."""
-    purse, who = Purse(), None
-    for member, day, quantity, kind, cause, store in rows_of(connection, SELECT, {}):
+def settlements(connection: Connection, purse: Purse) -> Iterator[Settled]:
+    """All of those of the shop's own points or of a wallet, member by member."""
+    lots, who = Lots(), None
+    for member, day, quantity, kind, cause, store in rows_of(connection, SELECT, {"points": purse.assets["points"]}):
         if member != who:
-            purse, who = Purse(), member
+            lots, who = Lots(), member
         points, booked, number, place = int(quantity or 0), int(day or 0), int(cause or 0), str(store or "")
         if kind == REDEMPTION and points < 0:
-            yield from purse.use(number, place, -points, booked)
+            yield from lots.use(number, place, -points, booked)
         elif kind == REDEMPTION:
-            yield from purse.give_back(number, points, booked)
+            yield from lots.give_back(number, points, booked)
         elif points > 0:
-            yield from purse.credit(place, points, booked)
+            yield from lots.credit(place, points, booked)
         else:
-            list(purse.take(-points, place if kind == RECEIPT else ""))
+            list(lots.take(-points, place if kind == RECEIPT else ""))
 
 
 def table(connection: Connection, question: Question) -> Table:
@@ -140,16 +142,20 @@ def table(connection: Connection, question: Question) -> Table:
         empty=phrase("No points were earned in one store and used in another."),
         notes=[
             phrase("Points go out in the order in which they came in; each is worth what a point paid when the month was closed."),
-            *without_wallets(connection),
         ],
     )
-    worth = worth_in(connection, own_points(question))
-    span = question.span
+    found = purses(connection, question)
+    rows = [(*row, *marked(found, purse)) for purse in found for row in owing(connection, purse)]
+    return tabled(question, page, with_wallet(COLUMNS, found), rows)
+
+
+def owing(connection: Connection, purse: Purse) -> Iterator[tuple[Cell, ...]]:
+    """What one store owes another for the points of a purse, month by month."""
+    worth, span = worth_in(connection, purse), purse.question.span
     points: Counter[tuple[str, str, str]] = Counter()
-    for settled in settlements(connection):
+    for settled in settlements(connection, purse):
         if span["first"] <= settled.day <= span["last"] and settled.earned_in and settled.used_in and settled.earned_in != settled.used_in:
             points[month_of(settled.day), settled.earned_in, settled.used_in] += settled.points
-    rows: list[tuple[Cell, ...]] = [
-        (*place, count, count * worth(place[0]) // 1000) for place, count in sorted(points.items()) if count
-    ]
-    return tabled(question, page, COLUMNS, rows)
+    for place, count in sorted(points.items()):
+        if count:
+            yield *place, count, count * worth(place[0]) // 1000

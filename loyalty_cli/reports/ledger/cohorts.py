@@ -15,22 +15,22 @@ from loyalty_cli.model.days import month_of
 from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.reports.as_closed import rows_as_closed
+from loyalty_cli.reports.as_closed import table_as_closed
 from loyalty_cli.reports.ledger.reckoning import reckoned
 from loyalty_cli.reports.ledger.roll_forward import last_day
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
-from loyalty_cli.reports.wallets import WITHOUT_WALLETS
-from loyalty_cli.reports.wallets import without_wallets
+from loyalty_cli.reports.wallets import marked
+from loyalty_cli.reports.wallets import with_wallet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table
+    from loyalty_cli.reports.ledger.reckoning import Points
     from loyalty_cli.reports.ledger.reckoning import Reckoning
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
@@ -55,17 +55,19 @@ def table(connection: Connection, question: Question) -> Table:
 
     A closed month's last day is as its pack kept it: whoever is one member since had points of two in other orders.
     """
-    closed = None if question.day is None else rows_as_closed(connection, "cohorts", question.day)
-    return shown(reckoned(connection, question), question) if closed is None else with_rows(closed, question, without_wallets(connection))
+    closed = None if question.day is None else table_as_closed(connection, "cohorts", question.day)
+    return shown(reckoned(connection, question), question) if closed is None else with_rows(closed.rows, question, closed.columns)
 
 
 def shown(reckoning: Reckoning, question: Question) -> Table:
     """The table of what was reckoned already."""
-    return with_rows(list(rows(reckoning, month_of(last_day(question)))), question, [WITHOUT_WALLETS] if reckoning.wallets else [])
+    last, purses = month_of(last_day(question)), reckoning.purses
+    found = [(*row, *marked(purses, each.purse)) for each in reckoning.kinds for row in rows(each, last)]
+    return with_rows(found, question, with_wallet(COLUMNS, purses))
 
 
-def with_rows(found: Sequence[tuple[Cell, ...]], question: Question, more: Sequence[Phrase]) -> Table:
-    """The table of some rows, with more notes."""
+def with_rows(found: Sequence[tuple[Cell, ...]], question: Question, columns: Sequence[Column]) -> Table:
+    """The table of some rows."""
     page = Page(
         name="cohorts",
         title=phrase("Points by the month they were earned"),
@@ -74,20 +76,19 @@ def with_rows(found: Sequence[tuple[Cell, ...]], question: Question, more: Seque
         notes=[
             phrase("First earned, first used. Expected, at least and at most are estimated from how older points were used;"
                    " four times of five the truth lies between."),
-            *more,
         ],
     )
-    return tabled(question, page, COLUMNS, found)
+    return tabled(question, page, columns, found)
 
 
-def rows(reckoning: Reckoning, last: str) -> Iterator[tuple[Cell, ...]]:
+def rows(of: Points, last: str) -> Iterator[tuple[Cell, ...]]:
     """One row for each month that gave points, with what was known at the end of a month."""
     points: dict[str, Counter[str]] = {}
-    for cohort, days in reckoning.flows.items():
+    for cohort, days in of.flows.items():
         mine = points.setdefault(cohort.month, Counter(dict.fromkeys(KINDS, 0)))
         for flow in days.values():
             mine.update(flow.points)
-    known, _ = reckoning.use.known(last)
+    known, _ = of.use.known(last)
     for month, by_kind in sorted(points.items()):
         given = by_kind[EARNED] + by_kind[OTHER] - by_kind[TAKEN_BACK]
         used, lapsed = by_kind[USED], by_kind[LAPSED]

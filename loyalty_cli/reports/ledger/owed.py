@@ -85,7 +85,7 @@ def notes(reckoning: Reckoning) -> list[Phrase]:
     else:
         said.append(phrase("How many points will be used is stated in program.yaml."))
     said.append(phrase("Opening and all columns after it add up to closing; points without a store were given without a sale."))
-    if reckoning.wallets:
+    if len(reckoning.kinds) > 1:
         said.append(phrase("Points of wallets are in it, those of each wallet at what they pay."))
     return said
 

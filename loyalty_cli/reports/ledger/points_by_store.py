@@ -20,7 +20,8 @@ from loyalty_cli.reports.ledger.reckoning import rolled
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
-from loyalty_cli.reports.wallets import WITHOUT_WALLETS
+from loyalty_cli.reports.wallets import marked
+from loyalty_cli.reports.wallets import with_wallet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table
     from loyalty_cli.reports.ledger.reckoning import Moved
+    from loyalty_cli.reports.ledger.reckoning import Points
     from loyalty_cli.reports.ledger.reckoning import Reckoning
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
@@ -69,21 +71,20 @@ def shown(reckoning: Reckoning, question: Question) -> Table:
                 "Points that can not be used yet are in it. Points without a store were given without a sale."
             ),
             phrase("Opening + earned - used - lapsed - taken back + other = closing."),
-            *([WITHOUT_WALLETS] if reckoning.wallets else ()),
-            *([OTHERWISE] if any(change.kind == RESTATED for change in reckoning.points) else ()),
+            *([OTHERWISE] if any(change.kind == RESTATED for each in reckoning.kinds for change in each.moved) else ()),
         ],
     )
-    found = list(rows(reckoning, question))
-    return tabled(question, page, of_one_month(COLUMNS, found), found)
+    found = [(*row, *marked(reckoning.purses, each.purse)) for each in reckoning.kinds for row in rows(each, question)]
+    return tabled(question, page, of_one_month(with_wallet(COLUMNS, reckoning.purses), found), found)
 
 
-def rows(reckoning: Reckoning, question: Question) -> Iterator[tuple[Cell, ...]]:
+def rows(of: Points, question: Question) -> Iterator[tuple[Cell, ...]]:
     """Every store in every month in which it had points; what of closed months would be otherwise today is other."""
     moved: Moved = {}
-    for change, more in reckoning.points.items():
+    for change, more in of.moved.items():
         kind = OTHER if change.kind == RESTATED else change.kind
         moved.setdefault((question.begin_of(change.day), change.store), Counter())[kind] += more
     for each in rolled(moved, question, Counter.total):
-        points, worth = each.by_kind, rounded(each.closing * reckoning.estimates.worth(each.month), 1000, "half up")
+        points, worth = each.by_kind, rounded(each.closing * of.estimates.worth(each.month), 1000, "half up")
         out = (-points[kind] for kind in OUT)
         yield each.month, each.store, each.opening, points[EARNED], *out, points[OTHER], each.closing, worth

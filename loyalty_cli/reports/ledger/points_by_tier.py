@@ -24,8 +24,9 @@ from loyalty_cli.reports.ledger.worths import worth_in
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
-from loyalty_cli.reports.wallets import own_points
-from loyalty_cli.reports.wallets import without_wallets
+from loyalty_cli.reports.wallets import marked
+from loyalty_cli.reports.wallets import purses
+from loyalty_cli.reports.wallets import with_wallet
 from loyalty_cli.store.ledger.bookings import bookings
 from loyalty_cli.store.ledger.bookings import tiers_by_day
 
@@ -55,14 +56,15 @@ COLUMNS = (
 
 def table(connection: Connection, question: Question) -> Table:
     """Months in order, the tiers of each by name."""
-    moved: Moved = {}
-    for _ in watched(bookings(connection, last_day(question), own_points(question).assets), moved, connection, question):
-        pass
+    moved: dict[str, Moved] = {}
+    for purse in purses(connection, question):
+        for _ in watched(bookings(connection, last_day(question), purse.assets), moved.setdefault(purse.name, {}), connection, question):
+            pass
     return shown(moved, connection, question)
 
 
-def shown(moved: Moved, connection: Connection, question: Question) -> Table:
-    """The table of what moved, as whoever read the bookings has noted it."""
+def shown(moved: Mapping[str, Moved], connection: Connection, question: Question) -> Table:
+    """The table of what moved of each wallet, as whoever read the bookings has noted it."""
     page = Page(
         name="points-by-tier",
         title=phrase("Points by tier"),
@@ -74,11 +76,11 @@ def shown(moved: Moved, connection: Connection, question: Question) -> Table:
                 "tier stands under moved, which sums to nothing."
             ),
             phrase("Opening + earned - used - lapsed - taken back + other + moved = closing."),
-            *without_wallets(connection),
         ],
     )
-    found = list(rows(moved, connection, question))
-    return tabled(question, page, of_one_month(COLUMNS, found), found)
+    kinds = purses(connection, question)
+    found = [(*row, *marked(kinds, purse)) for purse in kinds for row in rows(moved[purse.name], worth_in(connection, purse), question)]
+    return tabled(question, page, of_one_month(with_wallet(COLUMNS, kinds), found), found)
 
 
 def watched(entries: Iterable[Posted], moved: Moved, connection: Connection, question: Question) -> Iterator[Posted]:
@@ -91,9 +93,8 @@ def watched(entries: Iterable[Posted], moved: Moved, connection: Connection, que
         yield from mine
 
 
-def rows(moved: Moved, connection: Connection, question: Question) -> Iterator[tuple[Cell, ...]]:
+def rows(moved: Moved, worth: Callable[[str], int], question: Question) -> Iterator[tuple[Cell, ...]]:
     """Every tier in every month in which it had points."""
-    worth = worth_in(connection, own_points(question))
     for each in rolled(moved, question, Counter.total):
         points = each.by_kind
         went = (-points[kind] for kind in (USED, LAPSED, TAKEN_BACK))

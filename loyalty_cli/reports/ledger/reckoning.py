@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from dataclasses import replace
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Column
     from loyalty_cli.reports.question import Question
+    from loyalty_cli.reports.wallets import Purse
     from loyalty_cli.store.reading import Connection
 
 # What moves the points that are owed, by the columns of `owed`.
@@ -69,17 +71,18 @@ COLUMNS_OF_POINTS = {"earned": EARNED, "used": USED, "lapsed": LAPSED, "taken_ba
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
-    """Points by cohort and day, what each day adds to what is owed, and what was taken for true in a month."""
+    """The points, the shop's own first, then those of each wallet; what each day adds to what is owed; what months take for true."""
 
-    flows: Flows
-    points: Counter[Change]
+    kinds: Sequence[Points]
     changes: Counter[Change]
     coupons: CouponReckoning
-    estimates: Estimates
     shares: Shares
     now: Bookkeeping
-    use: Use
-    wallets: bool = False
+
+    @property
+    def purses(self) -> list[Purse]:
+        """Whose points they are."""
+        return [each.purse for each in self.kinds]
 
     @property
     def books(self) -> Mapping[str, Bookkeeping]:
@@ -100,8 +103,13 @@ class Reckoning:
         return replace(self.books_in(month), estimated=self.shares.estimated.get(month, {}))
 
 
+def unwatched(_: Purse, entries: Iterable[Posted]) -> Iterable[Posted]:
+    """Nobody looks on."""
+    return entries
+
+
 def reckoned(
-    connection: Connection, question: Question, watch: Callable[[Iterable[Posted]], Iterable[Posted]] = iter
+    connection: Connection, question: Question, watch: Callable[[Purse, Iterable[Posted]], Iterable[Posted]] = unwatched
 ) -> Reckoning:
     """Everything through the last day asked for; `watch` sees each entry on the way, for they are many and read once."""
     last = last_day(question)
@@ -109,15 +117,14 @@ def reckoned(
     now, shares = bookkeeping_from(question.shop.books), Shares(books)
     gathered = coupons_gathered(connection, shares, now, last=last)
     given = gathered.came.rights if gathered else {}
-    own, *wallets = purses(connection, question)
+    found = purses(connection, question)
     # Sales that gave more than the shop's own points, where a part of sales is deferred.
     deferred = any(each.policy == "deferral" for each in (now, *books.values()))
-    more = {*given, *(sale for purse in wallets if deferred for sale in sales_of(connection, last, purse.assets))}
-    points = points_of(watch(bookings(connection, last, own.assets)), more, shares, now, worth_in(connection, own))
-    kinds = [points]
-    for purse in wallets:
-        entries = bookings(connection, last, purse.assets)
-        kinds.append(points_of(entries, more, shares, now, worth_in(connection, purse), purse.name))
+    more = {*given, *(sale for purse in found[1:] if deferred for sale in sales_of(connection, last, purse.assets))}
+    kinds = [
+        points_of(watch(purse, bookings(connection, last, purse.assets)), more, shares, now, (purse, worth_in(connection, purse)))
+        for purse in found
+    ]
     for sale in more:
         rights = [(each, gathered.estimates) for each in given.get(sale, ()) if gathered]
         rights += [(each.rights[sale], each.estimates) for each in kinds]
@@ -127,45 +134,50 @@ def reckoned(
         owed.update(changes(each.flows, each.estimates, last=last))
     owed = as_closed(owed, moved_as_closed(connection, "owed", "store", KINDS), last=last, coupons=False)
     coupons = coupons_reckoned(connection, gathered, last=last)
-    moved = points_moved(connection, points.flows, last)
-    return Reckoning(points.flows, moved, owed, coupons, points.estimates, shares, now, points.use, bool(wallets))
+    kinds = [each._replace(moved=points_moved(connection, each, last)) for each in kinds]
+    return Reckoning(kinds, owed, coupons, shares, now)
 
 
 class Points(NamedTuple):
-    """The points of one kind: what became of them, and of those of each sale that gave more, and what months take for true of them."""
+    """The points of one kind: what became of them, and of those of each sale that gave more, and what months take for true of them.
 
+    `moved` is what each day adds to them in a store.
+    """
+
+    purse: Purse
     flows: Flows
     use: Use
     rights: Mapping[int, Right]
     estimates: Estimates
+    moved: Mapping[Change, int] = MappingProxyType({})
 
 
 def points_of(
-    entries: Iterable[Posted], more: Iterable[int], shares: Shares, now: Bookkeeping, worth: Callable[[str], int], wallet: str = ""
+    entries: Iterable[Posted], more: Iterable[int], shares: Shares, now: Bookkeeping, of: tuple[Purse, Callable[[str], int]]
 ) -> Points:
     """The points of some entries; those of a wallet are used in a way of their own."""
     rights = {sale: Right() for sale in more}
     flows = flows_of(entries, rights)
-    use, books = Use(flows), shares.books
+    use, books, (purse, worth) = Use(flows), shares.books, of
 
     @cache
     def share(month: str, cohort: Cohort) -> int:
-        known_as = cohort._replace(coupon=f"wallet:{wallet}") if wallet else cohort
+        known_as = cohort._replace(coupon=f"wallet:{purse.name}") if purse.name else cohort
         return shares.of(use, books.get(month, now).expected_use, month, known_as)
 
-    return Points(flows, use, rights, Estimates(lambda month, _: books.get(month, now).policy, share, worth))
+    return Points(purse, flows, use, rights, Estimates(lambda month, _: books.get(month, now).policy, share, worth))
 
 
-def points_moved(connection: Connection, flows: Flows, last: Day) -> Counter[Change]:
+def points_moved(connection: Connection, points: Points, last: Day) -> Counter[Change]:
     """What each day adds to the points of a store, by kind; closed months as they were closed, and what differs is restated."""
     found: Counter[Change] = Counter()
-    for cohort, days in flows.items():
+    for cohort, days in points.flows.items():
         for day, flow in days.items():
-            for kind, points in flow.points.items():
-                found[Change(day, cohort.store, cohort.by_sale, kind)] += signed(kind, points)
+            for kind, quantity in flow.points.items():
+                found[Change(day, cohort.store, cohort.by_sale, kind)] += signed(kind, quantity)
     closed = {
-        month: kept._replace(moved=Counter({(store, kind): signed(kind, points) for (store, kind), points in kept.moved.items()}))
-        for month, kept in moved_as_closed(connection, "points-by-store", "store", COLUMNS_OF_POINTS).items()
+        month: kept._replace(moved=Counter({(store, kind): signed(kind, quantity) for (store, kind), quantity in kept.moved.items()}))
+        for month, kept in moved_as_closed(connection, "points-by-store", "store", COLUMNS_OF_POINTS, wallet=points.purse.name).items()
     }
     return as_closed(found, closed, last=last, coupons=False)
 

@@ -92,17 +92,12 @@ def usable_booked(connection: Connection, purse: Purse) -> list[Booked]:
     return [*(Booked(day, "pending", 0) for (day,) in days if day is not None), *usable]
 
 
-def months(connection: Connection, purse: Purse, found: Sequence[Booked] | None = None) -> list[Month]:
+def months(connection: Connection, purse: Purse) -> list[Month]:
     """Every month of the points of one purse, from the first entry or the first day asked for to the last, those without entries too.
 
-    A month of which only the end is asked for opens with what there was before. `found` is what was booked, where that is known;
-    without what waits, no month says how much that is.
+    A month of which only the end is asked for opens with what there was before.
     """
-    question = purse.question
-    found = booked(connection, purse) if found is None else found
-    if not found:
-        return []
-    return list(rolled(found, question, worth_in(connection, purse)))
+    return list(rolled(booked(connection, purse), purse.question, worth_in(connection, purse)))
 
 
 def last_day(question: Question) -> Day:
@@ -112,6 +107,8 @@ def last_day(question: Question) -> Day:
 
 def rolled(found: Sequence[Booked], question: Question, worth: Callable[[str], int]) -> Iterator[Month]:
     """The months asked for, each opening with the closing before it, in money too; pending points add up the same way."""
+    if not found:
+        return
     points: Counter[tuple[Day, str]] = Counter()
     for each in found:
         points[question.begin_of(each.day), each.kind] += each.points

@@ -13,6 +13,7 @@ from loyalty_cli.store.versions import ALWAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterable
 
     from loyalty_cli.reports.wallets import Purse
     from loyalty_cli.store.reading import Connection
@@ -25,6 +26,11 @@ VERSIONS = "SELECT from_day FROM version"
 def closed_worths(connection: Connection) -> dict[str, int]:
     """What a thousand points were worth when each closed month was closed, in minor units."""
     return dict(cast("list[tuple[str, int]]", rows_of(connection, CLOSED)))
+
+
+def worths_in_months(connection: Connection, found: Iterable[Purse]) -> dict[str, Callable[[str], int]]:
+    """The same of several purses in any month, by what the ledger calls their points."""
+    return {purse.assets["points"]: worth_in(connection, purse) for purse in found}
 
 
 def worth_in(connection: Connection, purse: Purse) -> Callable[[str], int]:

@@ -10,6 +10,7 @@ from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reading.problems import did_you_mean
+from loyalty_cli.reports.ledger.roll_forward import last_day
 from loyalty_cli.reports.members.segments import STEPS
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
@@ -56,7 +57,7 @@ def table(connection: Connection, question: Question) -> Table:
         basis=phrase("On the morning of {day}, by what is known now.", day=OnDay(day)),
         empty=phrase("Nobody belongs to it.") if question.about else phrase("Nobody belongs to a segment."),
     )
-    found = list(rows_of(connection, SELECT, {"last": question.span["last"], "segment": question.about or ""}))
+    found = list(rows_of(connection, SELECT, {"last": question.span["last"], "day": last_day(question), "segment": question.about or ""}))
     known = json.loads(question.shop.segments or "{}")
     # Whom a segment had that the program no longer has is still asked for by its name.
     if question.about and question.about not in known and not found:

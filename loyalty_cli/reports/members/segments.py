@@ -9,9 +9,11 @@ from loyalty_cli.model.entry import SEGMENT
 from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.ledger.roll_forward import last_day
 from loyalty_cli.reports.question import basis_happened
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.members.households import SHARING
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -30,11 +32,12 @@ COLUMNS = (
     Column(name="left", heading="Left", kind="count"),
     Column(name="turnover", heading="Their turnover", kind="money"),
 )
-# What late facts put on another day cancels out within a member's day. A segment of the program's first day was entered then.
+# What late facts put on another day cancels out within a member's day. A segment of the program's first day was entered then. Who
+# shares an account is no customer of their own.
 STEPS = f"""
   SELECT ledger.member_id, substr(asset.name, {len(SEGMENT) + 1}) AS segment, ledger.effective_on AS day, sum(ledger.quantity) AS by
     FROM ledger JOIN asset ON asset.id = ledger.asset_id
-    JOIN member ON member.id = ledger.member_id AND member.merged_into IS NULL
+    JOIN member ON member.id = ledger.member_id AND member.merged_into IS NULL AND member.id NOT IN ({SHARING})
    WHERE asset.name GLOB '{SEGMENT}*' AND ledger.effective_on <= :last
    GROUP BY ledger.member_id, segment, day HAVING sum(ledger.quantity) <> 0
 """
@@ -51,7 +54,7 @@ SELECT step.segment, (SELECT count(*) FROM belongs WHERE belongs.segment = step.
        coalesce((SELECT money FROM turnover WHERE turnover.segment = step.segment), 0)
   FROM step GROUP BY step.segment
 """
-MEMBERS = "SELECT count(*) FROM member WHERE merged_into IS NULL AND coalesce(joined, 0) <= :last"
+MEMBERS = f"SELECT count(*) FROM member WHERE merged_into IS NULL AND coalesce(joined, 0) <= :day AND id NOT IN ({SHARING})"
 
 
 def table(connection: Connection, question: Question) -> Table:
@@ -68,8 +71,8 @@ def table(connection: Connection, question: Question) -> Table:
 
 def rows(connection: Connection, question: Question) -> list[tuple[Cell, ...]]:
     """A row for each segment of the program in force."""
-    found = {str(name): figures for name, *figures in rows_of(connection, SELECT, question.span)}
-    whole = int(next(iter(rows_of(connection, MEMBERS, {"last": question.span["last"]})))[0] or 0)
+    found = {str(name): figures for name, *figures in rows_of(connection, SELECT, {**question.span, "day": last_day(question)})}
+    whole = int(next(iter(rows_of(connection, MEMBERS, {"day": last_day(question)})))[0] or 0)
     listed: list[tuple[Cell, ...]] = []
     for name, said in json.loads(question.shop.segments or "{}").items():
         members, entered, left, turnover = found.get(name, (0, 0, 0, 0))

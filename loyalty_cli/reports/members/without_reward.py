@@ -21,6 +21,7 @@ from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.rules.only import Moment
 from loyalty_cli.store.ledger.chances import key_of
+from loyalty_cli.store.members.households import SHARING
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ SELECT (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.i
        member.name, money, receipts, largest, member.id, standing.state, standing.tier, member.joined,
        {GROUPS}
   FROM bought JOIN member ON member.id = bought.member_id JOIN standing ON standing.member_id = member.id
- WHERE NOT EXISTS (
+ WHERE member.id NOT IN ({SHARING}) AND NOT EXISTS (
    SELECT 1 FROM ledger e JOIN asset a ON a.id = e.asset_id JOIN rule u ON u.id = e.rule_id
     WHERE e.member_id = member.id AND e.effective_on BETWEEN :first AND :last AND a.name NOT LIKE 'tier:%'
       AND (u.name LIKE 'points.%' OR u.name LIKE 'rewards.%' OR a.name LIKE 'ticket:%' OR e.cause_kind = {int(Cause.ADJUSTMENT)})

@@ -27,9 +27,9 @@ from loyalty_cli.reports.money.rewards import lines_in
 from loyalty_cli.reports.money.rewards import worths_in
 from loyalty_cli.reports.reward_costs import REWARD_COSTS
 from loyalty_cli.store.paying import brought_and_cost
-from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from loyalty_cli.store.reading import Connection
 
 USED = f"""
-WITH cost AS ({REWARD_COSTS}) SELECT day, rule, asset, sum(amount), sum(uses) FROM cost WHERE day <= :last
+WITH cost AS ({REWARD_COSTS}) SELECT day, rule, asset, sum(amount), sum(uses), sum(points) FROM cost WHERE day <= :last
  GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
 
@@ -87,7 +87,7 @@ def figures(connection: Connection, question: Question) -> Figures | None:
     first = start if question.first is None else max(question.first, start)
     margin = costs.margin if costs.margin is not None else margin_of(*brought_and_cost(connection, first, last))
     worths = worths_in(connection, books, question, first, last)
-    used = [Used(*each) for each in rows_of(connection, USED, {"last": last, "worth": question.shop.point_worth})]  # type: ignore[arg-type]
+    used = list(used_until(connection, last, worths))
     by_rule = list(spread(used, books.changed))
     lines = lines_in(books, worths, first, last, by_rule)
     months = months_in(books, lines, costs, margin, first, last)
@@ -108,6 +108,12 @@ def figures(connection: Connection, question: Question) -> Figures | None:
         whole=whole,
         course=list(reached(whole, costs.uplift)),
     )
+
+
+def used_until(connection: Connection, last: Day, worths: Worths) -> Iterator[Used]:
+    """What was used until a day; points of which no till said what they paid, at what they were worth."""
+    for day, rule, asset, amount, uses, points in connection.execute(USED, {"last": last}):
+        yield Used(day, rule, asset, amount + worths.of_all(asset, points, month_of(day)), uses)
 
 
 def months_in(books: Books, lines: Sequence[Line], costs: Costs, margin: int | None, first: Day, last: Day) -> list[Month]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -23,7 +26,9 @@ from loyalty_cli.paying.worths import purse_of
 from loyalty_cli.paying.worths import Usual
 from loyalty_cli.paying.worths import worths_of
 from loyalty_cli.reports.in_force import programs_in_force
+from loyalty_cli.reports.ledger.worths import worths_in_months
 from loyalty_cli.reports.reward_costs import BATCH_COSTS
+from loyalty_cli.reports.wallets import purses
 from loyalty_cli.store.paying import changed_by_day
 from loyalty_cli.store.paying import off_in_tiers
 from loyalty_cli.store.paying import turnover_by_day
@@ -32,7 +37,6 @@ from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from loyalty_cli.model.costs import Costs
@@ -50,10 +54,14 @@ if TYPE_CHECKING:
 OF_BATCHES = f"WITH cost AS ({BATCH_COSTS}) SELECT day, rule, asset, sum(amount), sum(uses) FROM cost WHERE day <= :last GROUP BY 1, 2, 3"
 
 
+InMonths = Mapping[str, Callable[[str], int]]
+"""What points were worth in a month, by what the ledger calls them."""
+
+
 class Books(NamedTuple):
     """All that happened until a day: what was bought and given, what was used of batches, what tiers took off.
 
-    Besides, the versions of the program.
+    Besides, the versions of the program, and what points were worth in each month.
     """
 
     last: Day
@@ -62,6 +70,7 @@ class Books(NamedTuple):
     changed: Sequence[Changed]
     batches: Sequence[Used]
     off: Sequence[InTier]
+    worths: InMonths
 
     @property
     def in_force(self) -> list[Program]:
@@ -69,13 +78,15 @@ class Books(NamedTuple):
         return [program for place, (day, program) in enumerate(self.versions) if not place or day <= self.last]
 
 
-def expected_by_month(connection: Connection, question: Question, last: Day, bought: Mapping[Day, Turnover]) -> Mapping[str, int]:
+def expected_by_month(
+    connection: Connection, question: Question, last: Day, bought: Mapping[Day, Turnover], worths: InMonths
+) -> Mapping[str, int]:
     """What the rewards given until a day cost as they are expected to be used, month by month; `bought` is what each day took.
 
     Nothing before a program has been adopted.
     """
     costs: Counter[str] = Counter()
-    books = books_until(connection, question, last, bought)
+    books = books_until(connection, question, last, bought, worths)
     if books is not None:
         span = begun(books, costs_from(question.shop.costs)), last
         for line in lines_in(books, worths_in(connection, books, question, *span), *span):
@@ -94,8 +105,13 @@ def cost_of_rewards(connection: Connection, question: Question, spans: Sequence[
     return [sum(each.expected for each in lines_in(books, worths_in(connection, books, question, *span), *span)) for span in spans]
 
 
-def books_until(connection: Connection, question: Question, last: Day, bought: Mapping[Day, Turnover] | None = None) -> Books | None:
-    """All that happened until a day; None before a program has been adopted. `bought` is what each day took, where that is known."""
+def books_until(
+    connection: Connection, question: Question, last: Day, bought: Mapping[Day, Turnover] | None = None, worths: InMonths | None = None
+) -> Books | None:
+    """All that happened until a day; None before a program has been adopted.
+
+    `bought` is what each day took and `worths` what points were worth, where that is known.
+    """
     versions = programs_in_force(connection)
     if not versions:
         return None
@@ -107,6 +123,7 @@ def books_until(connection: Connection, question: Question, last: Day, bought: M
         changed=list(map(Changed._make, changed_by_day(connection, last))),
         batches=list(cost_of_batches(connection, question.shop.books, [program for _, program in reversed(versions)], last)),
         off=off_in_tiers(connection, 0, last, as_json(percents)) if percents else (),
+        worths=worths_in_months(connection, purses(connection, question)) if worths is None else worths,
     )
 
 
@@ -138,14 +155,18 @@ def begun(books: Books, costs: Costs) -> Day:
 
 
 def worths_in(connection: Connection, books: Books, question: Question, first: Day, last: Day) -> Worths:
-    """What one of each asset is worth by the program of the last day, or the last one that knew it, and how much will be used."""
+    """What one of each asset is worth by the program of the last day, or the last one that knew it, and how much will be used.
+
+    Points are worth what they are in each month's books.
+    """
     uses: Uses = {**used_shares(books.changed), **used_coupons(connection, last)}
     stated = stated_use(question.shop.books, last)
     if stated is not None:
         uses = {**uses, "points": (WHOLE, stated)}
     bought = [each for day, each in books.bought.items() if first <= day <= last]
     usual = Usual(sum(each.members for each in bought), sum(each.receipts for each in bought))
-    return worths_of(books.in_force[::-1], sorted({purse_of(each.asset) for each in books.changed}), uses, usual)
+    found = worths_of(books.in_force[::-1], sorted({purse_of(each.asset) for each in books.changed}), uses, usual)
+    return replace(found, in_months=books.worths)
 
 
 def stated_use(books: str, day: Day) -> int | None:

@@ -82,7 +82,8 @@ INSERT INTO temp.standing SELECT st.* FROM temp.work w JOIN main.standing st ON 
    AND (st.until <= :day AND coalesce(st.due_on, :never) > :day
      OR :points_alone AND st.until > :day AND NOT EXISTS (
        SELECT 1 FROM ledger l JOIN asset a ON a.id = l.asset_id
-       WHERE l.member_id = w.member_id AND l.effective_on > :day AND a.name IN ('points', 'pending')))
+       WHERE l.member_id = w.member_id AND l.effective_on > :day
+         AND (a.name IN ('points', 'pending') OR a.name LIKE 'wallet:%' OR a.name LIKE 'waiting:%')))
 """
 ONE = "INSERT INTO temp.work (member_id, after) VALUES (?, 0)"
 COLUMNS = (
@@ -154,6 +155,11 @@ def shadow_standings(connection: Connection, version: int, day: Day, *, points_a
     connection.execute(STOOD_ALREADY, {"version": version, "day": day, "never": NEVER, "points_alone": points_alone})
     fill_states(connection)
     connection.execute("DELETE FROM temp.work WHERE member_id IN (SELECT member_id FROM temp.standing)")
+
+
+def wallet_states(connection: Connection) -> Iterator[str]:
+    """The states in which wallets may be."""
+    return (state for (state,) in connection.execute("""SELECT state FROM standing WHERE instr(state, '"wallets"')"""))
 
 
 def new_shadow(connection: Connection) -> None:

@@ -121,6 +121,24 @@ def test_a_household_is_one_customer_with_all_its_days(shop: Shop) -> None:
     assert [(card, visits, spent) for card, _, _, visits, spent, *_ in rows] == [("2902", 2, 67000)]
 
 
+def test_reports_on_what_is_bought_and_on_segments_know_the_account_alone(tmp_path: Path) -> None:
+    """2901 and 2902 bought on the 1st, each a customer of their own; from the 10th on they are one, and of 2903 nothing is new."""
+    seldom = "  seldom: {not: {visits: 3}}\npoints:"
+    shop = shop_in(tmp_path / "shop", PROGRAM.replace("points:", seldom, 1))
+    taken_in(shop, export(shop, "a.csv", *ROWS, "5,2026-11-02 10:00:00,Market,2903,T,1,20.00", header=HEADER))
+    recalc(shop, as_of=day_from_iso("2026-11-09"))
+    before = report(shop, "segments", Wanted(as_of=day_from_iso("2026-11-09"))).tables[0].rows[1]
+    assert (before[0], *before[2:4]) == ("seldom", 3, 100_00)
+    member_household(shop, "2901", "2902", by())
+    recalc(shop, as_of=UNTIL)
+    assert [row[:3] for row in report(shop, "favourites", Wanted()).tables[0].rows] == [("2902", "", 3), ("2903", "", 1)]
+    # 600.00 + 40.00 + 30.00 + 20.00 by two customers.
+    assert report(shop, "categories", Wanted()).tables[0].rows == [("T", 2, 100_00, 690_00, 100_00, 345_00)]
+    segment = report(shop, "segments", Wanted()).tables[0].rows[1]
+    assert (segment[0], *segment[2:4]) == ("seldom", 2, 100_00)
+    assert {row[2] for row in report(shop, "segment-members", Wanted(about="seldom")).tables[0].rows} == {"2902", "2903"}
+
+
 def test_stages_and_progress_know_the_account_alone(shop: Shop) -> None:
     progress = report(shop, "progress", Wanted()).tables[0]
     assert {row[0] for row in progress.rows} == {"2902"}

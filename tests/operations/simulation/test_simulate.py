@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
+from datetime import datetime
+from datetime import UTC
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -164,6 +167,13 @@ def test_a_shop_that_has_adopted_nothing_sees_what_it_would_have_cost(there: Sma
     # 80 points at 0.05.
     assert table(outcome, "simulation", "points", "cost") == [(4_00, 4_00)]
     assert [each.name for each in outcome.tables] == ["simulation", "pays", "rules", "changed", "limits"]
+
+
+def test_on_the_day_of_the_first_purchases_no_day_is_over(there: SmallShop) -> None:
+    shop = replace(there.shop, now=datetime(2026, 9, 10, 12, tzinfo=UTC))
+    import_purchases(shop, [str(there.export("market-09.csv", [sold(1, "2026-09-10 08:00", ANA, "50.00")]))], store="Market")
+    with pytest.raises(LoyaltyError, match="The first purchases are of 2026-09-10"):
+        simulate(shop, [shop.program], Wished())
 
 
 def test_only_the_days_that_are_asked_count(lived: SmallShop) -> None:

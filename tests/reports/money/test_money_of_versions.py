@@ -35,6 +35,39 @@ draws: {winter draw: {dates: 2026-01-01 to 2026-01-31, one_ticket_for_every: 50.
 """
 
 
+def test_points_cost_what_they_were_worth_in_their_month(tmp_path: Path) -> None:
+    """100 points of January at 0.05 are 5.00 and 20 of a wallet at 0.10 2.00, 20 of February at 0.20 are 4.00 and 4 at 0.50 2.00."""
+    wallet = "wallets: {cafe: {one_point_pays: CAFE}}, earn: {cafe: {points: 1, for_every: 5.00, into: cafe}, basic: {points"
+    text = (HEAD + POINTS).replace("earn: {basic: {points", wallet)
+    shop = make_shop(tmp_path / "shop", text.replace("PAYS", "0.05").replace("CAFE", "0.10"), members=1)
+    shop = replace(shop, now=datetime(2026, 3, 1, 6, 0, tzinfo=UTC))
+    put_receipts(shop, *(Receipt(on, 1, day(on), (("bread", paid),)) for on, paid in (("2026-01-10", 100_00), ("2026-02-05", 20_00))))
+    recalc(shop)
+    shop.program.write_text(text.replace("PAYS", "0.20").replace("CAFE", "0.50"), encoding="utf-8")
+    adopt_program(shop, from_day=day("2026-02-01"), by="Ewa")
+
+    def costs() -> list[tuple[object, ...]]:
+        return [row[:4] + row[4:6] for row in report(shop, "money", Wanted()).tables[3].rows]
+
+    # The running month of a wallet has its new worth before anybody is worked out anew.
+    assert costs() == [
+        ("2026-01", "points.basic", "points", 100, 5_00, 5_00),
+        ("2026-01", "points.cafe", "wallet:cafe", 20, 2_00, 2_00),
+        ("2026-02", "points.basic", "points", 20, 4_00, 4_00),
+        ("2026-02", "points.cafe", "wallet:cafe", 4, 2_00, 2_00),
+    ]
+    before = costs()
+    recalc(shop)
+    assert costs() == before
+    notes = [str(note) for note in report(shop, "money", Wanted()).tables[0].notes]
+    assert "Points count as they were worth at the end of each month." in notes
+    # Four weeks until 8 January with nothing yet, until 5 February all of it: 120 x 0.20 + 24 x 0.50 = 36.00.
+    assert [row[-1] for row in report(shop, "dashboard", Wanted()).tables[0].rows] == [36_00]
+    put_receipts(shop, Receipt("late", 1, day("2026-02-25"), (("bread", 5),)))
+    # Until 28 January: 100 x 0.05 + 20 x 0.10.
+    assert [row[-1] for row in report(shop, "dashboard", Wanted()).tables[0].rows] == [7_00, 36_00]
+
+
 def test_what_a_later_version_leaves_out_or_changes_costs_what_it_did(tmp_path: Path) -> None:
     """100.00 on 10 January and 20.00 on 5 February: 120 points at 0.05, a coupon of 5.00; two baskets of 30.00 are drawn on 31 January."""
     shop = make_shop(tmp_path / "shop", HEAD + POINTS.replace("PAYS", "0.05") + SEASON, members=1)
