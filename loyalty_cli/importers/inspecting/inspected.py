@@ -59,6 +59,8 @@ LOOKED_AT = {
     "paid_by_loyalty", "zone",
 }  # fmt: skip
 ONLY_TOLD = {"email", "phone", "name"}
+# What members bring along from another system.
+BROUGHT = ("points", "tier", "spent", "visits")
 SHOWN = 3
 SHOWN_OF_REST = 30
 
@@ -108,20 +110,24 @@ def kind_settled(of: Inspection, wished: str) -> None:
     """What the rows are: purchases, members and so on."""
     kinds = likely_kinds(of.columns)
     of.kind = wished or (kinds[0] if kinds else "purchases")
-    title = phrase("Kind of list")
-    if wished or len(kinds) == 1:
-        of.found("kind_of_list", title, Phrase(of.kind))
-    elif kinds:
-        others = ", ".join(kinds[1:])
-        of.found(
-            "kind_of_list", title, Phrase(of.kind), phrase("If it is something else: --kind, such as {kinds}.", kinds=others)
-        )
-    else:
-        of.found(
-            "kind_of_list", title, Phrase(of.kind), phrase("The header does not tell; say --kind if it is something else.")
-        )
+    why = None
+    if not wished and not kinds:
+        why = phrase("The header does not tell; say --kind if it is something else.")
+    elif not wished and kinds[1:]:
+        why = other_kinds_said(of, kinds[1:])
+    of.found("kind_of_list", phrase("Kind of list"), Phrase(of.kind), why)
     if of.kind != "purchases":
         of.draft.settle("kind", of.kind)
+
+
+def other_kinds_said(of: Inspection, others: list[str]) -> Phrase:
+    """What else a list may be; the same file can bring members and, once they are in, what they have."""
+    brought = meanings(of.columns, "balances")
+    names = [column.name for word in BROUGHT if (column := brought.get(word)) is not None and column.texts]
+    if of.kind == "members" and "balances" in others and names:
+        text = "{names}: what members have there already comes in after them, with --kind balances."
+        return phrase(text, names=", ".join(names))
+    return phrase("If it is something else: --kind, such as {kinds}.", kinds=", ".join(others))
 
 
 def columns_settled(of: Inspection) -> None:
