@@ -59,6 +59,8 @@ LOOKED_AT = {
     "paid_by_loyalty", "zone",
 }  # fmt: skip
 ONLY_TOLD = {"email", "phone", "name"}
+# Names that say how many points paid, or as well how much money they were.
+POINTS_THAT_PAID = "points used; points redeemed; loyalty points; points; списано бонусов"
 # What members bring along from another system.
 BROUGHT = ("points", "tier", "spent", "visits")
 SHOWN = 3
@@ -204,6 +206,9 @@ def loyalty_asked(of: Inspection) -> None:
     known = is_one_of(column.name, PAID_BY_POINTS)
     if known:
         of.draft.settle("columns.paid_by_loyalty", place)
+    elif is_one_of(column.name, POINTS_THAT_PAID):
+        ask = phrase("{name}: is it the money that points paid? If it is how many points, leave the line as it is.", name=column.name)
+        of.draft.ask("columns.paid_by_loyalty", ask, [place])
     elif "discount" not in of.means:
         ask = phrase("{name}: is it what points or coupons paid (paid_by_loyalty), or a discount (discount)?", name=column.name)
         of.draft.ask("columns.paid_by_loyalty", ask, [Together(((word, place),)) for word in ("paid_by_loyalty", "discount")])
