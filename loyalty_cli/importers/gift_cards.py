@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 # Which cells of an article name it.
 NAMING_WORDS = ("product_name", "product", "category")
-# How tills name them: Shopify "Gift Card - 100", Square "eGift Card", Lightspeed "Gift Card", and the words of our languages,
-# also as a category is called, where an s makes no plural.
+# How tills name them: Shopify "Gift Card - 100", Square "eGift Card", Lightspeed "Gift Card", Odoo "Top-up eWallet" for money put
+# into a wallet and "eWallet" for what it pays; and the words of our languages, also as a category is called, where an s makes no plural.
 KNOWN_NAMES = (
     "Gift card", "eGift card", "E-gift card", "Digital gift card", "Square gift card", "Square eGift card",
-    "Gift certificate", "Gift voucher",
+    "Gift certificate", "Gift voucher", "eWallet", "Top-up eWallet",
     "Karta podarunkowa", "E-karta podarunkowa", "Karta prezentowa", "Karta upominkowa", "Bon podarunkowy",
     "Bon prezentowy", "Bon upominkowy", "Voucher podarunkowy", "Voucher prezentowy", "Voucher upominkowy",
     "Подарочная карта", "Электронная подарочная карта", "Подарочный сертификат", "Электронный подарочный сертификат",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
 
 # One of these is in each known name; most files have none of them, which is seen at once.
-STEMS = ("gift", "podarun", "prezent", "upomin", "подароч", "cadou")
+STEMS = ("gift", "ewallet", "podarun", "prezent", "upomin", "подароч", "cadou")
 NAMES_TOLD = 3
 
 

@@ -369,3 +369,18 @@ def test_gift_cards_are_known_by_name(name: str) -> None:
 )
 def test_other_goods_are_not(name: str) -> None:
     assert GiftCards(KNOWN_NAMES).judged((name,)) == ""
+
+
+def test_money_put_into_a_wallet_counts_once_it_pays_and_goods_paid_back_into_it_have_come_back(tmp_path: Path) -> None:
+    """As Odoo has it: the refund of an order adds a row Top-up eWallet, and a later order a row eWallet with a minus."""
+    shop = shop_in(tmp_path)
+    header = "Order Ref,Date,Customer/Barcode,Status,Total,Order Lines/Product,Order Lines/Quantity,Order Lines/Subtotal"
+    rows = (
+        "Shop/1,2026-03-01 10:00:00,042,Paid,60.0,Mug,6.0,60.0",
+        "Shop/2,2026-03-02 10:00:00,042,Paid,0.0,Mug,-6.0,-60.0",
+        ",,,,,[EWALLET] Top-up eWallet,1.0,60.0",
+        "Shop/3,2026-03-03 10:00:00,042,Paid,10.0,Mug,7.0,70.0",
+        ",,,,,eWallet,1.0,-60.0",
+    )
+    taken_in(shop, export(shop, "a.csv", *rows, header=header), store="Web", layout=None)
+    assert asked(shop, TOTALS) == [("Shop/1", 6000, 0), ("Shop/2", -6000, 6000), ("Shop/3", 7000, 0)]

@@ -254,3 +254,30 @@ def test_receipts_headed_by_rows_of_their_own_are_told(tmp_path: Path) -> None:
     rows = "1;02.03.2026;Ser;8,00\n2;02.03.2026;Ser;8,00\nWydruk z dnia 02.03.2026;;;\n"
     _, fine = drafted(tmp_path / "b", f"Nr;Data;Towar;Kwota\n{rows}")
     assert fine["damage"] == []
+
+
+@pytest.mark.parametrize(
+    ("header", "rows"),
+    [
+        (
+            "Invoice,Date,Card,Amount,Points earned,Points redeemed,Points value",
+            "1,2026-03-25,1,40.00,40,0,0.00\n2,2026-03-26,2,20.00,15,50,5.00\n",
+        ),
+        ("Invoice,Date,Card,Grand Total,Loyalty Points,Loyalty Amount", "1,2026-03-25,1,40.00,0,0.00\n2,2026-03-26,2,20.00,50,5.00\n"),
+        ("Invoice,Date,Card,Loyalty Amount,Points redeemed,Amount", "1,2026-03-25,9001,0.00,0,40.00\n2,2026-03-26,9002,5.00,50,20.00\n"),
+    ],
+)
+def test_what_points_paid_is_money_and_neither_how_many_they_were_nor_the_sum_of_the_sale(tmp_path: Path, header: str, rows: str) -> None:
+    shop, found = drafted(tmp_path, f"{header}\n{rows}")
+    money = "Points value" if "Points value" in header else "Loyalty Amount"
+    assert (found["questions"], found["settings"]["columns.paid_by_loyalty"]) == ([], money)
+    import_purchases(shop, [str(tmp_path / "a.csv")], layout="mine", store="S")
+    # 20.00 of which 50 points paid 5.00
+    assert asked(shop, "SELECT total, loyalty FROM receipt WHERE number = '2'") == [(2000, 500)]
+
+
+@pytest.mark.parametrize("name", ["Points redeemed", "Points used", "Loyalty points"])
+def test_how_many_points_were_used_is_no_money_without_a_question(tmp_path: Path, name: str) -> None:
+    _, found = drafted(tmp_path, f"Invoice,Date,Card,Item,Amount,{name}\n1,2026-03-25,9001,Tea,40.00,0\n2,2026-03-26,9002,Tea,20.00,50\n")
+    assert [question["choices"] for question in found["questions"]] in ([[f"paid_by_loyalty: {name}"]], [[[f"paid_by_loyalty: {name}"]]])
+    assert f"# paid_by_loyalty: {name}" in found["draft"]

@@ -182,6 +182,21 @@ def test_the_tree_says_who_brought_whom_how_many_bought_and_what_it_gave(tmp_pat
     ]
 
 
+def test_whom_their_own_friend_or_their_own_card_is_said_to_have_brought_nobody_brought(tmp_path: Path) -> None:
+    """Two records that name each other, and one that names itself since its friend and who brought them are one."""
+    shop = make_shop(tmp_path / "shop", PROGRAM, members=MEMBERS)
+    joined(shop, (1, "2902"), (4, "2903"))
+    joined(shop, (2, "2901"), on=FIRST + 1)
+    member_merge(shop, "2904", "2903")
+    recalc(shop, as_of=FIRST + 9)
+    rows = report(shop, "referrals", Wanted()).tables[0].rows
+    assert [(row[0], row[2], row[9]) for row in rows] == [
+        ("2901", "", "brought by nobody"),
+        ("└─ 2902", "2901", "brought"),
+        ("2903", "", "brought by nobody"),
+    ]
+
+
 def codes_of(shop: Shop) -> list[tuple[str, str]]:
     """The codes of coupons with what happened to them."""
     with shop.reading() as connection:

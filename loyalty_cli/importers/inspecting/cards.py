@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from loyalty_cli.importers.cards import is_spoiled
 from loyalty_cli.importers.cells import SPREADSHEET_NUMBER
 from loyalty_cli.importers.inspecting.column_meanings import fits
+from loyalty_cli.importers.inspecting.column_meanings import meanings
 from loyalty_cli.importers.inspecting.column_meanings import said_of
+from loyalty_cli.importers.inspecting.column_meanings import words_of_kind
 from loyalty_cli.importers.inspecting.seen_columns import MOST_LABELS
 from loyalty_cli.importers.inspecting.seen_columns import SHORTEST_IDENTIFIER
 from loyalty_cli.model.check_digits import ean_holds
@@ -15,6 +17,8 @@ from loyalty_cli.model.check_digits import luhn_holds
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loyalty_cli.importers.inspecting.inspection import Inspection
     from loyalty_cli.importers.inspecting.seen_columns import SeenColumn
 
@@ -39,19 +43,17 @@ def cards_settled(of: Inspection) -> None:
         what_cards_are(of, column)
         spoiled_noted(of, column)
         return
+    way = None if "number" in of.means or "card" not in words_of_kind(of.kind) else way_to_reach(of.columns, of.kind)
+    if way is not None:
+        other, what = way
+        ask = phrase("No column is called a card. Are members known by {what}? If not, take the line out.", what=SAID[what])
+        place = of.place_of(other)
+        of.draft.ask("columns.card", ask, [place], place)
+        of.draft.settle("card_is", what)
+        of.found("card", phrase("Cards"), other.name, phrase("They are members' {what}.", what=SAID[what]))
+        return
     if of.kind != "purchases":
         return
-    for word, what in (("email", "e-mail"), ("phone", "phone")):
-        other = of.means.get(word)
-        if other is not None and other.texts:
-            ask = phrase(
-                "No column is called a card. Are members known by {what}? If not, take the line out.", what=SAID[what]
-            )
-            place = of.place_of(other)
-            of.draft.ask("columns.card", ask, [place], place)
-            of.draft.settle("card_is", what)
-            of.found("card", phrase("Cards"), other.name, phrase("They are members' {what}.", what=SAID[what]))
-            return
     unnamed = [each for each in of.columns if may_tell_members(each) and not of.means.word_of(each)]
     if unnamed:
         ask = phrase("No column is called a card. Does {name} tell the member? If not, take the line out.", name=unnamed[0].name)
@@ -71,6 +73,13 @@ def contacts_settled(of: Inspection, column: SeenColumn) -> None:
         of.draft.ask("card_is", ask, ["phone", "number"])
     elif column.look in {"e-mail", "phone"}:
         of.draft.settle("card_is", column.look)
+
+
+def way_to_reach(columns: Sequence[SeenColumn], kind: str) -> tuple[SeenColumn, str] | None:
+    """The column of e-mail addresses, else of phone numbers, by which members are known where they have no cards, and which it is."""
+    people = meanings(columns, "purchases" if kind == "purchases" else "members")
+    ways = ((people.get(word), what) for word, what in (("email", "e-mail"), ("phone", "phone")))
+    return next(((column, what) for column, what in ways if column is not None and column.texts), None)
 
 
 def filled_instead(of: Inspection) -> SeenColumn | None:

@@ -12,8 +12,10 @@ from loyalty_cli.importers.inspecting.header_words import AFTER_DISCOUNT
 from loyalty_cli.importers.inspecting.header_words import BEFORE_DISCOUNT
 from loyalty_cli.importers.inspecting.header_words import has_word_of
 from loyalty_cli.importers.inspecting.header_words import is_delivery
+from loyalty_cli.importers.inspecting.header_words import is_one_of
 from loyalty_cli.importers.inspecting.header_words import is_tax
 from loyalty_cli.importers.inspecting.header_words import NAMES
+from loyalty_cli.importers.inspecting.header_words import PAID_BY_POINTS
 from loyalty_cli.importers.inspecting.header_words import plain_words
 from loyalty_cli.importers.inspecting.header_words import SURELY
 from loyalty_cli.importers.inspecting.header_words import words_for
@@ -93,9 +95,7 @@ def meanings(columns: Sequence[SeenColumn], kind: str) -> Meanings:
     taken: set[int] = set()
 
     def rank(place: int, word: str) -> tuple[int, ...]:
-        # Of columns that may be called a product or its name, a code is the product and words are the name.
-        other = (word == "product" and not columns[place].identifies) or (word == "product_name" and is_code(columns[place]))
-        return (-scores[place, word], words.index(word), other, place)
+        return (-scores[place, word], words.index(word), is_second(columns[place], word), place)
 
     for (place, word), score in sorted(scores.items(), key=lambda item: rank(*item[0])):
         if place in taken:
@@ -113,6 +113,17 @@ def meanings(columns: Sequence[SeenColumn], kind: str) -> Meanings:
     if kind == "purchases" and "date" not in of_word and not parts and (only := only_date(columns, of_word)) is not None:
         of_word["date"] = only
     return Meanings(of_word=of_word, rivals=rivals, parts_of_date=parts)
+
+
+def is_second(column: SeenColumn, word: str) -> bool:
+    """Whether another column of this name would rather be what it says.
+
+    Of those that may be called a product or its name, a code is the product and words are the name; what points paid is money,
+    and how many they were only if nothing else is called so.
+    """
+    if word == "product":
+        return not column.identifies
+    return is_code(column) if word == "product_name" else word == "paid_by_loyalty" and not is_one_of(column.name, PAID_BY_POINTS)
 
 
 def goods_told(of_word: dict[str, SeenColumn], rivals: dict[str, list[SeenColumn]]) -> None:
@@ -162,8 +173,8 @@ def is_said_otherwise(name: str, word: str) -> bool:
         # An amount with or without the discount is none.
         return has_word_of(name, (*AFTER_DISCOUNT, *BEFORE_DISCOUNT))
     if word in {"amount", "total", "price", "cost"}:
-        # The tax alone is no amount, as VAT amount is, and neither is what was paid for the delivery.
-        return is_tax(name) or is_delivery(name)
+        # The tax alone is no amount, as VAT amount is, and neither is what was paid for the delivery, or by points.
+        return is_tax(name) or is_delivery(name) or is_one_of(name, PAID_BY_POINTS)
     if word == "date":
         return words_for(name).get("birthday") == SURELY
     # VAT (PLN) is no rate.

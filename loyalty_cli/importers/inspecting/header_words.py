@@ -19,6 +19,11 @@ NUMBER_SIGNS = str.maketrans({"№": " номер ", "#": " no "})
 RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")
 NO_WORD = re.compile(r"[^\w%]+|_")
 
+# What a row says that points paid of it, in money.
+PAID_BY_POINTS = """paid by loyalty; paid with points; paid by points; zapłacono punktami; opłacono punktami; оплачено баллами;
+    оплата бонусами; оплачено бонусами; platit cu puncte; plătit cu puncte; points value; points amount; loyalty amount;
+    wartość punktów; kwota z punktów; сумма баллов; сумма бонусов; valoare puncte; valoarea punctelor"""
+
 WORDS: dict[str, str] = {
     "receipt": """receipt; nr doc; doc no; receipt number; receipt no; receipt id; transaction id; transaction number;
         transaction; order id; order number; order; order no; invoice; dokument; invoice no; invoice number; document;
@@ -109,10 +114,8 @@ WORDS: dict[str, str] = {
         тип; вид операции; тип операции; операция; тип чека; тип документа; вид документа; тип строки; признак расчета;
         tip; tip document; tip operatie; tip operațiune; operațiune; tip miscare; tip tranzactie; belegart; vorgang; art; belegtyp""",
     "currency": """currency; currency code; waluta; валюта; moneda; monedă; valuta; valută; währung""",
-    "paid_by_loyalty": """loyalty discount; coupon value; voucher value; wartość kuponu; скидка бонусами; скидка баллами; paid by loyalty;
-        paid by points; opłacono punktami; оплачено бонусами; plătit cu puncte; reducere puncte; paid with points; loyalty;
-        points used; points redeemed;
-        zapłacono punktami; оплачено баллами; списано бонусов; оплата бонусами; platit cu puncte""",
+    "paid_by_loyalty": f"""loyalty discount; coupon value; voucher value; wartość kuponu; скидка бонусами; скидка баллами; loyalty;
+        reducere puncte; points used; points redeemed; списано бонусов; {PAID_BY_POINTS}""",
     "original_receipt": """original receipt; zwrot do; zwrot do paragonu; dokument korygowany; korekta do; возврат к чеку;
         retur la bonul; original receipt number; refund of; returned receipt; original slip; original order;
         paragon pierwotny; paragon źródłowy; nr paragonu pierwotnego; исходный чек; чек основание; чек продажи; bon original;
@@ -214,9 +217,6 @@ BESIDE = ("with", "incl", "inc", "including", "included", "inclusive", "without"
 # Names of columns that only count the rows.
 COUNTERS = """lp; l p; no; nr; nr crt; crt; #; №; № п п; п п; № пп; row; row no; line; line no; pos; poz; lfd nr; nr linii; nr poz"""
 
-PAID_BY_POINTS = """paid by loyalty; paid with points; paid by points; points used; points redeemed; zapłacono punktami;
-        opłacono punktami;
-    оплачено баллами; списано бонусов; оплата бонусами; оплачено бонусами; platit cu puncte; plătit cu puncte"""
 # Words in names of columns that say how a receipt was paid.
 PAYMENT = (
     *("payment", "płatności", "płatność", "zapłaty", "zapłata", "оплаты", "оплата", "платежа"),

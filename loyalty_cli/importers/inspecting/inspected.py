@@ -59,6 +59,10 @@ LOOKED_AT = {
     "paid_by_loyalty", "zone",
 }  # fmt: skip
 ONLY_TOLD = {"email", "phone", "name"}
+# Names that say how many points paid, or as well how much money they were.
+POINTS_THAT_PAID = "points used; points redeemed; loyalty points; points; списано бонусов"
+# What members bring along from another system.
+BROUGHT = ("points", "tier", "spent", "visits")
 SHOWN = 3
 SHOWN_OF_REST = 30
 
@@ -108,20 +112,24 @@ def kind_settled(of: Inspection, wished: str) -> None:
     """What the rows are: purchases, members and so on."""
     kinds = likely_kinds(of.columns)
     of.kind = wished or (kinds[0] if kinds else "purchases")
-    title = phrase("Kind of list")
-    if wished or len(kinds) == 1:
-        of.found("kind_of_list", title, Phrase(of.kind))
-    elif kinds:
-        others = ", ".join(kinds[1:])
-        of.found(
-            "kind_of_list", title, Phrase(of.kind), phrase("If it is something else: --kind, such as {kinds}.", kinds=others)
-        )
-    else:
-        of.found(
-            "kind_of_list", title, Phrase(of.kind), phrase("The header does not tell; say --kind if it is something else.")
-        )
+    why = None
+    if not wished and not kinds:
+        why = phrase("The header does not tell; say --kind if it is something else.")
+    elif not wished and kinds[1:]:
+        why = other_kinds_said(of, kinds[1:])
+    of.found("kind_of_list", phrase("Kind of list"), Phrase(of.kind), why)
     if of.kind != "purchases":
         of.draft.settle("kind", of.kind)
+
+
+def other_kinds_said(of: Inspection, others: list[str]) -> Phrase:
+    """What else a list may be; the same file can bring members and, once they are in, what they have."""
+    brought = meanings(of.columns, "balances")
+    names = [column.name for word in BROUGHT if (column := brought.get(word)) is not None and column.texts]
+    if of.kind == "members" and "balances" in others and names:
+        text = "{names}: what members have there already comes in after them, with --kind balances."
+        return phrase(text, names=", ".join(names))
+    return phrase("If it is something else: --kind, such as {kinds}.", kinds=", ".join(others))
 
 
 def columns_settled(of: Inspection) -> None:
@@ -198,6 +206,9 @@ def loyalty_asked(of: Inspection) -> None:
     known = is_one_of(column.name, PAID_BY_POINTS)
     if known:
         of.draft.settle("columns.paid_by_loyalty", place)
+    elif is_one_of(column.name, POINTS_THAT_PAID):
+        ask = phrase("{name}: is it the money that points paid? If it is how many points, leave the line as it is.", name=column.name)
+        of.draft.ask("columns.paid_by_loyalty", ask, [place])
     elif "discount" not in of.means:
         ask = phrase("{name}: is it what points or coupons paid (paid_by_loyalty), or a discount (discount)?", name=column.name)
         of.draft.ask("columns.paid_by_loyalty", ask, [Together(((word, place),)) for word in ("paid_by_loyalty", "discount")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.inspecting.cards import way_to_reach
 from loyalty_cli.importers.inspecting.column_meanings import meanings
 from loyalty_cli.importers.inspecting.header_words import plain_words
 from loyalty_cli.importers.inspecting.header_words import SURELY
@@ -36,17 +37,19 @@ SPEAKING: dict[str, tuple[str, ...]] = {
     "events": ("card", "number", "date", "event"),
     "totals": ("date", "total", "amount", "receipts", "first_receipt", "last_receipt", "till", "store"),
 }
+# What members are known by.
+CARD = ("card", "number")
 # Without these a file is not of the kind; of each group one is enough.
 NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "purchases": (
         ("date",), ("amount", "total", "price"),
         ("receipt", "product", "product_name", "quantity", "card", "email", "phone", "name", "status", "number"),
     ),
-    "members": (("card", "number"), ("name", "phone", "email", "birthday", "joined", "groups")),
+    "members": (CARD, ("name", "phone", "email", "birthday", "joined", "groups")),
     "products": (("code", "product"), ("name", "product_name", "category", "cost", "floor_price")),
     "redemptions": (("coupon", "points"), ("date",)),
-    "balances": (("card", "number"), ("points", "tier", "spent")),
-    "events": (("card", "number"), ("date",), ("event",)),
+    "balances": (CARD, ("points", "tier", "spent")),
+    "events": (CARD, ("date",), ("event",)),
     "totals": (("date",), ("total", "amount"), ("receipts", "first_receipt", "last_receipt")),
 }
 # Lists of people and goods have no money on days.
@@ -58,9 +61,13 @@ OF_DAYS = {"purchases", "redemptions", "totals"}
 def possible_kinds(columns: Sequence[SeenColumn]) -> list[tuple[int, str]]:
     """The kinds of list of which a file has all that is needed, each with how many of its columns speak for it."""
     found = []
+    way = way_to_reach(columns, "members")
     for kind, needed in NEEDED.items():
         means = meanings(columns, kind)
         there = {*means.of_word, *(["date"] if means.parts_of_date or (kind == "purchases" and has_unread_days(columns, means)) else [])}
+        if way is not None and CARD in needed and there.isdisjoint(CARD):
+            # Whose members have no cards knows them by this, which then is no more than that.
+            there = {*there - {means.word_of(way[0])}, "card"}
         if all(there.intersection(group) for group in needed):
             found.append((sum(word in there for word in SPEAKING[kind]), kind))
     others = OF_DAYS if is_of_people(columns) else TIMELESS if any(kind == "purchases" for _, kind in found) else ()

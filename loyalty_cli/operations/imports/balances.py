@@ -43,6 +43,7 @@ class Balances:
     by: str
     points: int = 0
     spent: int = 0
+    undated: Day | None = None
 
     def save(self, connection: Connection, import_id: int, listed: ListedBalance) -> str | Phrase | Clash:
         """Write one balance down: `new` or `known`, or why not."""
@@ -65,6 +66,8 @@ class Balances:
         if answer == "new":
             self.points += listed.points or 0
             self.spent += listed.spent or 0
+            if listed.day is None:
+                self.undated = day
         return answer
 
     def why_not(self, listed: ListedBalance, day: Day) -> Phrase | None:
@@ -107,6 +110,10 @@ def import_balances(
     program = balances.program
     results = import_lists(shop, files, list_of_balances(balances), layout=layout, dry_run=dry_run, language=program.language)
     outcome = list_outcome(results, program, kind="balances", dry_run=dry_run)
+    if balances.undated is not None and day is None:
+        # The night works through yesterday, so that nothing of them is seen yet.
+        text = "Balances without a day of their own count from {day} on; --day gives another."
+        outcome = replace(outcome, said=[*outcome.said, phrase(text, day=OnDay(balances.undated))])
     spent = program.currency.plain(balances.spent)
     more = {"points": balances.points, "totals": {program.currency.code: spent}}
     return replace(outcome, data={**outcome.data, **more})

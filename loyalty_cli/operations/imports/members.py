@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.lists.members import listed_member
@@ -11,6 +13,7 @@ from loyalty_cli.operations.imports.lists import ListKind
 from loyalty_cli.operations.imports.lists_said import list_outcome
 from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.members.wishes import day_to_come
+from loyalty_cli.store.members.listed import bring_by_contact
 from loyalty_cli.store.members.listed import save_member
 from loyalty_cli.store.members.members import Hand
 
@@ -42,13 +45,13 @@ def import_members(
 def list_of_members(shop: Shop, program: Program, by: str = "") -> ListKind:
     """How a list of members is read and kept."""
     today = local_day(shop.now, program.timezone)
+    hand = Hand(at=shop.moment, today=today, by=by, reason="import")
 
     def save(connection: Connection, import_id: int, listed: ListedMember) -> str | Phrase | Clash:
         why = day_to_come(listed, today)
         if why is not None:
             return why
-        return save_member(
-            connection, listed, Hand(at=shop.moment, today=today, by=by, reason="import", import_id=import_id)
-        )
+        return save_member(connection, listed, replace(hand, import_id=import_id))
 
-    return ListKind(name="members", make=listed_member, save=save, digits=program.currency.digits)
+    after = partial(bring_by_contact, hand=hand)
+    return ListKind(name="members", make=listed_member, save=save, digits=program.currency.digits, after=after)

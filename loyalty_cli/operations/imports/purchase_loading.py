@@ -21,6 +21,7 @@ from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.engine_room import book_of
+from loyalty_cli.operations.imports.called_off_before import called_off_before_said
 from loyalty_cli.operations.imports.exports import exports_of
 from loyalty_cli.operations.imports.files_meant import growing
 from loyalty_cli.operations.imports.files_meant import refuse_if_growing
@@ -151,6 +152,7 @@ def names_said(connection: Connection, booking: Booking, export: Export, program
         *read_otherwise(connection, booking, file),
         *numbers_begin_anew(connection, booking, file),
         *told_twice_said(connection, booking, file, tally),
+        *called_off_before_said(connection, booking.import_id, export),
     ]
 
 

@@ -51,12 +51,15 @@ def store_of_counter(connection: Connection, name: str) -> str:
     return store_meant(connection, name, in_program=program.stores if program else ())
 
 
-def nearest(name: str, known: Collection[str]) -> Phrase | None:
-    """The store whose name is most like one that is not known, else all of them."""
+def nearest(name: str, known: Collection[str]) -> Phrase:
+    """The store whose name is most like one that is not known, else all of them, or how there come to be any."""
     near = near_name(name, known)
     if near is not None:
         return phrase("Did you mean '{name}'?", name=near)
-    return phrase("Stores: {names}.", names=sorted(known)) if known else None
+    if known:
+        return phrase("Stores: {names}.", names=sorted(known))
+    text = "No store is known yet: write it under stores: in program.yaml and run loyalty program adopt, or import its purchases first."
+    return phrase(text)
 
 
 def near_name(name: str, known: Collection[str]) -> str | None:

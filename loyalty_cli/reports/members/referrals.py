@@ -32,10 +32,12 @@ COLUMNS = (
     Column(name="other", heading="What else it gave"),
     Column(name="state", heading="State", kind="word"),
 )
-# Whoever brought somebody or was brought; of whom it could not be found has no `by_id` although the record names somebody.
+# Whoever brought somebody or was brought. Who has no `by_id` though the record names somebody could not be found; of somebody who is
+# found there is none where two records name each other or one, since a merge, itself.
 MEMBERS = """
-SELECT m.id, coalesce((SELECT number FROM card WHERE member_id = m.id ORDER BY id LIMIT 1), m.number, ''), m.name, r.by_id, m.referred_by,
-  m.joined, (SELECT count(*) FROM receipt WHERE member_id = m.id AND gone = 0 AND total > 0)
+SELECT m.id, coalesce((SELECT number FROM card WHERE member_id = m.id ORDER BY id LIMIT 1), m.number, ''), m.name, r.by_id,
+  CASE WHEN r.by_id IS NULL AND (m.referred_by IN (SELECT number FROM card) OR m.referred_by IN (SELECT number FROM member))
+    THEN '' ELSE m.referred_by END, m.joined, (SELECT count(*) FROM receipt WHERE member_id = m.id AND gone = 0 AND total > 0)
 FROM member m LEFT JOIN referral r ON r.member_id = m.id
 WHERE m.merged_into IS NULL AND (m.referred_by <> '' OR m.id IN (SELECT by_id FROM referral))
 ORDER BY m.joined IS NULL, m.joined, 2

@@ -149,20 +149,24 @@ class Cards:
 
     def owners(self, numbers: list[str]) -> dict[str, int]:
         """The members whom an e-mail address or a phone number in a card's place belongs to, where it is one member."""
-        contacts = [number for number in numbers if "@" in number or number.startswith("+")]
-        if not contacts:
-            return {}
-        return dict(self.connection.execute(OWNERS, {"contacts": json.dumps(contacts)}).fetchall())
+        return owners_by_contact(self.connection, [number for number in numbers if "@" in number or number.startswith("+")])
 
 
+# Ways to reach members, put together once: looked for member by member, those of 30,000 take a quarter of an hour.
 OWNERS = """
-SELECT wanted.value, min(member.id)
-FROM json_each(:contacts) AS wanted JOIN member ON lower(member.email) = wanted.value
-  OR replace(replace(replace(replace(member.phone, ' ', ''), '-', ''), '(', ''), ')', '') = wanted.value
+WITH way (contact, id) AS MATERIALIZED (
+  SELECT lower(email), id FROM member WHERE email <> '' UNION
+  SELECT replace(replace(replace(replace(phone, ' ', ''), '-', ''), '(', ''), ')', ''), id FROM member WHERE phone <> '')
+SELECT wanted.value, min(way.id) FROM json_each(?) AS wanted CROSS JOIN way ON way.contact = wanted.value
 GROUP BY wanted.value HAVING count(*) = 1"""
 FIND_CARDS = """
 SELECT card.number, card.id, card.member_id
 FROM json_each(?) AS wanted CROSS JOIN card ON card.number = wanted.value"""
+
+
+def owners_by_contact(connection: Connection, contacts: list[str]) -> dict[str, int]:
+    """Of e-mail addresses and phone numbers those that one member has, with the member."""
+    return dict(connection.execute(OWNERS, (json.dumps(contacts),)).fetchall()) if contacts else {}
 
 
 def next_id(connection: Connection, table: str) -> int:

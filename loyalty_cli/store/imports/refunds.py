@@ -37,6 +37,14 @@ UNION SELECT store_id, number FROM refund WHERE import_id = :import"""
 LARGEST = """
 SELECT f.import_id, f.amount FROM refund f JOIN import i ON i.id = f.import_id AND i.reverted_at IS NULL
 WHERE f.store_id = ? AND f.number = ? ORDER BY f.amount IS NULL DESC, f.amount DESC, f.import_id LIMIT 1"""
+# Receipts that another live import called off, or of which it told more than the one that saw them again.
+TOLD_MORE = """
+SELECT f.import_id, count(*) FROM refund f JOIN import i ON i.id = f.import_id AND i.reverted_at IS NULL
+  CROSS JOIN receipt r ON r.store_id = f.store_id AND r.number = f.number AND r.gone = 0
+  CROSS JOIN sighting s ON s.receipt_id = r.id AND s.import_id = :import
+  LEFT JOIN refund now ON now.import_id = :import AND now.store_id = f.store_id AND now.number = f.number
+WHERE f.import_id < :import AND (now.import_id IS NULL OR now.amount < coalesce(f.amount, now.amount + 1))
+GROUP BY f.import_id ORDER BY f.import_id"""
 SALE = """
 SELECT r.id, s.name, coalesce(c.number, ''), r.at, r.day, r.clock, r.total, coalesce(d.till, ''), coalesce(d.cashier, '')
 FROM receipt r JOIN store s ON s.id = r.store_id LEFT JOIN card c ON c.id = r.card_id LEFT JOIN desk d ON d.id = r.desk_id
@@ -63,6 +71,11 @@ class Sale(NamedTuple):
 def tell_refunds(connection: Connection, import_id: int, told: Iterable[tuple[int, str, int | None]]) -> None:
     """Keep what one import tells: store, number and amount (None for all)."""
     connection.executemany(TELL, ((import_id, *refund) for refund in told))
+
+
+def told_more_before(connection: Connection, import_id: int) -> list[tuple[int, int]]:
+    """The earlier imports that told more of receipts which this one has again, each with how many they are."""
+    return connection.execute(TOLD_MORE, {"import": import_id}).fetchall()
 
 
 def receipts_with_refunds(connection: Connection) -> set[Key]:

@@ -8,6 +8,8 @@ from loyalty_cli.model.consent import Consent
 from loyalty_cli.model.consent import consent_called
 from loyalty_cli.model.listed import Clash
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.store.by_hand import is_erased
+from loyalty_cli.store.imports.names import owners_by_contact
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.members.consents import add_consent
 from loyalty_cli.store.members.members import change_fields
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from loyalty_cli.store.members.members import Hand
 
 CARDS = "SELECT number, member_id FROM card WHERE number = ?"
+CONTACTS = "SELECT number FROM card WHERE number LIKE '%@%' OR number LIKE '+%' ORDER BY id"
 FIRST_RECEIPT = "SELECT min(day) FROM receipt WHERE member_id = ? AND gone = 0"
 # A group is known if the member is in it without an end, or has it with this first day.
 STANDING = """
@@ -69,6 +72,18 @@ def save_member(connection: Connection, listed: ListedMember, hand: Hand) -> str
         return "known"
     mark_due(connection, [(member, changed_since(connection, member, listed, hand))])
     return "new" if new else "changed"
+
+
+def bring_by_contact(connection: Connection, hand: Hand) -> None:
+    """An e-mail address or phone number that bought before anybody wrote down whose it is goes to the one member who has it.
+
+    So it does not matter whether members come in before their purchases.
+    """
+    contacts = [contact for (contact,) in connection.execute(CONTACTS)]
+    for contact, owner in owners_by_contact(connection, contacts).items():
+        holder = connection.execute(CARDS, (contact,)).fetchone()[1]
+        if holder != owner and not has_record(connection, holder) and not is_erased(connection, holder):
+            take_over(connection, holder, owner, hand)
 
 
 def owners_of(connection: Connection, listed: ListedMember) -> tuple[int | None, dict[int, str]]:

@@ -359,20 +359,38 @@ def test_rows_of_one_receipt_may_have_two_times_and_the_card_on_one_row_only(tmp
     ]
 
 
-def test_an_address_in_a_cards_place_is_the_member_who_has_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("members_first", [True, False])
+def test_an_address_in_a_cards_place_is_the_member_who_has_it(tmp_path: Path, members_first: bool) -> None:
+    """Whether the members come in before their purchases or after them; a list of others between changes nothing."""
     shop = shop_in(tmp_path)
     people = tmp_path / "people.csv"
     people.write_text("card,name,email,phone\n1,Ann,Ann@x.pl,+48 600-100-200\n2,Bo,bo@x.pl,\n3,Bea,bo@x.pl,\n")
-    import_members(shop, [str(people)])
+    others = tmp_path / "others.csv"
+    others.write_text("card,name,email\n4,Di,di@x.pl\n")
     (shop.folder / "layouts").mkdir(exist_ok=True)
     layout = "card_is: contact\ncolumns: {receipt: receipt, date: date, time: time, card: card, amount: amount}\n"
     (shop.folder / "layouts" / "mail.yaml").write_text(layout)
     rows = ("1,2026-03-02,10:00:00,ann@X.pl,1.00", "2,2026-03-02,10:00:00,+48 600 100 200,1.00")
     both = "3,2026-03-02,10:00:00,bo@x.pl,1.00"  # two members have this address, so it is neither's
     file = export(shop, "a.csv", *rows, both, header="receipt,date,time,card,amount")
+    if members_first:
+        import_members(shop, [str(people)])
     import_purchases(shop, [str(file)], layout="mail", store="North")
+    import_members(shop, [str(others)])
+    if not members_first:
+        import_members(shop, [str(people)])
     owners = "SELECT receipt.number, member.name FROM receipt JOIN member ON member.id = member_id ORDER BY receipt.id"
     assert asked(shop, owners) == [("1", "Ann"), ("2", "Ann"), ("3", "")]
+
+
+def test_an_address_that_somebody_has_as_a_card_stays_theirs(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    people = tmp_path / "people.csv"
+    people.write_text("card,name,email\nann@x.pl,Ann,\n")
+    import_members(shop, [str(people)])
+    people.write_text("card,name,email\n7,Anna,ann@x.pl\n")
+    import_members(shop, [str(people)])
+    assert asked(shop, "SELECT card.number, name FROM card JOIN member ON member.id = member_id") == [("ann@x.pl", "Ann"), ("7", "Anna")]
 
 
 def test_what_no_row_asks_for_any_more_is_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
