@@ -77,6 +77,11 @@ def test_the_slip_of_a_purchase_adds_up(shop: Shop) -> None:
     ]
 
 
+def test_the_tiers_discount_has_its_name_in_the_language_of_the_slip(shop: Shop) -> None:
+    _, document = quote_slip(shop, {"card": "2901", "amount": "80.00"})
+    assert "rabat poziomu" in as_slip(document, "pl", 32).decode()
+
+
 def test_a_card_that_is_unknown_or_blocked_has_no_paper(shop: Shop) -> None:
     with pytest.raises(LoyaltyError, match=re.escape("There is no card 2999.")):
         member_card(shop, "2999")
