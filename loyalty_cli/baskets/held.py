@@ -62,7 +62,7 @@ def state_of(offer: Offer, terms: Discounts, shopper: Shopper) -> Phrase:
     if offer.takes != "percent" or offer.percent(buyer._replace(basket=MOST)) != percent:
         return phrase("It depends on the basket.")
     if not percent:
-        return phrase("Too little has been bought for it.")
+        return offer.too_little
     if offer.only.filter or offer.only.hours or offer.only.stores:
         return phrase("{percent} for its goods, hours and stores.", percent=Share(percent))
     return phrase("{percent}%", percent=Percent(percent))

@@ -31,7 +31,6 @@ OTHER_MEMBERS = phrase("It is for other members.")
 ANOTHER_TIME = phrase("It is for another day, hour or store.")
 NO_GOODS = phrase("No goods in the basket fit it.")
 GIVEN_THIS_MONTH = phrase("It has given all it may give this month.")
-TOO_LITTLE = phrase("Too little has been bought for it.")
 
 
 class LaidOut:
@@ -78,7 +77,7 @@ class LaidOut:
             self.by_unit |= lines
             return Single(name, offer, lines, taken_this_month=taken)
         single = Single(name, offer, lines, offer.percent(buyer), offer.amount(buyer), taken)
-        return single if single.percent or single.amount else TOO_LITTLE
+        return single if single.percent or single.amount else offer.too_little
 
     def lines_of(self, offer: Offer, reduced: Sequence[bool]) -> frozenset[int]:
         """The lines that a discount looks at, some of which are reduced already."""

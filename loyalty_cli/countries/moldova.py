@@ -17,7 +17,7 @@ ADVERTISING = (
             "Advertising to a person needs a consent that can be proved and taken back at any time, as in the "
             "European Union."
         ),
-        source="Legea 195/2024; webdirect.md, clym.io; text not read",
+        source="Legea 195/2024; webdirect.md, clym.io; textul legii nu a fost citit",
         as_of=READ_ON,
         since="2026-08-23",
         verified=False,
@@ -52,7 +52,7 @@ TAXES = (
         text=phrase(
             "Today's tax on what is won in a promotional campaign was not found in public texts (not verified); ask the tax office."
         ),
-        source="Codul fiscal art. 20, art. 90-1 (texts after 2017 not read)",
+        source="Codul fiscal art. 20, art. 90-1 (textele de după 2017 nu au fost citite)",
         as_of=READ_ON,
         since="2018-01-01",
         verified=False,

@@ -62,7 +62,7 @@ FORMALITIES = (
             "A program that picks winners may count as a draw device that needs an opinion and a registration. Numbers "
             "from an urn or a registered device can be typed in instead (method: external)."
         ),
-        source="Rozporządzenie z 8.06.2017; text of the ordinance not read",
+        source="Rozporządzenie z 8.06.2017; tekstu rozporządzenia nie czytano",
         as_of=READ_ON,
         kinds=("draw",),
         since="2017-06-08",
@@ -127,7 +127,7 @@ RETENTION = (
     RetentionRule(
         years=5,
         text=phrase("Books of account are kept for 5 years from the beginning of the year after theirs."),
-        source="Ustawa o rachunkowości, art. 74 ust. 2 pkt 1 i ust. 3; sip.lex.pl (Dz.U.2021.217, as of 29.07.2022)",
+        source="Ustawa o rachunkowości, art. 74 ust. 2 pkt 1 i ust. 3; sip.lex.pl (Dz.U.2021.217, stan na 29.07.2022)",
         as_of=RETENTION_READ_ON,
     ),
     RetentionRule(
@@ -137,7 +137,7 @@ RETENTION = (
         text=phrase(
             "Tax books and their documents are kept until the tax lapses: 5 years from the end of the year in which it was to be paid."
         ),
-        source="Ordynacja podatkowa, art. 86 § 1, art. 70 § 1, as quoted by KIS 0114-KDIP2-2.4017.5.2017.11.SO/AP 30.12.2022 (sip.lex.pl)",
+        source="Ordynacja podatkowa, art. 86 § 1, art. 70 § 1, za KIS 0114-KDIP2-2.4017.5.2017.11.SO/AP 30.12.2022 (sip.lex.pl)",
         as_of=RETENTION_READ_ON,
     ),
 )

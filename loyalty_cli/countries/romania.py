@@ -11,7 +11,7 @@ from loyalty_cli.model.shown.phrase import phrase
 
 READ_ON = "2026-11-22"
 RETENTION_READ_ON = "2026-11-29"
-ORDINANCE = "OG 99/2000 (article numbers not read)"
+ORDINANCE = "OG 99/2000 (numerele articolelor nu au fost citite)"
 
 ADVERTISING = (
     AdvertisingRule(
@@ -32,7 +32,7 @@ FORMALITIES = (
             "The rules of an advertising lottery are authenticated by a notary and free to anyone who asks; changes are "
             "made by an additional act."
         ),
-        source=f"{ORDINANCE}; greculawyers.ro, published rules of 2013-2021 (scribd.com/doc/191158977)",
+        source=f"{ORDINANCE}; greculawyers.ro, regulamente publicate 2013-2021 (scribd.com/doc/191158977)",
         as_of=READ_ON,
         kinds=("draw",),
     ),
@@ -44,7 +44,7 @@ FORMALITIES = (
     ),
     Formality(
         text=phrase("The staff and their relatives to the second degree do not take part."),
-        source="published rules of 2013-2021; woobox.com/caaucv",
+        source="regulamente publicate 2013-2021; woobox.com/caaucv",
         as_of=READ_ON,
     ),
     Formality(
@@ -56,7 +56,7 @@ FORMALITIES = (
     ),
     Formality(
         text=phrase("Prizes are handed over against a signed act, and the winners are published."),
-        source="vreau1site.ro, premium-lubricants.ro (published rules)",
+        source="vreau1site.ro, premium-lubricants.ro (regulamente publicate)",
         as_of=READ_ON,
         kinds=("draw",),
     ),
@@ -100,7 +100,7 @@ TAXES = (
         exempt_up_to=60_000,
         above=True,
         text=UNSURE,
-        source="Cod fiscal art. 108-110 as of 2025; no public text on 2026 was found",
+        source="Cod fiscal art. 108-110, forma din 2025; pentru 2026 nu s-a găsit niciun text public",
         as_of=READ_ON,
         since="2026-01-01",
         verified=False,
@@ -112,7 +112,7 @@ RETENTION = (
         years=5,
         counted_from=(7, 1),
         text=phrase("Registers and the documents behind them are kept for 5 years from 1 July of the year after theirs."),
-        source="Legea contabilității 82/1991, art. 25, as by Legea 36/2023; hotnews.ro/76732",
+        source="Legea contabilității 82/1991, art. 25, modificat prin Legea 36/2023; hotnews.ro/76732",
         as_of=RETENTION_READ_ON,
     ),
 )

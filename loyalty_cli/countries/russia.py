@@ -39,7 +39,7 @@ FORMALITIES = (
         text=phrase(
             "Stimulating lotteries ended on 1 July 2014; a draw among buyers is a promotional event under the law on advertising."
         ),
-        source="asiik74.ru (secondary)",
+        source="asiik74.ru (вторичный источник)",
         as_of=READ_ON,
         kinds=("draw",),
         since="2014-07-01",
@@ -49,7 +49,7 @@ FORMALITIES = (
             "Rules usually name the event, the area, the organiser with its address and tax number, the dates, the rights "
             "of those who take part, the way winners are found, how prizes are received and how people are informed."
         ),
-        source="138-ФЗ «О лотереях» (ред. 2003), ст. 9, as practice goes on; rdelo.ru",
+        source="138-ФЗ «О лотереях» (ред. 2003), ст. 9, по сложившейся практике; rdelo.ru",
         as_of=READ_ON,
         kinds=("draw",),
         since="2014-07-01",

@@ -30,7 +30,7 @@ def mistakes_in(rules: DrawRules, program: Program | None, *, now: datetime) -> 
     """What is missing or contradicts itself."""
     timezone = program.timezone if program else "UTC"
     if rules.claim_within is None:
-        yield phrase("It does not say how long a prize can be claimed; add: {line}", line="claim_within: 14 days")
+        yield phrase("It does not say how long a prize can be claimed (such as {line}).", line="claim_within: 14 days")
     if rules.last_day < local_day(now, timezone):
         yield phrase("Its last day {day} is over.", day=OnDay(rules.last_day))
     results_on = rules.formalities.results_on
@@ -47,11 +47,11 @@ def number_mistakes(rules: DrawRules, timezone: str) -> Iterator[Phrase]:
     source = rules.source
     if not source.kind and rules.method != "external":
         line = "randomness: {from: drand quicknet, at: 2027-06-05 20:00}"
-        yield phrase("It does not say where the number comes from; add: {line}", line=line)
+        yield phrase("It does not say where the number comes from (such as {line}).", line=line)
     if rules.method == "rfc3797" and source.kind not in {"", "lottery"}:
-        yield phrase("The method rfc3797 draws from lottery numbers; write: {line}", line="randomness: lottery")
+        yield phrase("The method rfc3797 draws from lottery numbers ({line}).", line="randomness: lottery")
     if source.kind == "drand quicknet" and not source.round:
-        yield phrase("drand publishes a number every 3 seconds; say which: {line}", line="at: 2027-06-05 20:00")
+        yield phrase("drand publishes a number every 3 seconds; say which ({line}).", line="at: 2027-06-05 20:00")
     if source.at and local_day(datetime.fromisoformat(source.at), timezone) <= rules.last_day:
         yield phrase("The number is known at {at}, before the draw can be closed.", at=AtMoment(source.at, timezone))
 

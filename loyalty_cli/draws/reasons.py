@@ -14,6 +14,7 @@ REASONS = (
     phrase("not enough bought"),
     phrase("no tickets"),
     phrase("no result"),
+    phrase("forgotten"),
     phrase("blocked"),
     phrase("opted out"),
     phrase("birthday not known"),

@@ -78,12 +78,17 @@ OPTIONS = {
     "within": "--within",
     "days": "--days",
     "draw": "--draw",
-    "about": "ABOUT",
 }
 
 
 # What a report takes that is of days to come.
 LOOKS_AHEAD = frozenset({"ahead", "dates", "days"})
+
+
+def not_taken(name: str, option: str, *, meant: str) -> LoyaltyError:
+    """A report was asked for what it does not know; a draw's name stands behind an option of its own."""
+    hint = phrase("Write {better}.", better=meant) if meant else phrase("Leave it out: the report shows everything it has.")
+    return LoyaltyError("The report '{name}' does not take {option}.", name=name, option=option, hint=hint)
 
 
 def nobody_listens(members: int) -> None:
@@ -98,10 +103,7 @@ def report(shop: Shop, name: str, wanted: Wanted, *, begun: Callable[[int], None
     chosen = report_named(name)
     for wish, expressed in wanted.wishes().items():
         if expressed and wish not in chosen.TAKES:
-            hint = phrase("Leave it out: the report shows everything it has.")
-            raise LoyaltyError(
-                "The report '{name}' does not take {option}.", name=name, option=OPTIONS[wish], hint=hint
-            )
+            raise not_taken(name, OPTIONS.get(wish, wanted.about), meant=f'--draw "{wanted.about}"' if "draw" in chosen.TAKES else "")
     with shop.reading() as connection:
         facts = shop_facts(shop, connection)
         wanted = replace(wanted, stores=[store_meant(connection, name) for name in wanted.stores])

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SURELY = 0.75
+NEARLY = 0.6
 MOST_BYTES = 1 << 20
 # Nobody reads more mistakes of one file, and each one costs a look at everything that could have been meant.
 MOST_MISTAKES = 300
@@ -79,10 +80,22 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return near_in_letters(word, names)
 
 
+def alike(one: str, other: str) -> float:
+    """How much of two words is the same, from 0 to 1."""
+    return difflib.SequenceMatcher(None, one, other).ratio()
+
+
+def near_apart(one: str, other: str) -> bool:
+    """Whether what two names do not share is near, too: most spend is no slip for most points."""
+    ours, theirs = one.split(), other.split()
+    left, right = (" ".join(word for word in words if word not in shared) for words, shared in ((ours, theirs), (theirs, ours)))
+    return not left or not right or alike(left, right) >= NEARLY
+
+
 def near_in_letters(word: str, names: list[str]) -> str | None:
     """The known word with nearly the same letters, with or without their marks."""
     meant = unmarked(word)
-    near = difflib.get_close_matches(meant, [unmarked(name) for name in names], n=3, cutoff=0.6)
+    near = difflib.get_close_matches(meant, [unmarked(name) for name in names], n=3, cutoff=NEARLY)
     # Who slips seldom slips in the first letter: window is no slip for going_down.
-    likely = [name for name in near if name[:1] == meant[:1] or difflib.SequenceMatcher(None, name, meant).ratio() >= SURELY]
+    likely = [name for name in near if (name[:1] == meant[:1] or alike(name, meant) >= SURELY) and near_apart(name, meant)]
     return next((name for name in names if unmarked(name) == likely[0]), None) if likely else None

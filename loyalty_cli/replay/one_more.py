@@ -44,6 +44,7 @@ class OneMore:
     def brought(self, entries: list[Entry]) -> Member:
         """The member once everything before that moment has happened."""
         member = self.replayer.start(self.facts, self.state)
+        member.until = self.day
         self.go_on(member, self.before, entries)
         self.replayer.pass_time(member, self.day * PARTS + FACTS, entries)
         # What comes next is written down apart.

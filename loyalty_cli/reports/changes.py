@@ -10,6 +10,7 @@ from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.store.by_hand import DETAIL
+from loyalty_cli.store.by_hand import HOME
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ SELECT at, by, what, subject, detail, reason, member FROM (
          h.reason || coalesce(' (' || (SELECT {CHOSEN.format(row="u")} FROM by_hand AS u WHERE u.reverts = h.id) || ')', '') AS reason,
          coalesce(CAST(h.member_id AS TEXT), '') AS member, h.id AS place FROM by_hand AS h
   UNION ALL
-  SELECT at, by, 'given by hand', key, quantity || ' ' || asset, reason, CAST(member_id AS TEXT), id FROM adjustment AS a
+  SELECT at, by, 'given by hand', coalesce((SELECT {CHOSEN.format(row="u")} FROM by_hand AS u
+           WHERE u.key = substr(a.key, 9, instr(a.key, '{HOME}') - 9)), iif(key LIKE 'best|%', '', key)),
+         quantity || ' ' || asset, reason, CAST(member_id AS TEXT), id FROM adjustment AS a
    WHERE import_id IS NULL AND (a.at, a.by) NOT IN (SELECT at, by FROM by_hand)
   UNION ALL
   SELECT at, by, iif(reverts IS NULL, 'used', 'use undone'), key, iif(kind = 'points', points || ' points', 'coupon'), '',

@@ -69,6 +69,15 @@ def key_of_use(connection: Connection, key: str) -> str:
     return next(one for one in keys if done_by_key(connection, one) is None)
 
 
+# Nobody can be asked, reminded or surprised any more of whom it is forgotten who they were.
+ERASED = "SELECT member_id FROM by_hand WHERE what = 'erase' AND day <= :day"
+
+
+def erased_by(connection: Connection, day: Day) -> set[int]:
+    """Of whom it was forgotten by a day who they were."""
+    return {member for (member,) in connection.execute(ERASED, {"day": day})}
+
+
 def is_erased(connection: Connection, member: int) -> bool:
     """Whether it is forgotten who a member was."""
     return connection.execute("SELECT 1 FROM by_hand WHERE what = 'erase' AND member_id = ?", (member,)).fetchone() is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from loyalty_cli.countries.advertising import advertising_rule
@@ -17,7 +19,15 @@ def test_every_row_names_its_source_since_when_it_holds_and_the_day_it_was_read(
         assert rule.source
         assert day_from_iso(rule.since) < day_from_iso(rule.as_of)
         # A row that nobody has read the words of says so.
-        assert rule.verified is not rule.source.endswith("text not read")
+        assert rule.verified is not rule.source.endswith(("text not read", "nu a fost citit"))
+
+
+@pytest.mark.parametrize("code", ["PL", "RO", "MD", "RU"])
+def test_a_source_is_named_in_the_language_of_its_law(code: str) -> None:
+    known = country_named(code)
+    assert known is not None
+    rows = [*known.ADVERTISING, *known.FORMALITIES, *known.RETENTION, *known.TAXES]
+    assert [row.source for row in rows if re.search(r"\b(the|of|not|read|as|by|and|published|secondary)\b", row.source)] == []
 
 
 @pytest.mark.parametrize(

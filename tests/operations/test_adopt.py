@@ -17,6 +17,7 @@ from loyalty_cli.operations.report import Wanted
 from loyalty_cli.operations.shop.status import status
 from loyalty_cli.operations.shop_language import shop_language
 from loyalty_cli.operations.shop_language import words_in_file
+from loyalty_cli.render.words import say
 from tests.operations.small_shop import ANA
 from tests.operations.small_shop import sold
 
@@ -116,8 +117,10 @@ def test_the_difference_says_for_each_reward_whether_its_progress_goes_on(there:
     rewrite(there, "{when: {spend: 100.00}", "{when: {spend: 200.00}")
     rewrite(there, "{when: {visits: 5}", "{when: {visits: 5, counted_over: calendar month}")
     rewrite(there, "  coupon for 100:", "  welcome: {when: {joined: yes}, give: {badge: c}}\n  coupon for 150:")
+    rewrite(there, "rewards:\n", "messages: {hello: {when: {joined: yes}, text: Hello}}\nrewards:\n")
     table = compare_program(there.shop).tables[1]
-    assert {str(name): str(said_again(str(how))) for name, how in table.rows} == {
+    assert {say(said_again(str(name)), "pl"): str(said_again(str(how))) for name, how in table.rows} == {
+        "wiadomość hello": "It is new: it counts from the day of its version.",
         "many": "What members have reached goes on.",
         "visits": "It is counted again from the receipts; what was given stays.",
         "welcome": "It is new: it counts from the day of its version.",

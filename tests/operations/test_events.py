@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import cast
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.shown.kept_phrase import said_again
 from loyalty_cli.operations.by_hand.gifts import event_add
 from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.imports.events import import_events
@@ -40,6 +42,11 @@ def listed(shop: Shop, *rows: str) -> dict[str, object]:
     return files[0]
 
 
+def causes_told(shop: Shop) -> list[str]:
+    """The causes of the entries of 2901."""
+    return [str(said_again(str(row[2]))) for row in explain(shop, "2901").tables[1].rows]
+
+
 def test_an_event_counts_once_and_bad_rows_are_set_aside(tmp_path: Path) -> None:
     shop = make_shop(tmp_path / "shop", PROGRAM)
     good = ("2901,2026-03-02,survey,a", "2901,2026-03-02,survey,b", "2902,2026-03-03,lottery,c")
@@ -52,8 +59,17 @@ def test_an_event_counts_once_and_bad_rows_are_set_aside(tmp_path: Path) -> None
     recalc(shop)
     # Two surveys of 50 for 2901; nothing is given for a lottery.
     assert [balances(shop, 1), balances(shop, 2)] == [{"points": 100}, {}]
-    assert [row[2] for row in explain(shop, "2901").tables[1].rows] == ["event a", "event b"]
+    assert causes_told(shop) == ["survey 2026-03-02"] * 2
     assert proven_books(shop).entries == ()
+
+
+def test_what_was_entered_by_hand_is_told_by_its_name_and_day_and_by_no_key_of_ours(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM + "  heard: {when: {feedback: given}, give: {points: 5}}\n")
+    asked = Asked(by="Ola", reason="on paper", day=day_from_iso("2026-03-02"))
+    event_add(shop, "2901", "survey", asked)
+    event_add(shop, "2901", "feedback", Asked(by="Ola", reason="on paper", key="letter 3", day=asked.day))
+    recalc(shop)
+    assert sorted(causes_told(shop)) == ["feedback 2026-03-02", "survey 2026-03-02"]
 
 
 def test_a_name_that_is_nearly_waited_for_is_told_and_any_other_is_not(tmp_path: Path) -> None:

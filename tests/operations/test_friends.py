@@ -12,6 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.kept_phrase import said_again
 from loyalty_cli.operations.coupons.issue import issue_coupons
 from loyalty_cli.operations.imports.members import import_members
 from loyalty_cli.operations.ledger.check_books import proven_books
@@ -25,6 +26,7 @@ from loyalty_cli.operations.months.close import month_close
 from loyalty_cli.operations.months.obstacles import Accepted
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
+from loyalty_cli.render.words import say
 from tests.shop_builder import balances
 from tests.shop_builder import day
 from tests.shop_builder import make_shop
@@ -195,6 +197,24 @@ def test_whom_their_own_friend_or_their_own_card_is_said_to_have_brought_nobody_
         ("└─ 2902", "2901", "brought"),
         ("2903", "", "brought by nobody"),
     ]
+
+
+def test_what_friends_brought_besides_points_is_said_in_words(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", BROUGHT, members=MEMBERS)
+    joined(shop, (2, "2901"))
+    recalc(shop, as_of=FIRST + 9)
+    (friend,) = (row for row in report(shop, "referrals", Wanted()).tables[0].rows if row[1] == "2902")
+    assert say(said_again(str(friend[8])), "pl") == "1 × odznaka host, 1 × kupon thanks"
+
+
+BROUGHT = """\
+program: Friends
+currency: PLN
+timezone: Europe/Warsaw
+starts: 2026-01-01
+coupons: {thanks: {worth: 5.00, valid_for: 30 days}}
+rewards: {friend: {when: {friend_joins: yes}, give: {coupon: thanks, badge: host}}}
+"""
 
 
 def codes_of(shop: Shop) -> list[tuple[str, str]]:

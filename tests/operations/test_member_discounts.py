@@ -37,6 +37,7 @@ discounts:
     tea: {discount: 10%, only: {categories: [tea]}}
     big basket: {by: this basket, discount: {500: 5%}}
     second half: {every: 2, discount: 50%}
+    regulars: {by: visits so far, discount: {5: 2%}}
     sundays: {discount: 1%, only: {weekdays: [sunday]}}
 """
 
@@ -61,6 +62,7 @@ def test_each_discount_is_said_and_whether_the_member_has_it(tmp_path: Path) -> 
         "tea": ("10% off.", "10% for its goods, hours and stores."),
         "big basket": ("The larger the basket, the more is off: 500.00 PLN: 5%.", "It depends on the basket."),
         "second half": ("Of every 2 units the cheapest has 50% off.", "It depends on the basket."),
+        "regulars": ("The more often you have come, the more is off: 5: 2%.", "There have been too few visits for it."),
         "sundays": ("1% off.", "It is for another day."),
     }
 

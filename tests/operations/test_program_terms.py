@@ -53,6 +53,10 @@ coupons:
 rewards:
   ten: {when: {visits: 10, times: every time}, at_most: once in calendar month, give: {coupon: next visit, points: 1}}
   days: {when: {visits: 4, a_visit_is: a day, basket_at_least: 5.00}, give: {points: 2}}
+  months: {when: {streak: 2 months, with_at_least: 30.00, times: every time}, give: {points: 3}}
+  weeks: {when: {streak: 3 weeks}, give: {points: 4}}
+  quest: {when: {all_of: [tea, cake], times: every time}, give: {points: 5}}
+  cakes: {when: {spend: 50.00, only: {categories: [cake]}}, give: {badge: cake}}
   hidden: {when: {spend: 99.00}, give: {points: 7}, surprise: yes}
   kept: {when: {spend: 100.00, only: {categories: [tea]}}, on_return: keep, give: {badge: tea}}
 draws:
@@ -82,6 +86,9 @@ def text(tmp_path: Path, language: str = "en") -> str:
         "Never more than 20% together.",
         "ten: For every 10 visits: the coupon next visit, 1 point. No more than 1 time in a calendar month.",
         "days: For 4 visits: 2 points. A day counts once, however often you come. A purchase counts from 5.00 PLN on.",
+        "months: For 2 months in a row with purchases of 30.00 PLN or more in each: 3 points. And again after 2 months more in a row.",
+        "weeks: For 3 weeks in a row with a visit in each: 4 points.",
+        "quest: For all of the badges tea, cake: 5 points. And again each time all of them have come once more.",
         "kept: For purchases of 100.00 PLN together: the badge tea. It holds for: tea. It stays yours when goods come back.",
         "next visit: 50.00 PLN. For a purchase of 200.00 PLN or more. It can be used for 30 days.",
         "Prize draw: spring",

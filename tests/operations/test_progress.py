@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.kept_phrase import said_again
+from loyalty_cli.operations.coupons.at_the_till import AtTheTill
+from loyalty_cli.operations.coupons.redeem_points import redeem_points
 from loyalty_cli.operations.ledger.explain import explain
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.program.adopt import adopt_program
@@ -188,3 +190,19 @@ def test_a_raised_target_goes_on_from_what_is_there(tmp_path: Path) -> None:
         "weeks": "5 of 12",
         "points": "52 of 120 points",
     }
+
+
+def test_a_balance_that_is_there_is_open_again_once_it_was_below(tmp_path: Path) -> None:
+    when = "points_reached: {points: 100, of: balance, times: every time}"
+    head = PROGRAM.partition("rewards:")[0].replace("1.00}}}", "1.00}}, one_point_pays: 0.10}")
+    program = f"{head}rewards:\n  saver: {{when: {{{when}}}, give: {{badge: saver}}}}\n"
+    shop = make_shop(tmp_path / "shop", program)
+    put_receipts(shop, Receipt("A1", 1, day("2026-11-30"), (("cake", 12_000),)), Receipt("A2", 2, day("2026-11-30"), (("cake", 9_000),)))
+    recalc(shop, as_of=day("2026-11-30"))
+    # Member 1 has 120 points and the badge; member 2 has 90.
+    assert [row[0] for row in report(shop, "progress", Wanted()).tables[0].rows] == ["2902"]
+    redeem_points(shop, "2901", 50, AtTheTill(basket="100.00", day=day("2026-12-01")))
+    recalc(shop, as_of=day("2026-12-01"))
+    # 120 - 50 = 70 of 100: 30 more bring it again. The nearest stands first.
+    rows = report(shop, "progress", Wanted()).tables[0].rows
+    assert [(row[0], str(said_again(str(row[3])))) for row in rows] == [("2902", "90 of 100 points"), ("2901", "70 of 100 points")]

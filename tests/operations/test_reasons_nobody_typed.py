@@ -64,7 +64,9 @@ def test_what_was_written_down_for_a_complaint_is_shown_in_the_language_and_kept
 
 
 @pytest.mark.parametrize(
-    "text", ["", "sorry", "5 points", "coupon: lost", "complaint", "complaint 12", "mailbox", "said at the counter (7)"]
+    "text",
+    ["", "sorry", "5 points", "coupon: lost", "complaint", "complaint 12", "mailbox", "said at the counter (7)", "the program"]
+    + [f"calendar {length} from 2026-09-01: 25981.00 MDL" for length in ("month", "quarter", "year")],
 )
 def test_a_script_reads_a_reason_as_it_is_kept(text: str) -> None:
     assert str(said_again(kept_reason(text))) == str(reason_said(text)) == text
@@ -82,3 +84,8 @@ def test_a_script_reads_a_reason_as_it_is_kept(text: str) -> None:
 )
 def test_only_own_reasons_are_translated(text: str, polish: str) -> None:
     assert say(reason_said(text), "pl") == polish
+
+
+def test_who_gave_a_tier_to_the_best_and_for_what_is_said_in_the_language() -> None:
+    assert say(reason_said("the program"), "ru") == "программа"
+    assert say(reason_said("calendar month from 2026-09-01: 12"), "ru") == "календарный месяц с 01.09.2026: 12"

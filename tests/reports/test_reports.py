@@ -249,6 +249,15 @@ def test_a_wish_that_a_report_can_not_fulfil_is_refused(tmp_path: Path) -> None:
         report(shop_by_hand(tmp_path), "draws", days("2026-10-01", "2026-10-31"))
 
 
+@pytest.mark.parametrize(
+    ("name", "hint"), [("draw", 'Write --draw "autumn".'), ("members", "Leave it out: the report shows everything it has.")]
+)
+def test_a_word_behind_a_report_that_takes_none_is_told_as_it_was_typed(name: str, hint: str, tmp_path: Path) -> None:
+    with pytest.raises(LoyaltyError, match="does not take autumn") as caught:
+        report(shop_by_hand(tmp_path), name, Wanted(about="autumn"))
+    assert str(caught.value.hint) == hint
+
+
 def test_an_unknown_report_is_refused_with_the_nearest_name(tmp_path: Path) -> None:
     with pytest.raises(LoyaltyError) as caught:
         report(shop_by_hand(tmp_path), "liabilty", Wanted())

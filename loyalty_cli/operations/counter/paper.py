@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.baskets.held import TIERS_OWN
 from loyalty_cli.model.codes import shown
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.message import CASHIER
@@ -24,6 +25,7 @@ from loyalty_cli.operations.counter.notes import notes_of
 from loyalty_cli.operations.counter.till import Till
 from loyalty_cli.operations.member_meant import card_said
 from loyalty_cli.operations.member_meant import member_of_card
+from loyalty_cli.program.program import TIER_DISCOUNT
 from loyalty_cli.replay.discount import personal_discount
 from loyalty_cli.rules.coupons.kept import read_terms
 from loyalty_cli.rules.coupons.said import terms_said
@@ -138,7 +140,8 @@ def quote_slip(shop: Shop, values: Mapping[str, Any]) -> tuple[Outcome, Document
     lines = [Fact(label=goods_said(line), value=money(line.total)) for line in found.asked.lines]
     names = {each.code: each.name for each in found.asked.coupons}
     taken = [*found.priced.discounts, *found.priced.coupons]
-    off = [Fact(label=phrase("{name}", name=names.get(one.name, one.name)), value=money(-one.total)) for one in taken]
+    called = {TIER_DISCOUNT: TIERS_OWN, **{code: phrase("{name}", name=name) for code, name in names.items()}}
+    off = [Fact(label=called.get(one.name) or phrase("{name}", name=one.name), value=money(-one.total)) for one in taken]
     if found.priced.points is not None:
         off.append(Fact(label=phrase("Points"), value=money(-found.priced.points.total)))
     pay = Fact(label=phrase("To pay"), value=money(found.to_pay))

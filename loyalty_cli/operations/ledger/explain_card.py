@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import IN_A_WINDOW
 from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.own_reasons import kept_reason
+from loyalty_cli.model.shown.own_reasons import reason_said
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
@@ -123,6 +125,9 @@ def cause_said(entry: PostedEntry) -> str | None:
         return kept(since if first else phrase("time {number}", number=number))
     if entry.cause_kind == Cause.DAY:
         return kept(phrase("{text}", text=OnDay(entry.cause_id)))
+    if entry.cause_kind == Cause.EVENT and entry.cause:
+        name, _, day = entry.cause.rpartition(" ")
+        return kept(phrase("{one} {more}", one=reason_said(name), more=OnDay(day_from_iso(day))))
     if entry.cause_kind == Cause.ADJUSTMENT and entry.cause:
         return kept_reason(entry.cause)
     return kept(phrase("joined")) if entry.cause_kind == Cause.JOINING else entry.cause

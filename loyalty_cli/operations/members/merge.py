@@ -76,4 +76,4 @@ def member_merge(shop: Shop, from_card: str, into_card: str, asked: Asked = NOBO
 def given_up_said(one: GivenUp) -> Phrase:
     """A field in which the two differed."""
     kept, other = (birthday_shown(text) if one.field == "birthday" else text for text in (one.kept, one.other))
-    return phrase("Both had a {field}: {kept} stays, {other} is given up.", field=phrase(one.field), kept=kept, other=other)
+    return phrase("They differ in {field}: {kept} stays, {other} is given up.", field=phrase(one.field), kept=kept, other=other)

@@ -10,6 +10,7 @@ from loyalty_cli.reports.in_force import program_on
 from loyalty_cli.reports.question import basis_happened
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.by_hand import erased_by
 from loyalty_cli.store.feedback.answers import scores_of_many
 from loyalty_cli.store.feedback.complaints import complaining
 from loyalty_cli.store.reading import rows_of
@@ -43,7 +44,7 @@ def table(connection: Connection, question: Question) -> Table:
         empty=phrase("Nobody's last answer was a 9 or a 10."),
         notes=[*links(connection, question), phrase("Asking is advertising: only those who agreed to it may be written to.")],
     )
-    silent, span = complaining(connection), question.span
+    silent, span = complaining(connection) | erased_by(connection, question.today), question.span
     last = dict(scores_of_many(connection))
     glad = [(answer.day, member, answer.score) for member, answer in last.items() if answer.promotes and member not in silent]
     rows = [

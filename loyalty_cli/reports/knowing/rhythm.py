@@ -15,6 +15,7 @@ from loyalty_cli.reports.knowing.known import named
 from loyalty_cli.reports.knowing.known import through
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.by_hand import erased_by
 
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.table import Table
@@ -38,13 +39,11 @@ def table(connection: Connection, question: Question) -> Table:
     """One row for each member with a rhythm, whoever is late first, of these who spent most."""
     found = known(connection, question)
     people = named(connection) if found else {}
-    rhythms = {member: own for member, each in found.visits.items() if (own := rhythm(each.days, found.last))} if found else {}
-    order = sorted(rhythms, key=lambda member: (not rhythms[member].late, -(found.visits[member].spent if found else 0), member))
-    rows = [
-        (*people[member], found.visits[member].days[-1], *rhythms[member], rhythms[member].late, found.visits[member].spent)
-        for member in order
-        if found
-    ]
+    gone = erased_by(connection, question.today if question.as_of is None else question.as_of)
+    visits = {member: each for member, each in found.visits.items() if member not in gone} if found else {}
+    rhythms = {member: own for member, each in visits.items() if found and (own := rhythm(each.days, found.last))}
+    order = sorted(rhythms, key=lambda member: (not rhythms[member].late, -visits[member].spent, member))
+    rows = [(*people[member], visits[member].days[-1], *rhythms[member], rhythms[member].late, visits[member].spent) for member in order]
     late = sum(1 for each in rhythms.values() if each.late)
     page = Page(
         name="rhythm",

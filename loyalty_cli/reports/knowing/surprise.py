@@ -16,6 +16,7 @@ from loyalty_cli.reports.knowing.known import named
 from loyalty_cli.reports.knowing.known import nothing
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.by_hand import erased_by
 from loyalty_cli.store.feedback.complaints import cases
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def table(connection: Connection, question: Question) -> Table:
     rows: list[tuple[Cell, ...]] = []
     if found:
         complained = [case for case in cases(connection) if case.day <= today]
-        waiting = {case.member for case in complained if case.settled is None or case.settled > today}
+        waiting = {case.member for case in complained if case.settled is None or case.settled > today} | erased_by(connection, today)
         settled = {case.member: case.settled for case in complained if case.settled is not None}
         people = named(connection)
         for member, joined in connection.execute(JOINED):

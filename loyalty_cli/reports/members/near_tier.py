@@ -11,6 +11,7 @@ from loyalty_cli.reports.first_card import CARD
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.reports.standings import standing_basis
+from loyalty_cli.store.by_hand import ERASED
 from loyalty_cli.store.members.households import SHARING
 from loyalty_cli.store.reading import rows_of
 
@@ -59,7 +60,7 @@ SELECT {CARD} AS first_card,
        member.name, standing.tier, what, lacks, goal, chance.until, standing.last_on
   FROM chance JOIN standing USING (member_id)
        JOIN member ON member.id = chance.member_id AND (member.merged_into IS NULL OR :closed_at <> '')
- WHERE member_id NOT IN ({SHARING})
+ WHERE member_id NOT IN ({SHARING}) AND member_id NOT IN ({ERASED})
  ORDER BY part, chance.until, lacks, first_card
 """
 

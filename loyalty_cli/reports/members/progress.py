@@ -25,6 +25,7 @@ from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.reports.standings import standing_basis
 from loyalty_cli.rules.watch import Progress
+from loyalty_cli.store.by_hand import ERASED
 from loyalty_cli.store.ledger.chances import key_of
 from loyalty_cli.store.members.households import SHARING
 from loyalty_cli.store.reading import rows_of
@@ -101,7 +102,8 @@ def open_to(connection: Connection, program: Program, day: Day, members: Collect
     }
     friends = friends_of(connection, program, day)
     some = {"members": json.dumps(list(members))} if members is not None else {}
-    select = SELECT.format(those="member.id IN (SELECT value FROM json_each(:members))" if some else f"member.id NOT IN ({SHARING})")
+    everybody = f"member.id NOT IN ({SHARING}) AND member.id NOT IN ({ERASED})"
+    select = SELECT.format(those="member.id IN (SELECT value FROM json_each(:members))" if some else everybody)
     for id_, card, theirs, name, *kept_of in rows_of(connection, select, {"day": day, **some}):
         member = int(str(id_))
         standing = standing_of(kept_of, day, chance_of(key, str(card or "")))._replace(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.posted import posted_said
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
@@ -29,7 +31,7 @@ COLUMNS = (
     Column(name="friends", heading="Friends", kind="count"),
     Column(name="friends_bought", heading="Of these bought", kind="count"),
     Column(name="points", heading="Points it gave", kind="points", total=True),
-    Column(name="other", heading="What else it gave"),
+    Column(name="other", heading="What else it gave", kind="said"),
     Column(name="state", heading="State", kind="word"),
 )
 # Whoever brought somebody or was brought. Who has no `by_id` though the record names somebody could not be found; of somebody who is
@@ -90,7 +92,7 @@ def rows(connection: Connection) -> Iterator[tuple[Cell, ...]]:
         by = known[member.by].card if member.by in known else member.named
         gave = given.get(member.id, {})
         points = gave.pop("points", 0) + gave.pop("pending", 0)
-        other = ", ".join(f"{asset} {count}" for asset, count in gave.items())
+        other = kept(phrase("{what}", what=[posted_said(f"{count} {asset}") for asset, count in gave.items()])) if gave else ""
         tree = f"{'   ' * (level - 1)}└─ {member.name or member.card}" if level else member.name or member.card
         bought = sum(1 for friend in own if friend.receipts)
         yield (tree, member.card, by, member.joined, member.receipts, len(own), bought, points, other, state_of(member))

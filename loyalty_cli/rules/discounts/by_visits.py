@@ -9,9 +9,11 @@ A visit is a receipt. The new percent holds from the next purchase: with `{10: 3
 
 from __future__ import annotations
 
+from typing import ClassVar
 from typing import Literal
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.rules.discounts.offer import Buyer
@@ -20,12 +22,13 @@ from loyalty_cli.rules.discounts.steps import CountSteps
 from loyalty_cli.rules.discounts.steps import reached
 
 if TYPE_CHECKING:
-    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.rules.discounts.offer import Said
 
 
 class ByVisits(Offer):
     """Steps by the number of visits."""
+
+    too_little: ClassVar[Phrase] = phrase("There have been too few visits for it.")
 
     by: Literal["visits so far"] = Field(description="visits so far")
     discount: CountSteps = Field(description="numbers of visits with their percents")

@@ -90,6 +90,8 @@ class Offer(Settings):
     later: ClassVar[tuple[str, ...]] = ("group", "never_with", "at_most", "control")
     # Whether it looks at single units of goods, or takes a percent or an amount off what is left.
     takes: ClassVar[Literal["units", "percent", "amount"]] = "percent"
+    # Why it takes nothing off where nothing else stands in its way.
+    too_little: ClassVar[Phrase] = phrase("Too little has been bought for it.")
     # What a till takes off is known only at the till: no sum over all members can stop it in time.
     instead: ClassVar[Any] = {
         "budget": phrase(

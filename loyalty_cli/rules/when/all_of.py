@@ -121,5 +121,10 @@ class AllOf(Watch):
         """The sentence that a poster would have."""
         return phrase("For all of the badges {names}", names=self.badges)
 
+    def details(self, _: Callable[[int], Money]) -> Iterator[Phrase]:
+        """Whether the quest can be done again."""
+        if self.times == "every time":
+            yield phrase("And again each time all of them have come once more.")
+
 
 RULE = AllOf

@@ -139,7 +139,7 @@ class PointsReached(Watch):
 
     def progress(self, state: State, day: Day) -> Progress | None:
         """How many of the points there are towards the next time."""
-        if state[REACHED] and self.times == "once":
+        if state[REACHED] and (self.times == "once" or (self.of == "balance" and state[ABOVE])):
             return None
         if self.of == "earned":
             return Progress(*towards(state[COUNT], state[REACHED], self.points), "points", NEVER)

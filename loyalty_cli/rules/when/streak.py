@@ -183,8 +183,14 @@ class Streak(Watch):
     def announced(self, money: Callable[[int], Money]) -> Phrase:
         """The sentence that a poster would have."""
         if self.with_at_least:
-            return phrase("For {length} in a row with purchases of {amount} each", length=self.length, amount=money(self.with_at_least))
+            text = "For {length} in a row with purchases of {amount} or more in each"
+            return phrase(text, length=self.length, amount=money(self.with_at_least))
         return phrase("For {length} in a row with a visit in each", length=self.length)
+
+    def details(self, _: Callable[[int], Money]) -> Iterator[Phrase]:
+        """Whether a row that goes on brings it again."""
+        if self.times == "every time":
+            yield phrase("And again after {length} more in a row.", length=self.length)
 
 
 CALENDAR = {"weeks": Window(kind="calendar week"), "months": Window(kind="calendar month")}

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from loyalty_cli.model.draw import DrawRules
     from loyalty_cli.store.database import Connection
 
-BLOCKED, OPTED_OUT, UNKNOWN_AGE, WON_BEFORE, HOUSEHOLD = (
+FORGOTTEN, BLOCKED, OPTED_OUT, UNKNOWN_AGE, WON_BEFORE, HOUSEHOLD = (
+    "forgotten",
     "blocked",
     "opted out",
     "birthday not known",
@@ -56,6 +57,8 @@ WHERE CASE WHEN joined IS NULL THEN EXISTS (SELECT 1 FROM card WHERE card.member
 ON CONFLICT (member_id) DO UPDATE SET tickets = tickets + excluded.tickets
 """
 LEAVE_OUT = "UPDATE holder SET reason = :reason WHERE reason = '' AND member_id IN ({members})"
+# Nobody knows any more whom to hand a prize to.
+FORGOTTEN_ONES = "SELECT member_id FROM by_hand WHERE what = 'erase' AND day <= :closing"
 BLOCKED_ONES = """
 SELECT member_id FROM block WHERE from_day <= :closing AND (until_day IS NULL OR until_day >= :closing)
 """
@@ -177,6 +180,7 @@ def leave_out(connection: Connection, rules: DrawRules, closing: Day, *, moment:
     def out(reason: str, members: str, **more: object) -> None:
         connection.execute(LEAVE_OUT.format(members=members), {**values, **more, "reason": reason})
 
+    out(FORGOTTEN, FORGOTTEN_ONES)
     out(BLOCKED, BLOCKED_ONES)
     out(OPTED_OUT, OPTED_OUT_ONES)
     for group in asked.groups:

@@ -21,7 +21,7 @@ SELECT e.effective_on, e.booked_on, u.name, a.name, e.quantity,
     WHEN 3 THEN date(e.cause_id) WHEN 4 THEN (SELECT coalesce(nullif(reason, ''), key) FROM adjustment WHERE id = e.cause_id)
     WHEN 5 THEN 'joined'
     WHEN 6 THEN iif(e.cause_id < 1000000, '', date(e.cause_id / 1000000) || ' ') || '#' || (e.cause_id % 1000000)
-    WHEN 8 THEN (SELECT key FROM adjustment WHERE id = e.cause_id)
+    WHEN 8 THEN (SELECT substr(asset, 7) || ' ' || date(day) FROM adjustment WHERE id = e.cause_id)
     WHEN 7 THEN e.cause_id WHEN 9 THEN (SELECT number FROM card WHERE member_id = e.cause_id ORDER BY id LIMIT 1) ELSE '' END,
   e.cause_kind, e.cause_id, e.run_id
 FROM ledger e JOIN rule u ON u.id = e.rule_id JOIN asset a ON a.id = e.asset_id AND a.name <> 'claim'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import datetime
+from datetime import timedelta
 from datetime import UTC
 from typing import TYPE_CHECKING
 
@@ -151,6 +152,17 @@ def test_receipts_that_come_late_go_where_the_card_counted_on_their_day(shop: Sh
     assert asked(shop, "SELECT number, member_id FROM receipt WHERE number IN ('5', '6')") == [("5", 1), ("6", 2)]
     assert points(shop) == (0, 67 + 2 + 5)
     in_order(shop)
+
+
+@pytest.mark.parametrize(("key", "told"), [("", "1"), ("form 7", "form 7")])
+def test_points_that_come_home_later_are_told_by_the_key_or_number_of_the_household(shop: Shop, key: str, told: str) -> None:
+    member_household(shop, "2901", "2902", by(key))
+    later = replace(shop, now=shop.now + timedelta(days=1))
+    taken_in(later, export(later, "b.csv", "5,2026-11-05 10:00:00,Market,2901,T,1,20.00", header=HEADER))
+    recalc(later, as_of=UNTIL)
+    # 2 points of the 5th leave the card and come to the account.
+    rows = [row[2:5] for row in report(later, "changes", Wanted()).tables[0].rows]
+    assert rows[-2:] == [("given by hand", told, "-2 points"), ("given by hand", told, "2 points")]
 
 
 def test_a_return_takes_back_where_its_sale_counted(shop: Shop) -> None:

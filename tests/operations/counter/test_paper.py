@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +12,8 @@ import pytest
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.operations.counter.paper import member_card
 from loyalty_cli.operations.counter.paper import quote_slip
+from loyalty_cli.operations.counter.session import Session
+from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.program.posters import program_posters
 from loyalty_cli.operations.program.terms import program_terms
 from loyalty_cli.render.document import as_page
@@ -18,8 +22,13 @@ from loyalty_cli.render.safe import width_of
 from loyalty_cli.render.slip import as_slip
 from tests.operations.counter.test_quote import code_of
 from tests.shop_builder import day
+from tests.shop_builder import make_shop
+from tests.shop_builder import put_receipts
+from tests.shop_builder import Receipt
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from loyalty_cli.operations.open_shop import Shop
 
 
@@ -68,6 +77,11 @@ def test_the_slip_of_a_purchase_adds_up(shop: Shop) -> None:
     ]
 
 
+def test_the_tiers_discount_has_its_name_in_the_language_of_the_slip(shop: Shop) -> None:
+    _, document = quote_slip(shop, {"card": "2901", "amount": "80.00"})
+    assert "rabat poziomu" in as_slip(document, "pl", 32).decode()
+
+
 def test_a_card_that_is_unknown_or_blocked_has_no_paper(shop: Shop) -> None:
     with pytest.raises(LoyaltyError, match=re.escape("There is no card 2999.")):
         member_card(shop, "2999")
@@ -98,3 +112,36 @@ def test_a_wall_poster_fills_a_page_and_eight_go_on_a_shelf_page(shop: Shop) -> 
     _, document = program_posters(shop, on=day("2026-03-16"))
     assert as_posters(document, "en", "wall").decode().count('<section class="page wall">') == 6
     assert as_posters(document, "pl", "shelf").decode().count('<section class="page shelf">') == 1
+
+
+SINCE_TODAY = """\
+program: Card
+currency: PLN
+timezone: Europe/Warsaw
+starts: 2026-01-01
+discounts:
+  together: add
+{ceiling}  offers:
+    students: {{discount: 5%, only: {{groups: [student]}}}}
+    family: {{by: spend so far, counted_over: 2 months, discount: {{100: 2%}}}}
+"""
+
+
+@pytest.mark.parametrize("ceiling", ["", "  at_most: {month: 60.00}\n"])
+def test_the_discount_on_the_paper_and_on_the_screen_is_that_of_today(tmp_path: Path, ceiling: str) -> None:
+    # With a ceiling for a month the counter goes on from no night before, but from the start.
+    shop = make_shop(tmp_path / "shop", SINCE_TODAY.format(ceiling=ceiling), now=datetime(2026, 5, 4, 12, tzinfo=UTC))
+    put_receipts(shop, Receipt("A1", 1, day("2026-03-04"), (("tea", 10_000),)), Receipt("A2", 2, day("2026-03-05"), (("tea", 10_000),)))
+    recalc(shop, as_of=day("2026-05-03"))
+    with shop.changing() as connection:
+        connection.executemany("INSERT INTO member_group (member_id, name, from_day) VALUES (?, 'student', ?)", [(1, day("2026-05-04"))])
+    # A student since today, whose 100.00 of 4 March have left the two months that end on 4 May; those of the 5th are in them.
+    assert [discount_of(shop, card) for card in ("2901", "2902")] == ["5%", "2%"]
+    till = Session(shop=lambda: shop, by="Ewa")
+    till.enter("2901")
+    assert till.discount == 500
+
+
+def discount_of(shop: Shop, card: str) -> str:
+    """What the paper of a card says of the discount."""
+    return re.findall(r"Discount +(\S+)", as_slip(member_card(shop, card)[1], "en", 48).decode())[0]

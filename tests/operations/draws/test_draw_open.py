@@ -81,6 +81,16 @@ def test_what_is_missing_is_said_before_anything_is_announced(
         assert connection.execute("SELECT count(*) FROM draw_opening").fetchone() == (0,)
 
 
+def test_each_thing_that_is_missing_is_a_sentence(tmp_path: Path) -> None:
+    without = DRAW.replace("    claim_within: 14 days\n", "").replace("    randomness: {from: drand quicknet, at: 2027-06-05 20:00}\n", "")
+    with pytest.raises(Refused) as caught:
+        draw_open(announced_shop(tmp_path, without), "spring draw")
+    assert str(caught.value).endswith(
+        ": It does not say how long a prize can be claimed (such as claim_within: 14 days). It does not say where the number comes from "
+        "(such as randomness: {from: drand quicknet, at: 2027-06-05 20:00})."
+    )
+
+
 def test_a_draw_whose_last_day_is_over_is_not_announced(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="Its last day 2027-05-31 is over") as caught:
         draw_open(at(announced_shop(tmp_path), CLOSING), "spring draw")
