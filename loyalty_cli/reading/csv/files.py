@@ -161,8 +161,8 @@ def skip_lines(file: Iterator[str], count: int) -> int:
 
 
 def first_row(reader: Iterator[list[str]]) -> list[str]:
-    """The header's names, trimmed; empty for an empty file."""
-    return list(trimmed(next(reader, [])))
+    """The header's names, trimmed, whatever blank lines stand above it; empty for an empty file."""
+    return list(next((names for row in reader if any(names := trimmed(row))), ()))
 
 
 def is_separator(row: Sequence[str]) -> bool:
