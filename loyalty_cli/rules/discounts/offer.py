@@ -35,7 +35,8 @@ Said = Callable[[int], Money]
 class Buyer(NamedTuple):
     """What a discount may know of who buys: turnover and visits before this basket, and the basket before discounts.
 
-    `basket` is None where there is none yet; `by_day` is the turnover by day, where a discount counts over a window.
+    `basket` is None where there is none yet; `by_day` is the turnover by day, where a discount counts over a window; `quantity`
+    is that of the goods in thousandths, where it counts units.
     """
 
     spent: int = 0
@@ -44,6 +45,7 @@ class Buyer(NamedTuple):
     day: Day = 0
     joined: Day = 0
     by_day: Sequence[tuple[Day, int]] = ()
+    quantity: int = 0
 
     def spent_over(self, window: Window) -> int:
         """The turnover of a window that ends today."""
@@ -90,6 +92,8 @@ class Offer(Settings):
     later: ClassVar[tuple[str, ...]] = ("group", "never_with", "at_most", "control")
     # Whether it looks at single units of goods, or takes a percent or an amount off what is left.
     takes: ClassVar[Literal["units", "percent", "amount"]] = "percent"
+    # Whether it asks how many units there are, which the sum of a basket does not say.
+    counts_units: ClassVar[bool] = False
     # What a till takes off is known only at the till: no sum over all members can stop it in time.
     instead: ClassVar[Any] = {
         "budget": phrase(

@@ -63,3 +63,8 @@ def reached(steps: tuple[tuple[int, int], ...], amount: int) -> int:
 def said_of(steps: tuple[tuple[int, int], ...], money: Said) -> list[Phrase]:
     """The steps in few words."""
     return [phrase("{amount}: {percent}%", amount=money(amount), percent=Percent(percent)) for amount, percent in steps]
+
+
+def counts_said(steps: tuple[tuple[int, int], ...]) -> str:
+    """The same of numbers."""
+    return ", ".join(f"{count}: {percent / 100:g}%" for count, percent in steps)
