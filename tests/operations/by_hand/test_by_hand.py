@@ -380,6 +380,8 @@ def test_a_voucher_pays_in_parts_and_a_part_comes_back(shop: Shop) -> None:
     assert [str(line) for line in second.said][-1] == "1.00 PLN are left on it."
     with pytest.raises(Refused, match=r"pays no more than 1\.00"):
         redeem_coupon(shop, code, AtTheTill(), at_most="1.01")
+    with pytest.raises(Refused, match="nothing left that it could pay"):
+        redeem_coupon(shop, code, AtTheTill(), at_most="0.00")
     revert(shop, number(first), by("r1"))
     # 50.00 less 37.00
     third = redeem_coupon(shop, code, AtTheTill(), at_most="13.00")
