@@ -15,6 +15,7 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.in_force import program_in_force
 from loyalty_cli.operations.local_day import today
+from loyalty_cli.reading.csv.files import is_separator
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.reading.text_files import read_text
 from loyalty_cli.store.coupons.foreign import codes_left
@@ -82,7 +83,7 @@ def codes_in(path: Path) -> list[str]:
     """The codes of a file, each once: under the head that says so, else one on each line."""
     lines = [line for line in read_text(path).splitlines() if line.strip()]
     cells = csv.reader(lines, delimiter=";" if lines and ";" in lines[0] else ",")
-    rows = [row for row in ([bare(cell.strip()) for cell in row] for row in cells) if any(row)]
+    rows = [row for row in ([bare(cell.strip()) for cell in row] for row in cells) if any(row) and not is_separator(row)]
     heads = [name.lower() for name in rows[0]] if rows else []
     place = next((at for at, name in enumerate(heads) if name in HEADS), None)
     if place is None and len(heads) > 1:

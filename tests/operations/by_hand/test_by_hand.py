@@ -241,9 +241,9 @@ def test_a_list_of_forgotten_cards_tells_every_mistake_at_once(shop: Shop) -> No
     with pytest.raises(Hindered, match=r"line 3: There is no receipt 99.*line 4: There is no card 2999"):
         receipt_assign(shop, wishes_of(path), by())
     assert points(shop, 2) == 4
-    # Blank lines are no rows, and count as lines.
-    path.write_text("\nreceipt;card\n\n99;2902\n;\n", encoding="utf-8")
-    with pytest.raises(Hindered, match=r"line 4: There is no receipt 99"):
+    # Blank lines and what a spreadsheet writes above are no rows, and count as lines.
+    path.write_text("\nsep=;\nreceipt;card\n\n99;2902\n;\n", encoding="utf-8")
+    with pytest.raises(Hindered, match=r"line 5: There is no receipt 99"):
         receipt_assign(shop, wishes_of(path), by())
     path.write_text("receipt,card\n3,2902\n2,2901\n", encoding="utf-8")
     receipt_assign(shop, wishes_of(path), by())
