@@ -89,7 +89,7 @@ class OnSums:
             taken = month.get(name, 0)
             if offer.at_most and offer.at_most.used_up(taken):
                 continue
-            if offer.takes == "units":
+            if offer.counts_units:
                 return LINE_BY_LINE
             off = total * offer.percent(buyer) or min(offer.amount(buyer), total) * WHOLE
             if off:

@@ -59,7 +59,7 @@ def state_of(offer: Offer, terms: Discounts, shopper: Shopper) -> Phrase:
         spent=shopper.spent, visits=shopper.visits, day=moment.day, joined=shopper.joined, by_day=shopper.by_day
     )
     percent = offer.percent(buyer)
-    if offer.takes != "percent" or offer.percent(buyer._replace(basket=MOST)) != percent:
+    if offer.takes != "percent" or offer.percent(buyer._replace(basket=MOST, quantity=MOST)) != percent:
         return phrase("It depends on the basket.")
     if not percent:
         return offer.too_little

@@ -67,17 +67,24 @@ class LaidOut:
         lines = self.lines_of(offer, self.reduced)
         if not lines:
             return NO_GOODS
-        buyer = self.buyer
-        if lines is not self.all_lines:
-            buyer = buyer._replace(basket=sum(self.totals[at] for at in lines))
         taken = self.shopper.this_month.get(name, 0)
         if offer.at_most and offer.at_most.used_up(taken):
             return GIVEN_THIS_MONTH
         if offer.takes == "units":
             self.by_unit |= lines
             return Single(name, offer, lines, taken_this_month=taken)
+        buyer = self.buyer_of(offer, lines)
         single = Single(name, offer, lines, offer.percent(buyer), offer.amount(buyer), taken)
         return single if single.percent or single.amount else offer.too_little
+
+    def buyer_of(self, offer: Offer, lines: frozenset[int]) -> Buyer:
+        """Who buys, as a discount on some lines sees it."""
+        buyer = self.buyer
+        if lines is not self.all_lines:
+            buyer = buyer._replace(basket=sum(self.totals[at] for at in lines))
+        if offer.counts_units:
+            buyer = buyer._replace(quantity=sum(self.lines[at].quantity for at in lines))
+        return buyer
 
     def lines_of(self, offer: Offer, reduced: Sequence[bool]) -> frozenset[int]:
         """The lines that a discount looks at, some of which are reduced already."""

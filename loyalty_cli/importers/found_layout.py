@@ -24,7 +24,6 @@ from loyalty_cli.model.shown.typed import typed
 from loyalty_cli.reading.csv.files import CsvFile
 from loyalty_cli.reading.csv.files import CsvForm
 from loyalty_cli.reading.csv.files import first_row
-from loyalty_cli.reading.csv.files import is_separator
 from loyalty_cli.reading.forms.encodings import survey
 from loyalty_cli.reading.forms.encodings import undecodable
 from loyalty_cli.reading.likely.doubtful_letters import better_encoding
@@ -174,7 +173,6 @@ def header_of(path: Path, encoding: str) -> list[str]:
     with export.top() as file:
         rows = csv.reader(file)
         try:
-            header = first_row(rows)
-            return first_row(rows) if is_separator(header) else header
+            return first_row(rows)
         except csv.Error as error:
             raise export.broken(1) from error

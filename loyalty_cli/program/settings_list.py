@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.shown.phrase import Figure
 from loyalty_cli.program.head import FROM_THE_ZONE
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Unit
@@ -202,7 +203,7 @@ WRITTEN: dict[str, Callable[[Any, Currency], str]] = {
     "money": lambda value, currency: currency.plain(value),
     "amounts": lambda value, currency: ", ".join(map(currency.plain, value)),
     "percent": lambda value, _: f"{value / 100:g}%",
-    "quantity": lambda value, _: f"{value / 1000:g}",
+    "quantity": lambda value, _: str(Figure(value)),
     "worth": lambda value, currency: f"{Decimal(value) / (1000 * 10**currency.digits):f}",
     "day": lambda value, _: iso(value),
     "stock": lambda value, _: ", ".join(f"{iso(day)}: {pieces}" if day else str(pieces) for day, pieces in value),

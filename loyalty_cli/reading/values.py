@@ -268,12 +268,12 @@ def span_of(value: object) -> Span:
 
 
 def hours_from(value: object) -> tuple[int, int]:
-    """A part of the day such as `10:00 to 12:30`, in seconds since midnight; the end is not included."""
+    """A part of the day such as `10:00 to 12:30`, in seconds since midnight; the end, which is not included, may be midnight."""
     text = text_of(value, "10:00 to 12:00")
     parts = re.fullmatch(r"([0-9]{1,2}):([0-9]{2})\s*(?:to|-)\s*([0-9]{1,2}):([0-9]{2})", text)
     if parts:
         first, first_minute, last, last_minute = (int(part) for part in parts.groups())
-        start, end = first * 3600 + first_minute * 60, last * 3600 + last_minute * 60
+        start, end = first * 3600 + first_minute * 60, last * 3600 + last_minute * 60 or 86_400
         if first_minute < 60 and last_minute < 60 and start < end <= 86_400:
             return start, end
         if start > end:

@@ -25,6 +25,7 @@ ALL_RULES: dict[str, dict[str, str]] = {
         "spend so far": "growing",
         "visits so far": "by_visits",
         "this basket": "by_basket",
+        "units in this basket": "by_units",
         "take_off": "amount",
         "every": "every_nth",
         "take": "n_for_m",

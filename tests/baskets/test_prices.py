@@ -51,6 +51,7 @@ OFFERS = {
     "full": "{discount: 8%, only: {full_price: yes}, at_most: {month: 20.00}GROUP}",
     "growing": "{by: spend so far, discount: {100: 2%, 500: 7%}GROUP}",
     "basket": "{by: this basket, discount: {20: 1%, 60: 6%}GROUP}",
+    "case": "{by: units in this basket, discount: {3: 4%, 7: 9%}GROUP}",
     "five": "{take_off: 5.00, basket_at_least: 30.00GROUP}",
     "half": "{every: 2, discount: 50%, only: {categories: [tea, cake]}GROUP}",
     "three": "{take: 3, pay_for: 2, cheapest: of all, only: {categories: [tea]}GROUP}",

@@ -32,6 +32,13 @@ CASES = {
     "an amount against a percent, small basket": ("best", ["{take_off: 10.00}", "{discount: 20%}"], [("a", 3_000)], 2_000),
     # 20 % of 60.00 = 12.00 is more than 10.00
     "an amount against a percent, large basket": ("best", ["{take_off: 10.00}", "{discount: 20%}"], [("a", 6_000)], 4_800),
+    # 30 % of b are 3.00, 10 % of a 1.00; an amount of 3.99 is less than both, one of 4.01 is more
+    "each line has its best percent": (
+        "best", ["{discount: 10%}", "{discount: 30%, only: {categories: [b]}}", "{take_off: 3.99}"], [("a", 1_000), ("b", 1_000)], 1_600
+    ),
+    "an amount is better than the percents of all lines": (
+        "best", ["{discount: 10%}", "{discount: 30%, only: {categories: [b]}}", "{take_off: 4.01}"], [("a", 1_000), ("b", 1_000)], 1_599
+    ),
     # a percent with a ceiling in money: 10 % of 150.00 = 15.00, at most 12.00
     "a ceiling on a percent": ("best", ["{discount: 10%, at_most: {receipt: 12.00}}"], [("a", 15_000)], 13_800),
     # with the ceiling 6 % of 300.00 = 18.00 beats 10 % at most 12.00
@@ -116,6 +123,14 @@ def test_rounding_is_the_programs_choice(how: str, to_pay: int) -> None:
     block = f"discounts:\n  round: {how}\n  offers:\n    all: {{discount: 15%}}\n"
     basket = Basket(lines=[Line(total=33)] * 3)
     assert price(program_of(HEAD + block, "p.yaml"), basket, SHOPPER).to_pay == to_pay
+
+
+@pytest.mark.parametrize(("basket", "to_pay"), [(7_000, 5_000), (8_000, 4_000)])
+def test_the_smallest_basket_of_a_coupon_is_what_other_coupons_leave(basket: int, to_pay: int) -> None:
+    """20.00 of 70.00 leave 50.00, which is too little for the second; 20.00 of 80.00 leave 60.00, which is enough."""
+    program = program_of(HEAD + "coupons:\n  twenty: {worth: 20.00, basket_at_least: 60.00, valid_for: 30 days}\n", "p.yaml")
+    shown = [Shown(name=name, terms=program.coupons["twenty"]) for name in ("one", "two")]
+    assert price(program, Basket(lines=[Line(total=basket)], coupons=shown), SHOPPER).to_pay == to_pay
 
 
 def test_a_voucher_that_holds_less_than_its_worth_pays_what_it_holds() -> None:

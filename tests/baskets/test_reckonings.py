@@ -17,6 +17,7 @@ from loyalty_cli.model.money import currency_named
 from loyalty_cli.rules.discounts.every_nth import EveryNth
 from loyalty_cli.rules.discounts.n_for_m import NForM
 from loyalty_cli.rules.discounts.offer import Unit
+from loyalty_cli.rules.discounts.with_other import WithOther
 
 PRICES = st.lists(st.integers(1, 900), min_size=0, max_size=7)
 
@@ -105,3 +106,19 @@ def test_the_order_of_lines_changes_nothing_that_is_taken(prices: list[int]) -> 
     rule = read(NForM, take=2, pay_for=1)
     totals = {sum(rule.on_units(units(list(order))).off.values()) for order in permutations(prices)}  # type: ignore[attr-defined]
     assert len(totals) == 1
+
+
+GOODS = st.lists(st.tuples(st.integers(100, 900), st.sampled_from(["bought", "cheaper", "both"])), min_size=1, max_size=8)
+ENOUGH = [{"units": "1"}, {"units": "2"}, {"units": "3"}, {"amount": "5.00"}, {"amount": "12.00"}]
+Goods = list[tuple[int, str]]
+
+
+@settings(max_examples=300)
+@given(GOODS, st.sampled_from(ENOUGH), st.sampled_from(["yes", "no"]), st.sampled_from(["bought", "cheaper"]))
+def test_goods_on_both_sides_take_no_less_off_than_on_one(goods: Goods, enough: dict[str, str], each: str, side: str) -> None:
+    """Whoever could count the goods of both sides on one of them alone would not pay less."""
+    sides = {"buy": {"categories": ["bought", "both"], **enough}, "on": {"categories": ["cheaper", "both"]}}
+    rule = WithOther.model_validate({**sides, "discount": "100%", "for_each": each}, context={"digits": 2})
+    on_both = [Unit(at, Fraction(price), "", category) for at, (price, category) in enumerate(goods)]
+    on_one = [unit._replace(category=side) if unit.category == "both" else unit for unit in on_both]
+    assert sum(rule.on_units(on_both).off.values()) >= sum(rule.on_units(on_one).off.values())

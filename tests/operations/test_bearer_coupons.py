@@ -20,6 +20,7 @@ from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
 from loyalty_cli.operations.stores.change import store_merge
+from loyalty_cli.store.tills.audit import used_again
 from tests.shop_builder import balances
 from tests.shop_builder import day
 from tests.shop_builder import make_shop
@@ -42,6 +43,7 @@ points:
 coupons:
   leaflet: {worth: 10.00, basket_at_least: 40.00, until: 2027-12-31}
   twice: {worth: 10.00, uses: 2, until: 2027-12-31}
+  kept: {worth: 10.00, remainder: is kept, until: 2027-12-31}
   own: {worth: 10.00, held_by: member, valid_for: 30 days}
 """
 
@@ -120,6 +122,10 @@ def test_only_what_nobody_used_or_voided_is_printed_and_the_report_counts(shop: 
     assert [row[4:] for row in report(shop, "coupon-batches", Wanted()).tables[0].rows] == [(3, 1, 1, 1000)]
 
 
+def further_uses(shop: Shop) -> list[tuple[object, ...]]:
+    return list(report(shop, "second-uses", Wanted()).tables[0].rows)
+
+
 def test_a_list_of_a_second_shop_may_use_them_and_a_use_too_many_is_told(shop: Shop, tmp_path: Path) -> None:
     made = codes(shop)
     rows = [f"{made[0]},2027-03-01,R1,10.00", f"{made[0]},2027-03-01,R2,10.00", f"{made[1]},2027-03-01,R3,"]
@@ -127,8 +133,11 @@ def test_a_list_of_a_second_shop_may_use_them_and_a_use_too_many_is_told(shop: S
     outcome = import_redemptions(shop, [str(tmp_path / "uses.csv")])
     assert len(outcome.data["second_uses"]) == 1  # type: ignore[arg-type]
     assert report(shop, "coupon-batches", Wanted()).tables[0].rows[0][4:] == (3, 2, 0, 3000)
+    [(code, _, first, _, again, _, receipt, amount, _)] = further_uses(shop)
+    assert (code, first, again, receipt, amount) == (made[0], day("2027-03-01"), day("2027-03-01"), "R2", 1000)
     again = import_redemptions(shop, [str(tmp_path / "uses.csv")])
     assert again.data["second_uses"] == []
+    assert len(further_uses(shop)) == 1
     assert report(shop, "coupon-batches", Wanted()).tables[0].rows[0][4:] == (3, 2, 0, 3000)
 
 
@@ -144,3 +153,18 @@ def test_a_receipt_of_that_number_in_another_store_is_another_receipt(shop: Shop
     (tmp_path / "now.csv").write_text(f"coupon,date,store,receipt,amount\n{code},2027-03-01,Depot,17,10.00\n", encoding="utf-8")
     assert import_redemptions(shop, [str(tmp_path / "now.csv")]).data["second_uses"] == []
     assert report(shop, "coupon-batches", Wanted()).tables[0].rows[0][4:] == (2, 2, 0, 3000)
+    # It may be used twice: the third time is one too many.
+    assert further_uses(shop) == []
+    (tmp_path / "third.csv").write_text(f"coupon,date,store,receipt,amount\n{code},2027-03-01,Depot,18,10.00\n", encoding="utf-8")
+    import_redemptions(shop, [str(tmp_path / "third.csv")])
+    assert [row[6] for row in further_uses(shop)] == ["18"]
+
+
+def test_of_a_voucher_what_it_does_not_hold_any_more_is_a_use_too_many(shop: Shop, tmp_path: Path) -> None:
+    (code,) = codes(shop, "kept", 1)
+    rows = [f"{code},2027-03-01,{receipt},{amount}" for receipt, amount in (("1", "6.00"), ("2", "4.00"), ("3", "1.00"))]
+    (tmp_path / "uses.csv").write_text("\n".join(["coupon,date,receipt,amount", *rows]) + "\n", encoding="utf-8")
+    import_redemptions(shop, [str(tmp_path / "uses.csv")])
+    assert [row[6] for row in further_uses(shop)] == ["3"]
+    with shop.reading() as connection:
+        assert [row[4] for row in used_again(connection, day("2027-03-01"), day("2027-03-01"))] == ["3"]

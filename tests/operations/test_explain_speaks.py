@@ -119,6 +119,13 @@ def test_a_sale_says_what_came_back_and_what_points_paid(tmp_path: Path) -> None
     assert "Points (40) paid 4.00 PLN of it." in notes
 
 
+def test_a_quantity_keeps_all_its_digits(tmp_path: Path) -> None:
+    rows = ("1,2026-03-02 10:00:00,Market,2901,B,sand,1234.567,100.00,", "2,2026-03-02 10:00:00,Market,2901,C,nails,1000001,100.00,")
+    shop = shop_with(tmp_path / "s", *rows)
+    told = [str(cell) for receipt in ("1", "2") for table in explain(shop, receipt).tables for row in table.rows for cell in row]
+    assert {"1234.567", "1000001"} <= {*told}
+
+
 def test_points_just_used_are_seen_at_once(tmp_path: Path) -> None:
     shop = shop_with(tmp_path / "s", "1,2026-03-02 10:00:00,Market,2901,B,bread,1,200.00,")
     recalc(shop, as_of=day_from_iso("2026-03-11"))

@@ -83,6 +83,24 @@ def test_the_same_list_again_adds_nothing_and_a_code_of_another_coupon_is_refuse
         codes(shop, "B1\n", coupon="wbe")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\nKod\nA1\n\n'007\n", "nr;Kod rabatowy;\n1;A1;\n;;\n2;\"=\"\"007\"\"\";\n3;;\n",
+        "\ufeffПромокод\nA1\n,\n007\n", "A1\n,,\n007\n", "sep=;\nA1\n;;\n007\n",
+    ],
+)  # fmt: skip
+def test_only_codes_become_codes_and_no_head_or_empty_cell(shop: Shop, text: str) -> None:
+    assert codes(shop, text)["new"] == 2
+    assert asked(shop, "SELECT code FROM foreign_code ORDER BY 1") == [("007",), ("A1",)]
+
+
+def test_codes_that_a_spreadsheet_has_changed_are_refused(shop: Shop) -> None:
+    with pytest.raises(Hindered, match=r"4.5E\+12 is no code any more: a spreadsheet has changed it"):
+        codes(shop, "A1\n4.5E+12\n")
+    assert asked(shop, "SELECT count(*) FROM foreign_code") == [(0,)]
+
+
 def test_everything_that_is_kept_of_a_member_can_be_written_for_them(shop: Shop) -> None:
     issue_coupons(shop)
     data = member_export(shop, "2901")[0].data

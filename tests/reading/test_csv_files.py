@@ -46,6 +46,14 @@ def test_a_line_that_tells_excel_the_delimiter_is_no_header(tmp_path: Path) -> N
     assert file.header == ["a", "b"]
 
 
+@pytest.mark.parametrize("above", [b"\n", b"\r\n\r\n\r\n", b"\n;;\n", b"\nsep=;\n"])
+def test_blank_lines_above_the_header_are_left_out(tmp_path: Path, above: bytes) -> None:
+    file = CsvFile(file_of(tmp_path, above + b"a;b\n1;2\n"), CsvForm(delimiter=";"))
+    line = above.count(b"\n") + 2
+    assert [(part.cells, [*part.lines]) for part in file.rows()] == [([["1", "2"]], [line])]
+    assert file.header == ["a", "b"]
+
+
 def test_a_quote_that_does_not_close_is_told_with_the_line_where_it_opens(tmp_path: Path) -> None:
     path = file_of(tmp_path, b'a,b\n1,2\n3,"open\n4,5\n6,7\n')
     with pytest.raises(ExportRefused, match="from line 3 on") as refusal:

@@ -6,6 +6,7 @@ import csv
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.reading.csv.files import first_row
 from loyalty_cli.reading.text_files import read_text
 
 if TYPE_CHECKING:
@@ -18,14 +19,13 @@ MARKS = ",;\t|"
 def list_of(path: Path, needs: Sequence[str]) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     """The columns of a list, and its rows with their lines; the columns that it needs must be there, others may."""
     lines = read_text(path).splitlines()
-    mark = max(MARKS, key=lines[0].count) if lines else ","
-    reader = csv.DictReader(lines, delimiter=mark)
-    names = [(name or "").strip().lower() for name in reader.fieldnames or ()]
+    mark = max(MARKS, key=next(filter(str.strip, lines), "").count)
+    reader = csv.reader(lines, delimiter=mark)
+    names = [name.lower() for name in first_row(reader)]
     for name in needs:
         if name not in names:
             raise LoyaltyError("{file} needs the column {name}.", file=path.name, name=name)
     rows = [
-        (line, {(name or "").strip().lower(): text.strip() for name, text in row.items() if isinstance(text, str)})
-        for line, row in enumerate(reader, start=2)
+        (reader.line_num, dict(zip(names, map(str.strip, row), strict=False))) for row in reader if any(map(str.strip, row))
     ]
     return names, rows

@@ -16,6 +16,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.counter.asked import BASKET_KEYS
 from loyalty_cli.operations.counter.asked import LINE_KEYS
 from loyalty_cli.operations.counter.asked import refuse_unknown
+from loyalty_cli.reading.csv.files import first_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,11 +127,10 @@ def not_a_basket(name: str, number: int) -> LoyaltyError:
 
 def rows(text: str, name: str, known: Sequence[str]) -> Iterator[tuple[int, dict[str, Any]]]:
     """The rows of CSV by the names of its columns, each with its line; the marks between are those of the header."""
-    first, _, _ = text.partition("\n")
-    mark = max(MARKS, key=first.count)
+    mark = max(MARKS, key=text.lstrip("\r\n").partition("\n")[0].count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
-    header = [cell.strip().lower() for cell in next(reader, [])]
-    if not any(header):
+    header = [name.lower() for name in first_row(reader)]
+    if not header:
         raise LoyaltyError("{file} is empty.", file=name)
     refuse_unknown(dict.fromkeys(header), known)
     while True:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.quantity import PIECE
+from loyalty_cli.model.shown.phrase import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +59,7 @@ def lines(quote: Quote, prices: Sequence[int]) -> list[dict[str, object]]:
         {
             "product": line.product or None,
             "category": line.category or None,
-            "quantity": f"{line.quantity / 1000:g}",
+            "quantity": str(Figure(line.quantity)),
             "before": money(line.total),
             "price": money(price),
             "paid": money(part),

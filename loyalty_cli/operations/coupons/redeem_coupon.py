@@ -124,6 +124,9 @@ def part_of_worth(wanted: WantedUse, amount: int | None, at_most: int, currency:
     """What is taken of a voucher; a coupon without a worth is none."""
     if wanted.terms.worth is None or amount is None:
         raise Refused("The coupon {code} is no voucher: it has no worth in money.", code=shown(wanted.code))
+    if at_most < 1:
+        why = phrase("There is nothing left that it could pay.")
+        raise Refused("The coupon {code} can not be used here. {why}", code=shown(wanted.code), why=why)
     if at_most > amount:
         raise Refused("The voucher {code} pays no more than {amount}.", code=shown(wanted.code), amount=currency.money(amount))
     return at_most

@@ -15,10 +15,11 @@ from loyalty_cli.draws.methods.all_methods import METHODS
 from loyalty_cli.draws.papers.announcement import announcement
 from loyalty_cli.draws.papers.announcement import formalities_said
 from loyalty_cli.draws.proof.draw import sha256_of
+from loyalty_cli.model.errors import Hindered
+from loyalty_cli.model.errors import Obstacle
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.kept_draw import Opening
 from loyalty_cli.model.shown.outcome import Outcome
-from loyalty_cli.model.shown.phrase import in_a_row
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.draws.rules import draw_rules
 from loyalty_cli.operations.draws.state import refuse_closed
@@ -105,12 +106,8 @@ def refuse_unsound(connection: Connection, shop: Shop, rules: DrawRules) -> None
     """Rules that would make trouble later are not announced."""
     mistakes = list(mistakes_in(rules, adopted_program(connection), now=shop.now))
     if mistakes:
-        raise Refused(
-            "The draw {name} can not be announced yet: {mistakes}",
-            hint=phrase("Complete the draw in the program file, then: loyalty program adopt"),
-            name=rules.name,
-            mistakes=in_a_row(mistakes),
-        )
+        hint = phrase("Complete the draw in the program file, then: loyalty program adopt")
+        raise Hindered("The draw {name} can not be announced yet.", list(map(Obstacle, mistakes)), hint=hint, name=rules.name)
 
 
 def refuse_silent_change(connection: Connection, before: Opening | None, *, changed: bool) -> None:

@@ -6,6 +6,8 @@ import csv
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.cards import bare
+from loyalty_cli.importers.cells import SPREADSHEET_NUMBER
 from loyalty_cli.model.errors import Hindered
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Obstacle
@@ -13,6 +15,7 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.in_force import program_in_force
 from loyalty_cli.operations.local_day import today
+from loyalty_cli.reading.csv.files import is_separator
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.reading.text_files import read_text
 from loyalty_cli.store.coupons.foreign import codes_left
@@ -25,6 +28,15 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.operations.open_shop import Shop
+
+
+# What stands above the codes in lists of webshops and of people.
+HEADS = frozenset(
+    {
+        *("code", "codes", "coupon code", "discount code", "voucher code", "kod", "kody", "kod kuponu", "kod rabatowy"),
+        *("код", "коды", "код купона", "промокод", "промокоды", "cod", "coduri", "cod de reducere", "cod promoțional"),
+    }
+)
 
 
 class ForCoupon(NamedTuple):
@@ -49,6 +61,8 @@ def import_codes(shop: Shop, path: Path, for_coupon: ForCoupon, *, dry_run: bool
             for code, name in kept.items()
             if name not in (None, for_coupon.coupon)
         ]
+        spoiled = filter(SPREADSHEET_NUMBER.fullmatch, codes)
+        wrong += [Obstacle(phrase("{code} is no code any more: a spreadsheet has changed it", code=code)) for code in spoiled]
         if wrong:
             raise Hindered("{file}: no code was entered.", wrong, file=path.name)
         rows = [ForeignCode(code, for_coupon.coupon, for_coupon.until, shop.moment, for_coupon.by) for code in codes]
@@ -66,11 +80,13 @@ def import_codes(shop: Shop, path: Path, for_coupon: ForCoupon, *, dry_run: bool
 
 
 def codes_in(path: Path) -> list[str]:
-    """The codes of a file, each once."""
+    """The codes of a file, each once: under the head that says so, else one on each line."""
     lines = [line for line in read_text(path).splitlines() if line.strip()]
-    rows = list(csv.reader(lines, delimiter=";" if lines and ";" in lines[0] else ","))
-    heads = [name.strip().lower() for name in rows[0]] if rows else []
-    if len(heads) > 1 and "code" not in heads:
+    cells = csv.reader(lines, delimiter=";" if lines and ";" in lines[0] else ",")
+    rows = [row for row in ([bare(cell.strip()) for cell in row] for row in cells) if any(row) and not is_separator(row)]
+    heads = [name.lower() for name in rows[0]] if rows else []
+    place = next((at for at, name in enumerate(heads) if name in HEADS), None)
+    if place is None and len(heads) > 1:
         raise LoyaltyError("{file} needs the column {name}.", file=path.name, name="code")
-    place = heads.index("code") if "code" in heads else 0
-    return list(dict.fromkeys(row[place].strip() for row in (rows[1:] if "code" in heads else rows) if row[place : place + 1]))
+    codes = (row[place or 0 :][:1] for row in (rows if place is None else rows[1:]))
+    return list(dict.fromkeys(code for one in codes for code in one if code))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import Figure
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
@@ -93,7 +94,7 @@ def explain_receipt(connection: Connection, receipt: FoundReceipt, facts: ShopFa
 
 def quantity_text(quantity: Cell) -> str:
     """Thousandths as people write them."""
-    return f"{int(quantity or 0) / 1000:g}"
+    return str(Figure(int(quantity or 0)))
 
 
 def notes_of(connection: Connection, receipt: FoundReceipt, lines: list[tuple[Cell, ...]], currency: Currency) -> list[Phrase]:

@@ -91,8 +91,6 @@ class CsvFile:
         reader = self.reader(file)
         try:
             self.header = first_row(reader)
-            if is_separator(self.header):
-                self.header = first_row(reader)
         except csv.Error as error:
             raise self.broken(lines + 1) from error
         return reader.line_num
@@ -161,8 +159,8 @@ def skip_lines(file: Iterator[str], count: int) -> int:
 
 
 def first_row(reader: Iterator[list[str]]) -> list[str]:
-    """The header's names, trimmed; empty for an empty file."""
-    return list(trimmed(next(reader, [])))
+    """The header's names, trimmed, whatever blank lines and `sep=;` stand above it; empty for an empty file."""
+    return list(next((names for row in reader if any(names := trimmed(row)) and not is_separator(names)), ()))
 
 
 def is_separator(row: Sequence[str]) -> bool:

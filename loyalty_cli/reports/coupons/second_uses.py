@@ -8,6 +8,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.coupons.used_again import USED_AGAIN
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -29,18 +30,13 @@ COLUMNS = (
     Column(name="file", heading="File"),
 )
 
-SELECT = """
-SELECT coupon.code, member.name, first.day, there.name, again.day, store.name, again.receipt, again.amount, import.file
-  FROM second_use JOIN redemption AS again ON again.id = second_use.redemption_id
-                  JOIN coupon ON coupon.id = second_use.coupon_id
-                  JOIN member ON member.id = coupon.member_id
-                  LEFT JOIN redemption AS first ON first.coupon_id = coupon.id
-                  LEFT JOIN store AS there ON there.id = first.store_id
-                  LEFT JOIN store ON store.id = again.store_id
-                  LEFT JOIN import ON import.id = again.import_id
- WHERE again.day BETWEEN :first AND :last
+SELECT = f"""
+SELECT used.code, used.name, used.first_day, there.name, used.day, store.name, used.receipt, used.amount, import.file
+  FROM ({USED_AGAIN}) AS used LEFT JOIN store AS there ON there.id = used.first_store
+       LEFT JOIN store ON store.id = used.store_id LEFT JOIN import ON import.id = used.import_id
+ WHERE used.day BETWEEN :first AND :last
    AND (:stores = '[]' OR store.name IN (SELECT value FROM json_each(:stores)))
- ORDER BY again.day, again.id
+ ORDER BY used.day, used.id
 """
 
 

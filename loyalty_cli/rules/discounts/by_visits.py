@@ -18,6 +18,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.rules.discounts.offer import Buyer
 from loyalty_cli.rules.discounts.offer import Offer
+from loyalty_cli.rules.discounts.steps import counts_said
 from loyalty_cli.rules.discounts.steps import CountSteps
 from loyalty_cli.rules.discounts.steps import reached
 
@@ -39,8 +40,7 @@ class ByVisits(Offer):
 
     def announced(self, _: Said) -> Phrase:
         """The sentence that a poster would have."""
-        steps = ", ".join(f"{count}: {percent / 100:g}%" for count, percent in self.discount)
-        return phrase("The more often you have come, the more is off: {steps}.", steps=steps)
+        return phrase("The more often you have come, the more is off: {steps}.", steps=counts_said(self.discount))
 
 
 RULE = ByVisits

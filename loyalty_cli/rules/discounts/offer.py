@@ -35,7 +35,8 @@ Said = Callable[[int], Money]
 class Buyer(NamedTuple):
     """What a discount may know of who buys: turnover and visits before this basket, and the basket before discounts.
 
-    `basket` is None where there is none yet; `by_day` is the turnover by day, where a discount counts over a window.
+    `basket` is None where there is none yet; `by_day` is the turnover by day, where a discount counts over a window; `quantity`
+    is that of the goods in thousandths, where it counts units.
     """
 
     spent: int = 0
@@ -44,6 +45,7 @@ class Buyer(NamedTuple):
     day: Day = 0
     joined: Day = 0
     by_day: Sequence[tuple[Day, int]] = ()
+    quantity: int = 0
 
     def spent_over(self, window: Window) -> int:
         """The turnover of a window that ends today."""
@@ -92,6 +94,8 @@ class Offer(Settings):
     takes: ClassVar[Literal["units", "percent", "amount"]] = "percent"
     # Why it takes nothing off where nothing else stands in its way.
     too_little: ClassVar[Phrase] = phrase("Too little has been bought for it.")
+    # Whether it asks how many units there are, which the sum of a basket does not say.
+    counts_units: ClassVar[bool] = False
     # What a till takes off is known only at the till: no sum over all members can stop it in time.
     instead: ClassVar[Any] = {
         "budget": phrase(

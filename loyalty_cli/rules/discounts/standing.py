@@ -11,6 +11,8 @@ Several discounts go together as `together:` says; the tier's own discount is on
 
 from __future__ import annotations
 
+from typing import Any
+from typing import ClassVar
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown import phrase as said
@@ -26,6 +28,16 @@ if TYPE_CHECKING:
 
 class Standing(Offer):
     """The same percent on every purchase."""
+
+    instead: ClassVar[Any] = {
+        **Offer.instead,
+        "basket_at_least": phrase(
+            "A percent from a basket of a certain size on: {example}.", example="{by: this basket, discount: {50.00: 10%}}"
+        ),
+        "units_at_least": phrase(
+            "A percent from so many units on: {example}.", example="{by: units in this basket, discount: {6: 10%}}"
+        ),
+    }
 
     discount: Percent = Field(description="the percent")
 

@@ -57,9 +57,14 @@ CountSteps = Annotated[
 
 def reached(steps: tuple[tuple[int, int], ...], amount: int) -> int:
     """The percent of the highest step that an amount has reached, in basis points; a step holds at its very amount."""
-    return max([percent for threshold, percent in steps if amount >= threshold], default=0)
+    return next((percent for threshold, percent in reversed(steps) if amount >= threshold), 0)
 
 
 def said_of(steps: tuple[tuple[int, int], ...], money: Said) -> list[Phrase]:
     """The steps in few words."""
     return [phrase("{amount}: {percent}%", amount=money(amount), percent=Percent(percent)) for amount, percent in steps]
+
+
+def counts_said(steps: tuple[tuple[int, int], ...]) -> str:
+    """The same of numbers."""
+    return ", ".join(f"{count}: {percent / 100:g}%" for count, percent in steps)

@@ -37,6 +37,7 @@ class OfUnits(Offer):
     """An offer on single units."""
 
     takes: ClassVar[Literal["units"]] = "units"
+    counts_units: ClassVar[bool] = True
     later: ClassVar[tuple[str, ...]] = (*Offer.later, "times")
 
     times: Counted | None = Field(None, description="how often on one receipt at most")

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import islice
+from itertools import product
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.money import WHOLE
@@ -84,6 +85,15 @@ class WithOther(OfUnits):
         bought = dearest_first(units, [place for place, unit in enumerate(units) if self.buy.take(unit)]) if other else []
         if not bought:
             return NOTHING_TAKEN
+        both = set(bought).intersection(other)
+        if not both:
+            return self.in_order(units, bought, other)
+        # Goods on both sides are better left for the side that lacks others: whichever takes most off.
+        orders = product(*((goods, sorted(goods, key=both.__contains__)) for goods in (bought, other)))
+        return max((self.in_order(units, *order) for order in orders), key=lambda taking: sum(taking.off.values()))
+
+    def in_order(self, units: Sequence[Unit], bought: Sequence[int], other: Sequence[int]) -> Taking:
+        """What is off the other goods where the goods of both sides are looked at in these orders."""
         used: set[int] = set()
         cheap: list[int] = []
         to_buy, to_take = iter(bought), iter(other)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.store.coupons.used_again import USED_AGAIN
+
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.store.database import Connection
@@ -63,12 +65,10 @@ SELECT d.member_id, sale.id, back.id FROM redemption d JOIN receipt sale ON sale
 JOIN return_of f ON f.sale_id = sale.id JOIN receipt back ON back.id = f.return_id AND back.gone = 0
 WHERE d.receipt <> '' AND d.reverts IS NULL AND NOT EXISTS (SELECT 1 FROM redemption o WHERE o.reverts = d.id)
   AND back.day BETWEEN ?1 AND ?2 AND back.day - d.day <= ?3 ORDER BY back.day, back.id"""
-# Uses of a coupon beyond what it holds, as tills without the database tell of them.
-USED_AGAIN = """
-SELECT coupon.code, coalesce(first.day, again.day), again.day, coalesce(store.name, ''), again.receipt
-FROM second_use JOIN redemption again ON again.id = second_use.redemption_id JOIN coupon ON coupon.id = second_use.coupon_id
-LEFT JOIN redemption first ON first.coupon_id = coupon.id LEFT JOIN store ON store.id = again.store_id
-WHERE again.day BETWEEN ? AND ? ORDER BY again.day, again.id"""
+AGAIN = f"""
+SELECT used.code, coalesce(used.first_day, used.day), used.day, coalesce(store.name, ''), used.receipt
+FROM ({USED_AGAIN}) AS used LEFT JOIN store ON store.id = used.store_id
+WHERE used.day BETWEEN ? AND ? ORDER BY used.day, used.id"""
 USED_POINTS = """
 SELECT coalesce(sum(amount), 0) FROM redemption WHERE member_id = ? AND day = ? AND reverts IS NULL
 AND NOT EXISTS (SELECT 1 FROM redemption o WHERE o.reverts = redemption.id)"""
@@ -99,7 +99,7 @@ def returned_after_use(connection: Connection, first: Day, last: Day, within: in
 
 def used_again(connection: Connection, first: Day, last: Day) -> list[tuple[str, int, int, str, str]]:
     """Coupons used once more than they hold: code, day of the first use; day, store and receipt of the further one."""
-    return connection.execute(USED_AGAIN, (first, last)).fetchall()
+    return connection.execute(AGAIN, (first, last)).fetchall()
 
 
 def used_on(connection: Connection, member: int, day: Day) -> int:

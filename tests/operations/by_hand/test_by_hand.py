@@ -241,6 +241,10 @@ def test_a_list_of_forgotten_cards_tells_every_mistake_at_once(shop: Shop) -> No
     with pytest.raises(Hindered, match=r"line 3: There is no receipt 99.*line 4: There is no card 2999"):
         receipt_assign(shop, wishes_of(path), by())
     assert points(shop, 2) == 4
+    # Blank lines and what a spreadsheet writes above are no rows, and count as lines.
+    path.write_text("\nsep=;\nreceipt;card\n\n99;2902\n;\n", encoding="utf-8")
+    with pytest.raises(Hindered, match=r"line 5: There is no receipt 99"):
+        receipt_assign(shop, wishes_of(path), by())
     path.write_text("receipt,card\n3,2902\n2,2901\n", encoding="utf-8")
     receipt_assign(shop, wishes_of(path), by())
     assert (points(shop), points(shop, 2)) == (67, 9)
@@ -376,6 +380,8 @@ def test_a_voucher_pays_in_parts_and_a_part_comes_back(shop: Shop) -> None:
     assert [str(line) for line in second.said][-1] == "1.00 PLN are left on it."
     with pytest.raises(Refused, match=r"pays no more than 1\.00"):
         redeem_coupon(shop, code, AtTheTill(), at_most="1.01")
+    with pytest.raises(Refused, match="nothing left that it could pay"):
+        redeem_coupon(shop, code, AtTheTill(), at_most="0.00")
     revert(shop, number(first), by("r1"))
     # 50.00 less 37.00
     third = redeem_coupon(shop, code, AtTheTill(), at_most="13.00")

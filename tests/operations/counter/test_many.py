@@ -31,6 +31,11 @@ def test_a_row_of_csv_is_a_basket(shop: Shop) -> None:
     assert (other["id"], other["to_pay"]) == ("x2", "180.00")
 
 
+def test_blank_lines_above_the_header_are_no_empty_file(shop: Shop) -> None:
+    (answer,) = found(shop, "\r\nsep=;\r\nid;card;amount\r\nx1;2902;200.00\r\n")
+    assert (answer["line"], answer["id"], answer["to_pay"]) == (4, "x1", "180.00")
+
+
 def test_a_line_of_json_is_a_basket_with_lines(shop: Shop) -> None:
     text = '{"card": "2901", "lines": [{"price": 12.10, "quantity": 2}]}\n\n{"card": 2901, "amount": 80}\n'
     first, second = found(shop, text)

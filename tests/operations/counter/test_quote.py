@@ -103,6 +103,11 @@ def test_lines_have_their_own_prices_and_goods_their_own_rules(shop: Shop) -> No
     ]  # fmt: skip
 
 
+def test_a_quantity_keeps_all_its_digits(shop: Shop) -> None:
+    lines = [{"category": "bread", "quantity": quantity, "price": "0.10"} for quantity in ("1000001", "1234.567", "0.345", "20")]
+    assert [line["quantity"] for line in asked(shop, card="2902", lines=lines)["lines"]] == ["1000001", "1234.567", "0.345", "20"]
+
+
 def test_a_reward_that_is_reached_says_so(shop: Shop) -> None:
     # 120.00 + 190.00 (200.00 less 10 %, no: 200.00 is reached, 180.00): 300.00 in the month
     [reward] = asked(shop, card="2901", amount="200.00")["rewards"]

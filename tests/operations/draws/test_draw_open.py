@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.model.errors import Hindered
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.operations.draws.close import draw_close
 from loyalty_cli.operations.draws.open import draw_open
@@ -92,9 +93,12 @@ def test_each_thing_that_is_missing_is_a_sentence(tmp_path: Path) -> None:
 
 
 def test_a_draw_whose_last_day_is_over_is_not_announced(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="Its last day 2027-05-31 is over") as caught:
-        draw_open(at(announced_shop(tmp_path), CLOSING), "spring draw")
-    assert "Jego ostatni dzień 31.05.2027 już minął." in say(caught.value.phrase, "pl")
+    with pytest.raises(Hindered, match="Its last day 2027-05-31 is over") as caught:
+        draw_open(at(announced_shop(tmp_path, DRAW.replace("claim_within: 14 days\n    ", "")), CLOSING), "spring draw")
+    # Each mistake is told by itself.
+    first, second = (say(each.what, "pl") for each in caught.value.obstacles)
+    assert first.startswith("Nie podano, jak długo można odebrać nagrodę")
+    assert second == "Jego ostatni dzień 31.05.2027 już minął."
 
 
 def test_the_secret_stays_in_the_database_and_its_hash_is_in_the_rules(tmp_path: Path) -> None:

@@ -70,6 +70,7 @@ OTHERS = (
     "tea off: {discount: 11%, only: {categories: [tea]}}",
     "amount: {take_off: 2.50, basket_at_least: 20.00}",
     "per fifty: {take_off: 1.00, for_every: 50.00}",
+    "case: {by: units in this basket, discount: {2: 2%, 4: 9%}}",
     "second: {every: 2, discount: 50%, only: {categories: [tea]}}",
     "three for two: {take: 3, pay_for: 2}",
     "cheapest: {cheapest: 1, of_at_least: 2, discount: 30%}",

@@ -1,0 +1,48 @@
+"""A discount by how many units are bought at once.
+
+    discounts:
+      offers:
+        by the case: {by: units in this basket, discount: {6: 5%, 12: 10%}, only: {categories: [wine]}}
+
+The percent comes off all of these goods; a step holds at its very number. Counted are pieces, litres or kilograms; with
+`only:` for some goods these alone are counted.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from typing import Literal
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.quantity import PIECE
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.rules.discounts.offer import Buyer
+from loyalty_cli.rules.discounts.offer import Offer
+from loyalty_cli.rules.discounts.steps import counts_said
+from loyalty_cli.rules.discounts.steps import CountSteps
+from loyalty_cli.rules.discounts.steps import reached
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.rules.discounts.offer import Said
+
+
+class ByUnits(Offer):
+    """Steps by the number of units in the basket."""
+
+    counts_units: ClassVar[bool] = True
+
+    by: Literal["units in this basket"] = Field(description="units in this basket")
+    discount: CountSteps = Field(description="numbers of units with their percents")
+
+    def percent(self, buyer: Buyer) -> int:
+        """Basis points off; nothing is known before there is a basket."""
+        return reached(self.discount, buyer.quantity // PIECE)
+
+    def announced(self, _: Said) -> Phrase:
+        """The sentence that a poster would have."""
+        return phrase("The more you buy at once, the more is off: {steps}.", steps=counts_said(self.discount))
+
+
+RULE = ByUnits
