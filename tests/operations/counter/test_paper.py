@@ -144,4 +144,4 @@ def test_the_discount_on_the_paper_and_on_the_screen_is_that_of_today(tmp_path: 
 
 def discount_of(shop: Shop, card: str) -> str:
     """What the paper of a card says of the discount."""
-    return re.findall(r"Discount +(\S+)", as_slip(member_card(shop, card)[1], "en", 48).decode())[0]
+    return str(re.findall(r"Discount +(\S+)", as_slip(member_card(shop, card)[1], "en", 48).decode())[0])
