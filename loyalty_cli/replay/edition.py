@@ -5,4 +5,4 @@ Whoever changes replay so raises it: the next recalculation of each shop then wo
 
 from __future__ import annotations
 
-EDITION = "5"
+EDITION = "6"
