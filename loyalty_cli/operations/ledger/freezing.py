@@ -26,6 +26,7 @@ from loyalty_cli.replay.snapshot import saved
 from loyalty_cli.store.ledger import standings
 from loyalty_cli.store.ledger.ledger import last_run_day
 from loyalty_cli.store.ledger.ledger import Ledger
+from loyalty_cli.store.members.frozen import erased
 from loyalty_cli.store.members.frozen import forget_in_states
 from loyalty_cli.store.members.frozen import Frozen
 from loyalty_cli.store.members.frozen import keep_frozen
@@ -55,6 +56,7 @@ class Freezer:
         self.booked = last_run_day(connection)
         self.day = max(day, self.booked)
         self.forgotten: list[int] = []
+        self.erased = {*erased(connection)}
         self.replayer: Replayer | None = None
         # Without a program nothing has been worked out for anybody.
         if versions_in_force(connection):
@@ -82,7 +84,8 @@ class Freezer:
 
     def course_of(self, member: int) -> tuple[list[Frozen], list[Frozen]]:
         """How a member stands from each day on that changes it, and what of that the books have not taken in yet."""
-        if self.replayer is None:
+        # Who was erased before stands as then, and their points lapse on the day they did.
+        if self.replayer is None or member in self.erased:
             return [], []
         standings.choose_members(self.connection, [member])
         kept = [Standing(*row[3:]) for row in standings.standings_without_states(self.connection)]

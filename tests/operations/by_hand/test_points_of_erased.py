@@ -62,6 +62,22 @@ def shop(tmp_path: Path) -> Shop:
     return later
 
 
+def test_who_is_erased_once_more_has_no_points_again(shop: Shop) -> None:
+    """Ana has a second card; by it she is erased again on 2 October. Her points lapsed on 6 September, and her 30 of the 3rd, too."""
+    later = replace(shop, now=datetime(2026, 10, 2, 6, tzinfo=UTC))
+    recalc(later)
+    lapsed = "SELECT booked_on, quantity FROM ledger JOIN rule ON rule.id = rule_id WHERE name = 'lapse' ORDER BY ledger.id"
+    with later.changing() as connection:
+        connection.execute("INSERT INTO card (id, number, member_id) VALUES (9, '2909', 1)")
+        before = connection.execute(lapsed).fetchall()
+    assert before
+    member_erase(later, "2909", replace(WHY, key="again"))
+    recalc(replace(later, now=datetime(2026, 10, 4, 6, tzinfo=UTC)))
+    with later.reading() as connection:
+        assert connection.execute(lapsed).fetchall() == before
+
+
+
 def rows(shop: Shop, name: str, first: str, last: str) -> dict[str, tuple[Cell, ...]]:
     """The columns of a report of some days, without wallets and notes."""
     table = report(shop, name, Wanted(first=day(first), last=day(last))).tables[0]
