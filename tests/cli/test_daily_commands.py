@@ -66,6 +66,12 @@ def test_a_watchdog_learns_from_status_that_no_night_was_done(there: SmallShop) 
     assert run("status", "--max-age", "soon", folder=there.folder).returncode == 2
 
 
+def test_a_watch_without_a_pause_is_refused_and_does_not_keep_the_computer_busy(there: SmallShop) -> None:
+    refused = run("watch", "--every", "0m", "--looks", "1", folder=there.folder)
+    assert refused.returncode == 2
+    assert "--every: 0m is too small; the smallest is 1m." in refused.stderr
+
+
 def test_a_backup_comes_back_as_the_same_shop(there: SmallShop, tmp_path: Path) -> None:
     run("nightly", folder=there.folder)
     made = json.loads(run("backup", str(tmp_path / "stick"), "-O", "json", folder=there.folder).stdout)["data"]["file"]

@@ -14,6 +14,7 @@ from loyalty_cli.cli import streams
 from loyalty_cli.cli.options import TheShop
 from loyalty_cli.cli.shop.status import age_said
 from loyalty_cli.cli.show import Showing
+from loyalty_cli.model.errors import LoyaltyError
 
 
 def command(
@@ -28,6 +29,8 @@ def command(
     from loyalty_cli.render.words import say
 
     pause = age_said(every, "--every").total_seconds()
+    if not pause:  # without a pause it would keep the computer busy
+        raise LoyaltyError("{option}: {value} is too small; the smallest is {bound}.", option="--every", value=every, bound="1m")
     lookout, told = Lookout(), set[str]()
     for look in itertools.count(1):
         outcome = lookout.look(replace(shop, now=clock.now()))

@@ -242,12 +242,15 @@ def still_may(connection: Connection, one: Planned, purpose: str, day: Day) -> b
 def sent_said(sending: Sending, seen: Seen, *, dry_run: bool) -> Outcome:
     """What a run of sending says of itself."""
     counts = {what: sending.counts[what] for what in ("sent", "refused", "again", "doubtful", "dropped")}
+    # Where a way out could not be taken, what was to go by it waits, too.
+    begun = sum(sending.counts[what] for what in ("sent", "refused", "again", "doubtful", "passed over"))
+    waiting = seen.waiting + seen.states[READY] - begun
     said = [
         phrase(
             "Messages: {sent} sent, {refused} refused, {again} to be tried again, {doubtful} doubtful, {dropped} too late, "
             "{waiting} waiting.",
             **counts,
-            waiting=seen.waiting,
+            waiting=waiting,
         )
     ]
     with sending.shop.reading() as connection:
@@ -258,7 +261,7 @@ def sent_said(sending: Sending, seen: Seen, *, dry_run: bool) -> Outcome:
     return Outcome(
         said=said,
         warnings=warnings,
-        data={**counts, "waiting": seen.waiting, "dry_run": dry_run},
+        data={**counts, "waiting": waiting, "dry_run": dry_run},
         quiet=not any(counts.values()) and not warnings,
         exit_code=ExitCode.REFUSED if stopped else ExitCode.OK,
         language=sending.program.language,

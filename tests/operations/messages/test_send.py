@@ -250,6 +250,9 @@ def test_no_way_out_leaves_everything_due(shop: SmallShop) -> None:
     outcome = send_messages(shop.at("2026-10-03T10:00"), {})
     assert outcome.exit_code
     assert "no way out for email" in str(outcome.warnings[0])
+    # The message that was to go waits beside those that waited before, and is not lost from the count.
+    tried = send_messages(shop.at("2026-10-03T10:00"), {}, dry_run=True).data
+    assert (tried["sent"], tried["waiting"], outcome.data["waiting"]) == (1, 2, 3)
     assert states(shop.at("2026-10-03T10:00"))["thanks", "Ana Nowak"] == "ready"
 
 
