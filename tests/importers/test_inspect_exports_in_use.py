@@ -173,3 +173,23 @@ def test_a_row_that_takes_back_another_of_its_receipt_is_no_row_to_leave_out(tmp
 def test_rows_of_kinds_that_stand_as_sold_and_as_called_off_without_a_sign_are_asked_about(tmp_path: Path) -> None:
     _, found = drafted(tmp_path, REGISTERED.format(gone="Отмена", one="1", back="45,00"), currency="RUB")
     assert [question["setting"] for question in found["questions"]] == ["ignore"]
+
+
+TOTALS_OF_ROWS = "1,2026-03-01,Burger,1,{one}16.95\n1,2026-03-01,Cola,2,{two}6.50\n2,2026-03-13,Cola,1,{three}3.55\n"
+
+
+@pytest.mark.parametrize(
+    ("columns", "more", "asked", "total"),
+    [
+        # 16.95 + 6.50 + 3.55
+        ("Order total", ("", "", ""), [], 2700),
+        ("Item total,Order total", ("14.50,", "6.00,", "3.00,"), [[["amount: Item total"], ["amount: Order total"]]], None),
+    ],
+)
+def test_a_total_that_differs_on_the_rows_of_a_receipt_is_an_amount(
+    tmp_path: Path, columns: str, more: tuple[str, str, str], asked: list[object], total: int | None
+) -> None:
+    one, two, three = more
+    _, found = drafted(tmp_path, f"Receipt,Date,Item,Qty,{columns}\n{TOTALS_OF_ROWS.format(one=one, two=two, three=three)}")
+    assert [question["choices"] for question in found["questions"]] == asked
+    assert total is None or found["trial"]["total_minor"] == total
