@@ -163,11 +163,25 @@ REGISTERED = """\
 
 @pytest.mark.parametrize("gone", ["Сторно", "Отмена", "Аннулирование"])
 def test_a_row_that_takes_back_another_of_its_receipt_is_no_row_to_leave_out(tmp_path: Path, gone: str) -> None:
-    shop, found = drafted(tmp_path, REGISTERED.format(gone=gone, one="-1", back="-45,00"), currency="RUB")
+    shop, found = drafted(tmp_path, REGISTERED.format(gone=gone, one="1", back="-45,00"), currency="RUB")
     assert found["questions"] == []
     import_purchases(shop, [str(tmp_path / "a.csv")], layout="mine", store="S")
     # 45.00 + 160.00 - 45.00, and 80.00 back
     assert asked(shop, "SELECT number, total FROM receipt ORDER BY number") == [("5", 16000), ("6", -8000)]
+
+
+def test_a_part_of_a_row_may_be_taken_back(tmp_path: Path) -> None:
+    shop, found = drafted(tmp_path, REGISTERED.replace("Хлеб;1;45,00", "Хлеб;3;135,00").format(gone="Сторно", one="-1", back="-45,00"))
+    assert found["questions"] == []
+    import_purchases(shop, [str(tmp_path / "a.csv")], layout="mine", store="S")
+    # 135.00 + 160.00 - 45.00, and 80.00 back
+    assert asked(shop, "SELECT number, total FROM receipt ORDER BY number") == [("5", 25000), ("6", -8000)]
+
+
+def test_a_whole_receipt_called_off_by_a_word_that_takes_back_rows_elsewhere_is_asked_about(tmp_path: Path) -> None:
+    text = REGISTERED.format(gone="Отмена", one="-1", back="-45,00") + "14.03.2026 11:05;7;Отмена;Сыр;1;300,00\n"
+    _, found = drafted(tmp_path, text, currency="RUB")
+    assert [question["setting"] for question in found["questions"]] == ["ignore"]
 
 
 def test_rows_of_kinds_that_stand_as_sold_and_as_called_off_without_a_sign_are_asked_about(tmp_path: Path) -> None:
