@@ -207,3 +207,12 @@ def test_a_total_that_differs_on_the_rows_of_a_receipt_is_an_amount(
     _, found = drafted(tmp_path, f"Receipt,Date,Item,Qty,{columns}\n{TOTALS_OF_ROWS.format(one=one, two=two, three=three)}")
     assert [question["choices"] for question in found["questions"]] == asked
     assert total is None or found["trial"]["total_minor"] == total
+
+
+def test_rows_of_the_kind_discount_belong_to_the_sale(tmp_path: Path) -> None:
+    rows = "1;01.03.2026;Vanzare;Lapte;2;15,00\n1;01.03.2026;Discount;Reducere;;-0,75\n2;13.03.2026;Retur;Paine;-1;-4,00\n"
+    shop, found = drafted(tmp_path, f"Bon;Data;Tip linie;Produs;Cantitate;Valoare\n{rows}", currency="RON")
+    assert found["questions"] == []
+    import_purchases(shop, [str(tmp_path / "a.csv")], layout="mine", store="S")
+    # 15.00 - 0.75, and 4.00 back
+    assert asked(shop, "SELECT number, total FROM receipt ORDER BY number") == [("1", 1425), ("2", -400)]

@@ -23,6 +23,7 @@ from loyalty_cli.importers.inspecting.seen_receipts import cell
 from loyalty_cli.importers.inspecting.seen_receipts import negatives
 from loyalty_cli.importers.inspecting.seen_receipts import rows_of_receipts
 from loyalty_cli.importers.layouts.labels import calls_off
+from loyalty_cli.importers.receipts.discount_rows import DISCOUNT
 from loyalty_cli.model.shown.phrase import phrase
 
 # A code such as R may mean anything in a column of another name.
@@ -62,13 +63,14 @@ def kinds_settled(of: Inspection) -> bool:
         ask = phrase("Rows are of several kinds: {labels}. Which of them are goods?", labels=counted(column))
         of.draft.ask("keep", ask, [{of.place_of(column): goods}])
         return False
-    unknown = tuple(label for label in column.texts if label not in (*returns, *sales, *gone))
+    off = tuple(label for label in column.texts if DISCOUNT.search(label) and all(below_zero(of, column, {label})))
+    unknown = tuple(label for label in column.texts if label not in (*returns, *sales, *gone, *off))
     if not returns:
         if len(column.texts) > 1 and unknown and not flag and words_for(column.name).get("kind", 0) >= SAYS_KIND:
             return returns_asked(of, column, unknown)
         return False
     of.draft.settle("columns.kind", of.place_of(column))
-    of.draft.settle("sale_labels", sales or unknown)
+    of.draft.settle("sale_labels", (*(sales or unknown), *off))
     sure = tuple(label for label in returns if label not in gone or has_return_word(label))
     if len(sure) == len(returns) or is_told_by_sign(of, column, set(returns) - set(sure)):
         of.draft.settle("return_labels", returns)
