@@ -163,13 +163,56 @@ REGISTERED = """\
 
 @pytest.mark.parametrize("gone", ["Сторно", "Отмена", "Аннулирование"])
 def test_a_row_that_takes_back_another_of_its_receipt_is_no_row_to_leave_out(tmp_path: Path, gone: str) -> None:
-    shop, found = drafted(tmp_path, REGISTERED.format(gone=gone, one="-1", back="-45,00"), currency="RUB")
+    shop, found = drafted(tmp_path, REGISTERED.format(gone=gone, one="1", back="-45,00"), currency="RUB")
     assert found["questions"] == []
     import_purchases(shop, [str(tmp_path / "a.csv")], layout="mine", store="S")
     # 45.00 + 160.00 - 45.00, and 80.00 back
     assert asked(shop, "SELECT number, total FROM receipt ORDER BY number") == [("5", 16000), ("6", -8000)]
 
 
+def test_a_part_of_a_row_may_be_taken_back(tmp_path: Path) -> None:
+    shop, found = drafted(tmp_path, REGISTERED.replace("Хлеб;1;45,00", "Хлеб;3;135,00").format(gone="Сторно", one="-1", back="-45,00"))
+    assert found["questions"] == []
+    import_purchases(shop, [str(tmp_path / "a.csv")], layout="mine", store="S")
+    # 135.00 + 160.00 - 45.00, and 80.00 back
+    assert asked(shop, "SELECT number, total FROM receipt ORDER BY number") == [("5", 25000), ("6", -8000)]
+
+
+def test_a_whole_receipt_called_off_by_a_word_that_takes_back_rows_elsewhere_is_asked_about(tmp_path: Path) -> None:
+    text = REGISTERED.format(gone="Отмена", one="-1", back="-45,00") + "14.03.2026 11:05;7;Отмена;Сыр;1;300,00\n"
+    _, found = drafted(tmp_path, text, currency="RUB")
+    assert [question["setting"] for question in found["questions"]] == ["ignore"]
+
+
 def test_rows_of_kinds_that_stand_as_sold_and_as_called_off_without_a_sign_are_asked_about(tmp_path: Path) -> None:
     _, found = drafted(tmp_path, REGISTERED.format(gone="Отмена", one="1", back="45,00"), currency="RUB")
     assert [question["setting"] for question in found["questions"]] == ["ignore"]
+
+
+TOTALS_OF_ROWS = "1,2026-03-01,Burger,1,{one}16.95\n1,2026-03-01,Cola,2,{two}6.50\n2,2026-03-13,Cola,1,{three}3.55\n"
+
+
+@pytest.mark.parametrize(
+    ("columns", "more", "asked", "total"),
+    [
+        # 16.95 + 6.50 + 3.55
+        ("Order total", ("", "", ""), [], 2700),
+        ("Item total,Order total", ("14.50,", "6.00,", "3.00,"), [[["amount: Item total"], ["amount: Order total"]]], None),
+    ],
+)
+def test_a_total_that_differs_on_the_rows_of_a_receipt_is_an_amount(
+    tmp_path: Path, columns: str, more: tuple[str, str, str], asked: list[object], total: int | None
+) -> None:
+    one, two, three = more
+    _, found = drafted(tmp_path, f"Receipt,Date,Item,Qty,{columns}\n{TOTALS_OF_ROWS.format(one=one, two=two, three=three)}")
+    assert [question["choices"] for question in found["questions"]] == asked
+    assert total is None or found["trial"]["total_minor"] == total
+
+
+def test_rows_of_the_kind_discount_belong_to_the_sale(tmp_path: Path) -> None:
+    rows = "1;01.03.2026;Vanzare;Lapte;2;15,00\n1;01.03.2026;Discount;Reducere;;-0,75\n2;13.03.2026;Retur;Paine;-1;-4,00\n"
+    shop, found = drafted(tmp_path, f"Bon;Data;Tip linie;Produs;Cantitate;Valoare\n{rows}", currency="RON")
+    assert found["questions"] == []
+    import_purchases(shop, [str(tmp_path / "a.csv")], layout="mine", store="S")
+    # 15.00 - 0.75, and 4.00 back
+    assert asked(shop, "SELECT number, total FROM receipt ORDER BY number") == [("1", 1425), ("2", -400)]

@@ -23,6 +23,7 @@ from loyalty_cli.importers.inspecting.seen_receipts import cell
 from loyalty_cli.importers.inspecting.seen_receipts import negatives
 from loyalty_cli.importers.inspecting.seen_receipts import rows_of_receipts
 from loyalty_cli.importers.layouts.labels import calls_off
+from loyalty_cli.importers.receipts.discount_rows import DISCOUNT
 from loyalty_cli.model.shown.phrase import phrase
 
 # A code such as R may mean anything in a column of another name.
@@ -33,10 +34,14 @@ LONGEST_LABEL = 60
 SAYS_KIND = 60
 
 Sold = tuple[str, ...]
+# What tells one row from another, and what tells only what was sold.
+SOLD = ("product", "product_name", "quantity", "amount", "total")
+GOODS = ("product", "product_name")
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from loyalty_cli.importers.inspecting.inspection import Inspection
     from loyalty_cli.importers.inspecting.seen_columns import SeenColumn
@@ -58,13 +63,14 @@ def kinds_settled(of: Inspection) -> bool:
         ask = phrase("Rows are of several kinds: {labels}. Which of them are goods?", labels=counted(column))
         of.draft.ask("keep", ask, [{of.place_of(column): goods}])
         return False
-    unknown = tuple(label for label in column.texts if label not in (*returns, *sales, *gone))
+    off = tuple(label for label in column.texts if DISCOUNT.search(label) and all(below_zero(of, column, {label})))
+    unknown = tuple(label for label in column.texts if label not in (*returns, *sales, *gone, *off))
     if not returns:
         if len(column.texts) > 1 and unknown and not flag and words_for(column.name).get("kind", 0) >= SAYS_KIND:
             return returns_asked(of, column, unknown)
         return False
     of.draft.settle("columns.kind", of.place_of(column))
-    of.draft.settle("sale_labels", sales or unknown)
+    of.draft.settle("sale_labels", (*(sales or unknown), *off))
     sure = tuple(label for label in returns if label not in gone or has_return_word(label))
     if len(sure) == len(returns) or is_told_by_sign(of, column, set(returns) - set(sure)):
         of.draft.settle("return_labels", returns)
@@ -98,8 +104,13 @@ def is_told_by_sign(of: Inspection, column: SeenColumn, said: Collection[str]) -
     """Whether amounts or quantities below zero tell what came back on rows with some labels; so they do where no row is known."""
     if of.cells is None:
         return True
-    below = negatives(of.cells, ("quantity", "amount", "total"), lambda _: False)
-    return any(minus for minus, row in zip(below, of.table.rows) if cell(row, column) in said)
+    return any(below_zero(of, column, said))
+
+
+def below_zero(of: Inspection, column: SeenColumn, said: Collection[str]) -> list[bool]:
+    """Of each row with some labels whether its amount or quantity is below zero."""
+    below = negatives(of.cells, ("quantity", "amount", "total"), lambda _: False) if of.cells is not None else []
+    return [minus for minus, row in zip(below, of.table.rows, strict=False) if cell(row, column) in said]
 
 
 def of_kinds(of: Inspection) -> SeenColumn | None:
@@ -120,7 +131,7 @@ def counted(column: SeenColumn) -> str:
 
 def returns_of(of: Inspection, column: SeenColumn) -> tuple[str, ...]:
     """The labels of a column of kinds that say that goods came back, or that a row above is taken back, as Сторно below zero does."""
-    back = {label for label in gone_of(column) if has_twins(of, column, (label,)) and is_told_by_sign(of, column, {label})}
+    back = {label for label in gone_of(column) if has_twins(of, column, (label,), words=GOODS) and all(below_zero(of, column, {label}))}
     return tuple(label for label in column.texts if len(label) <= LONGEST_LABEL and (is_return(label) or label in back))
 
 
@@ -136,16 +147,18 @@ def gone_beside_returns(of: Inspection, kind: SeenColumn) -> tuple[str, ...]:
     return tuple(label for label in gone_of(kind) if label not in returns)
 
 
-def has_twins(of: Inspection, column: SeenColumn, gone: tuple[str, ...]) -> bool:
+def has_twins(of: Inspection, column: SeenColumn, gone: tuple[str, ...], words: Sequence[str] = SOLD) -> bool:
     """Whether a row that is called off stands beside as it was sold, too: then leaving one of them out is not enough."""
-    return any(off & others for off, others in sold_on_receipts(of, column, gone))
+    return any(off & others for off, others in sold_on_receipts(of, column, gone, words))
 
 
-def sold_on_receipts(of: Inspection, column: SeenColumn, gone: tuple[str, ...]) -> Iterator[tuple[set[Sold], set[Sold]]]:
-    """What each receipt has on rows that labels call off, and on its others; without a sign, which takes back."""
+def sold_on_receipts(
+    of: Inspection, column: SeenColumn, gone: tuple[str, ...], words: Sequence[str] = SOLD
+) -> Iterator[tuple[set[Sold], set[Sold]]]:
+    """What each receipt has on rows that labels call off, and on its others, by some words; without a sign, which takes back."""
     if of.cells is None or of.key is None or not gone:
         return
-    words = [word for word in ("product", "product_name", "quantity", "amount", "total") if word in of.cells.of_word]
+    words = [word for word in words if word in of.cells.of_word] or [word for word in SOLD if word in of.cells.of_word]
     for rows in rows_of_receipts(of.cells, of.key):
         found: tuple[set[Sold], set[Sold]] = (set(), set())
         for row in rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import EARLIEST_YEAR
@@ -102,9 +103,15 @@ def shape_of(text: str) -> str | None:
 def weekday_before(text: str) -> tuple[str, str]:
     """The form of a weekday's name that stands before a date, and the date; no form where none does."""
     match = WEEKDAY.match(text)
-    if match is None or nearest_of(match["name"], WEEKDAYS) is None:
+    if match is None or not is_weekday(match["name"]):
         return "", text
     return "ddd" + match["behind"], text[match.end() :]
+
+
+@lru_cache(maxsize=10_000)
+def is_weekday(name: str) -> bool:
+    """Whether a word names a day of the week in one of our languages, whole or in short."""
+    return nearest_of(name, WEEKDAYS) is not None
 
 
 def shape_behind(text: str) -> str | None:
