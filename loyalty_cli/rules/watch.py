@@ -97,13 +97,19 @@ class Progress(NamedTuple):
         if unit == "units":
             pieces = Figure(done)
             return phrase("{done} of {count} piece", "{done} of {count} pieces", done=pieces, count=of // PIECE)
-        if unit == "visits":
-            return phrase("{done} of {count} visit", "{done} of {count} visits", done=done, count=of)
-        if unit == "friends":
-            return phrase("{done} of {count} friend", "{done} of {count} friends", done=done, count=of)
-        if unit == "points":
-            return phrase("{done} of {count} point", "{done} of {count} points", done=done, count=of)
+        if told := FAR.get(unit):
+            return phrase(told.text, told.plural, done=done, count=of)
         return phrase("{done} of {all}", done=done, all=of)
+
+
+FAR = {
+    "visits": phrase("{done} of {count} visit", "{done} of {count} visits"),
+    "friends": phrase("{done} of {count} friend", "{done} of {count} friends"),
+    "points": phrase("{done} of {count} point", "{done} of {count} points"),
+    "weeks": phrase("{done} of {count} week", "{done} of {count} weeks"),
+    "months": phrase("{done} of {count} month", "{done} of {count} months"),
+    "badges": phrase("{done} of {count} badge", "{done} of {count} badges"),
+}
 
 
 def towards(count: int, reached: int, target: int) -> tuple[int, int]:

@@ -187,7 +187,7 @@ def test_a_raised_target_goes_on_from_what_is_there(tmp_path: Path) -> None:
     # The third time at four each needs twelve visits and weeks, and 120 points.
     assert {name: far for name, (far, *_) in explained(shop).items()} == {
         "visits": "5 of 12 visits",
-        "weeks": "5 of 12",
+        "weeks": "5 of 12 weeks",
         "points": "52 of 120 points",
     }
 

@@ -41,10 +41,12 @@ if TYPE_CHECKING:
     from typing import Any
 
     from loyalty_cli.baskets.basket import Line
+    from loyalty_cli.model.shown.phrase import Money
     from loyalty_cli.operations.counter.notes import Notes
     from loyalty_cli.operations.counter.quote import Quote
     from loyalty_cli.operations.counter.quote import Stands
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.program.program import Program
     from loyalty_cli.store.coupons.printing import Printable
 
 NO_HEADING = Phrase("")
@@ -88,9 +90,9 @@ def who(found: Quote, notes: Notes, name: str) -> Iterator[Fact]:
         yield Fact(label=phrase("Name"), value=name)
     yield Fact(label=phrase("Card"), value=found.card, exact=True)
     if found.program.points:
-        yield Fact(label=phrase("Points"), value=before.points)
+        yield Fact(label=points_called(found.program), value=points_said(found.program, before.points))
     if before.pending:
-        yield Fact(label=phrase("Pending points"), value=before.pending)
+        yield Fact(label=phrase("Pending points"), value=points_said(found.program, before.pending))
     if percent := personal_discount(more.member):
         yield Fact(label=phrase("Discount"), value=phrase("{percent}%", percent=Percent(percent)))
     yield from tier_facts(found, before)
@@ -143,7 +145,7 @@ def quote_slip(shop: Shop, values: Mapping[str, Any]) -> tuple[Outcome, Document
     called = {TIER_DISCOUNT: TIERS_OWN, **{code: phrase("{name}", name=name) for code, name in names.items()}}
     off = [Fact(label=called.get(one.name) or phrase("{name}", name=one.name), value=money(-one.total)) for one in taken]
     if found.priced.points is not None:
-        off.append(Fact(label=phrase("Points"), value=money(-found.priced.points.total)))
+        off.append(Fact(label=points_called(found.program), value=money(-found.priced.points.total)))
     pay = Fact(label=phrase("To pay"), value=money(found.to_pay))
     says = [said for about, said in notes.says if about not in {"gift", CASHIER}]
     sections = [
@@ -161,6 +163,18 @@ def quote_slip(shop: Shop, values: Mapping[str, Any]) -> tuple[Outcome, Document
     return Outcome(data=figures(found), warnings=warnings, language=found.program.language), document
 
 
+def points_called(program: Program) -> Phrase:
+    """What the shop calls its points."""
+    own = program.points.called if program.points else ""
+    return phrase("{name}", name=own) if own else phrase("Points")
+
+
+def points_said(program: Program, points: int) -> int | Money:
+    """So many points, as money where the shop calls them something else."""
+    terms = program.points
+    return program.currency.money(points * terms.one_point_pays // 1000) if terms and terms.called else points
+
+
 def goods_said(line: Line) -> Phrase:
     """What a line is; an amount without lines is the basket."""
     name = line.product or line.category
@@ -171,7 +185,7 @@ def brought(found: Quote) -> Iterator[Fact]:
     """The points before, earned and after."""
     if found.before is None or found.after is None or not found.program.points:
         return
-    yield Fact(label=phrase("Points earned"), value=earned_points(found))
-    yield Fact(label=phrase("Points now"), value=found.after.points)
+    yield Fact(label=phrase("Points earned"), value=points_said(found.program, earned_points(found)))
+    yield Fact(label=phrase("Points now"), value=points_said(found.program, found.after.points))
     if found.after.pending:
-        yield Fact(label=phrase("Pending points"), value=found.after.pending)
+        yield Fact(label=phrase("Pending points"), value=points_said(found.program, found.after.pending))

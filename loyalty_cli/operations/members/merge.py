@@ -73,7 +73,12 @@ def member_merge(shop: Shop, from_card: str, into_card: str, asked: Asked = NOBO
     return Outcome(said=said, data=data)
 
 
+# A member's number is not what elsewhere is called a number: how many.
+CALLED = {"number": phrase("Member no."), "name_day": phrase("name day")}
+
+
 def given_up_said(one: GivenUp) -> Phrase:
     """A field in which the two differed."""
     kept, other = (birthday_shown(text) if one.field == "birthday" else text for text in (one.kept, one.other))
-    return phrase("They differ in {field}: {kept} stays, {other} is given up.", field=phrase(one.field), kept=kept, other=other)
+    field = CALLED.get(one.field) or phrase(one.field)
+    return phrase("They differ in {field}: {kept} stays, {other} is given up.", field=field, kept=kept, other=other)

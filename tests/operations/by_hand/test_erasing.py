@@ -115,6 +115,16 @@ def test_the_page_calls_the_member_by_a_number_and_says_days_as_the_language_doe
     assert any("17.05.1980" in each and "05-17" in each for each in said)
 
 
+def test_what_two_members_differ_in_is_called_as_a_shop_would(shop: SmallShop) -> None:
+    member_set(shop.shop, ANA, MemberWishes(number="0129", name_day="05-24"))
+    member_set(shop.shop, BORIS, MemberWishes(number="0130", name_day="08-15"))
+    merged = member_merge(shop.shop, BORIS, ANA, dry_run=True).said
+    assert {"Oboje mieli różne dane (Nr uczestnika): zostaje 0129, odpada 0130."} < {say(each, "pl") for each in merged}
+    assert {"They differ in Member no.: 0129 stays, 0130 is given up.", "They differ in name day: 05-24 stays, 08-15 is given up."} < {
+        str(each) for each in merged
+    }
+
+
 @pytest.mark.parametrize(("moment", "forgotten"), [("2029-10-04T10:00", 0), ("2029-10-07T10:00", 2)])
 def test_members_are_forgotten_when_nothing_was_heard_of_them_for_three_years(shop: SmallShop, moment: str, forgotten: int) -> None:
     # The last that happened: changes and consents of 5 October 2026; three years later is 5 October 2029. Of Cora, whom a

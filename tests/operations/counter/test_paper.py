@@ -145,3 +145,24 @@ def test_the_discount_on_the_paper_and_on_the_screen_is_that_of_today(tmp_path: 
 def discount_of(shop: Shop, card: str) -> str:
     """What the paper of a card says of the discount."""
     return str(re.findall(r"Discount +(\S+)", as_slip(member_card(shop, card)[1], "en", 48).decode())[0])
+
+
+CREDIT = """\
+program: Card
+currency: PLN
+timezone: Europe/Warsaw
+starts: 2026-01-01
+points: {called: credit, earn: {basic: {points: 1, for_every: 1.00}}, one_point_pays: 0.10}
+"""
+
+
+def test_points_that_the_shop_calls_credit_are_money_on_paper(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", CREDIT, now=datetime(2026, 5, 4, 12, tzinfo=UTC))
+    put_receipts(shop, Receipt("A1", 1, day("2026-03-04"), (("tea", 12_000),)))
+    recalc(shop, as_of=day("2026-05-03"))
+    # 120 points of 0.10 are 12.00; a purchase of 30.00, of which 12.00 are paid with them, brings 18 points.
+    assert "credit 12.00 PLN" in " ".join(as_slip(member_card(shop, "2901")[1], "en", 48).decode().split())
+    slip = as_slip(quote_slip(shop, {"card": "2901", "amount": "30.00", "points": "most"})[1], "en", 48)
+    told = " ".join(slip.decode().split())
+    assert "credit -12.00 PLN To pay 18.00 PLN" in told
+    assert "Points earned 1.80 PLN Points now 1.80 PLN" in told
