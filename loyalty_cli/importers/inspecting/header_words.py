@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
 
-# Names in brackets, numbers signs and other marks say nothing of what a column holds.
+# Names in brackets, numbers signs and other marks say nothing of what a column holds; OrderTotal is two words.
 SAID_BESIDE = re.compile(r"\([^()]*\)|\[[^][]*\]")
 STROKES = str.maketrans("łŁ", "lL")
-NO_WORD = re.compile(r"[^\w%]+|_")
+NO_WORD = re.compile(r"[^\w%]+|_|(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")
 
 # What a row says that points paid of it, in money.
 PAID_BY_POINTS = """paid by loyalty; paid with points; paid by points; zapłacono punktami; opłacono punktami; оплачено баллами;
     оплата бонусами; оплачено бонусами; platit cu puncte; plătit cu puncte; points value; points amount; loyalty amount;
-    wartość punktów; kwota z punktów; сумма баллов; сумма бонусов; valoare puncte; valoarea punctelor"""
+    redeemed reward points amount; wartość punktów; kwota z punktów; сумма баллов; сумма бонусов; valoare puncte; valoarea punctelor"""
 
 WORDS: dict[str, str] = {
     "receipt": """receipt; nr doc; doc no; receipt number; receipt no; receipt id; transaction id; transaction number; transaction;
@@ -118,7 +118,7 @@ WORDS: dict[str, str] = {
     "paid_by_loyalty": f"""loyalty discount; coupon value; voucher value; wartość kuponu; скидка бонусами; скидка баллами; loyalty;
         reducere puncte; points used; points redeemed; списано бонусов; {PAID_BY_POINTS}""",
     "original_receipt": """original receipt; zwrot do; zwrot do paragonu; dokument korygowany; korekta do; возврат к чеку;
-        retur la bonul; original receipt number; refund of; returned receipt; original slip; original order;
+        retur la bonul; original receipt number; refund of; return against; returned receipt; original slip; original order;
         paragon pierwotny; paragon źródłowy; nr paragonu pierwotnego; исходный чек; чек основание; чек продажи; bon original;
         bon initial; originalbeleg; original""",
     "refunded": """refunded amount; total refunded; amount refunded; refunded; zwrócono; kwota zwrotu; возвращено; сумма возврата;
