@@ -147,7 +147,7 @@ WORDS: dict[str, str] = {
         data przystąpienia; data zapisania; data wpisu; zapisany; zapisana; дата записи; дата анкеты; дата подключения;
         data inscrierii; data înscrierii; inscris la; înscris la; join date; date joined; joining date;
         data zapisu; data wydania karty; customer since; signup date; signed up; data założenia; klient od; w programie od;
-        дата вступления;
+        date registered; registration; sign up; дата вступления;
         дата выдачи карты; дата выдачи; участник с; data aderării; data aderarii; data emiterii cardului; membru din; client din;
         kunde seit;
         członek od; дата регистрации; data inregistrarii; data înregistrării; beitritt; mitglied seit""",
