@@ -281,3 +281,22 @@ def test_how_many_points_were_used_is_no_money_without_a_question(tmp_path: Path
     _, found = drafted(tmp_path, f"Invoice,Date,Card,Item,Amount,{name}\n1,2026-03-25,9001,Tea,40.00,0\n2,2026-03-26,9002,Tea,20.00,50\n")
     assert [question["choices"] for question in found["questions"]] in ([[f"paid_by_loyalty: {name}"]], [[[f"paid_by_loyalty: {name}"]]])
     assert f"# paid_by_loyalty: {name}" in found["draft"]
+
+
+def test_words_that_stand_together_are_told_apart_by_their_capitals(tmp_path: Path) -> None:
+    header = "OrderId,CreatedOn,CustomerEmail,ProductName,Quantity,LineTotal,RefundedAmount"
+    shop, found = drafted(
+        tmp_path, f"{header}\n1,2026-03-05 10:00:00,a@x.pl,Tea,2,20.00,0.00\n2,2026-03-13 10:00:00,b@x.pl,Cup,1,30.00,12.00\n"
+    )
+    words = ("receipt", "date", "product_name", "quantity", "amount", "refunded")
+    assert {word: found["settings"].get(f"columns.{word}") for word in words} == {
+        "receipt": "OrderId",
+        "date": "CreatedOn",
+        "product_name": "ProductName",
+        "quantity": "Quantity",
+        "amount": "LineTotal",
+        "refunded": "RefundedAmount",
+    }
+    import_purchases(shop, [str(tmp_path / "a.csv")], layout="mine", store="S")
+    # 20.00 + 30.00 - 12.00 that were paid back
+    assert asked(shop, "SELECT sum(total) FROM receipt") == [(3800,)]

@@ -29,7 +29,14 @@ MOVING = "First name,Last name,Email,Points balance,Member since\nAla,Test,Ala@x
         ("Imię i nazwisko;E-mail;Data urodzenia", "Ala Test;ala@x.pl;13.02.1990\nOla Test;ola@x.pl;02.03.1991\n", "members", "E-mail"),
         ("Nume;Telefon;Data nașterii", "Ana Test;+40721234567;13.02.1990\nIon Test;+40721234568;02.03.1991\n", "members", "Telefon"),
         ("Email,Date,Event", "ala@x.pl,2026-03-13,opened\nola@x.pl,2026-03-14,opened\n", "events", "Email"),
+        (
+            "Name,Last Active,Date Registered,Email,Orders,Total Spend",
+            "Ala T,2026-03-05,2026-01-15,ala@x.pl,3,300.00\nOla T,2026-03-06,2026-02-15,ola@x.pl,1,30.00\n",
+            "members",
+            "Email",
+        ),
         # With days and sums they are purchases, as before.
+        ("Data;Klient;E-mail;Wartość", "13.02.2026;Ala T;ala@x.pl;10,00\n14.02.2026;Ola T;ola@x.pl;12,00\n", "purchases", "E-mail"),
         ("E-mail;Data;Wartość", "ala@x.pl;13.02.2026;10,00\nola@x.pl;14.02.2026;12,00\n", "purchases", "E-mail"),
         # A card is a card, whatever stands beside it.
         ("Card,Email,Points", "2900001,ala@x.pl,120\n2900002,ola@x.pl,30\n", "members", "Card"),

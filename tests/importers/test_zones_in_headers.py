@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.mark.parametrize("header", ["Created date (UTC)", "Created GMT"])
+@pytest.mark.parametrize("header", ["Created date (UTC)", "Created GMT", "CreatedOnUtc"])
 def test_a_zone_that_the_header_names_stands_in_the_draft(tmp_path: Path, header: str) -> None:
     shop = shop_in(tmp_path)
     rows = [f"ch_{place},2026-05-31 22:{place}:00,{place}.00,k{place % 3}@example.pl" for place in range(10, 30)]

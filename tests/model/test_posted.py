@@ -13,6 +13,7 @@ from loyalty_cli.model.shown.posted import posted_said
         ("pending", "pending points"),
         ("points.basic", "points: basic"),
         ("coupon:next visit", "coupon next visit"),
+        ("voucher:7WWQ88C9M6829", "smallest coins on voucher 7WWQ88C9M6829"),
         ("1 points", "1 point"),
         ("50 points", "50 points"),
         # A message that a rule gave is said as a message, and its word `message` is not taken for a part of its name.

@@ -12,6 +12,7 @@ from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.issue import issue_coupons
 from loyalty_cli.operations.coupons.redeem_coupon import redeem_coupon
 from loyalty_cli.operations.ledger.check_books import proven_books
+from loyalty_cli.operations.ledger.explain import explain
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
@@ -60,6 +61,8 @@ def test_a_voucher_pays_keeps_the_rest_and_gets_back_what_returned_goods_had_tak
     recalc(shop, as_of=day("2026-12-06"))
     assert balances(shop, 1)["points"] == 545
     assert balances(shop, 1)[f"voucher:{code}"] == 5_00
+    told = [str(row) for table in explain(shop, "2901").tables for row in table.rows if code in str(row) and "reinstate" in str(row)]
+    assert [("this voucher had paid for" in row, '"money":[500,"PLN",2]' in row) for row in told] == [(True, True)]
     # 50.00 - 30.00 - 20.00 + 5.00 can still be used.
     (lapsing,) = report(shop, "lapsing-coupons", Wanted(as_of=day("2026-12-06"))).tables
     assert [(row[4], row[6]) for row in lapsing.rows] == [(code, 5_00)]

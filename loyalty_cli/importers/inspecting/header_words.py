@@ -12,17 +12,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
 
-# Names in brackets and marks other than those of a number say nothing of what a column holds; words may run together.
+# Names in brackets and marks other than those of a number say nothing of what a column holds; OrderTotal is two words.
 SAID_BESIDE = re.compile(r"\([^()]*\)|\[[^][]*\]")
 STROKES = str.maketrans("łŁ", "lL")
 NUMBER_SIGNS = str.maketrans({"№": " номер ", "#": " no "})
-RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")
-NO_WORD = re.compile(r"[^\w%]+|_")
+NO_WORD = re.compile(r"[^\w%]+|_|(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")
 
 # What a row says that points paid of it, in money.
 PAID_BY_POINTS = """paid by loyalty; paid with points; paid by points; zapłacono punktami; opłacono punktami; оплачено баллами;
     оплата бонусами; оплачено бонусами; platit cu puncte; plătit cu puncte; points value; points amount; loyalty amount;
-    wartość punktów; kwota z punktów; сумма баллов; сумма бонусов; valoare puncte; valoarea punctelor"""
+    redeemed reward points amount; wartość punktów; kwota z punktów; сумма баллов; сумма бонусов; valoare puncte; valoarea punctelor"""
 
 WORDS: dict[str, str] = {
     "receipt": """receipt; nr doc; doc no; receipt number; receipt no; receipt id; transaction id; transaction number;
@@ -117,7 +116,7 @@ WORDS: dict[str, str] = {
     "paid_by_loyalty": f"""loyalty discount; coupon value; voucher value; wartość kuponu; скидка бонусами; скидка баллами; loyalty;
         reducere puncte; points used; points redeemed; списано бонусов; {PAID_BY_POINTS}""",
     "original_receipt": """original receipt; zwrot do; zwrot do paragonu; dokument korygowany; korekta do; возврат к чеку;
-        retur la bonul; original receipt number; refund of; returned receipt; original slip; original order;
+        retur la bonul; original receipt number; refund of; return against; returned receipt; original slip; original order;
         paragon pierwotny; paragon źródłowy; nr paragonu pierwotnego; исходный чек; чек основание; чек продажи; bon original;
         bon initial; originalbeleg; original""",
     "refunded": """refunded amount; total refunded; amount refunded; refunded; refunds total; refund amount;
@@ -146,7 +145,7 @@ WORDS: dict[str, str] = {
         data przystąpienia; data zapisania; data wpisu; zapisany; zapisana; дата записи; дата анкеты; дата подключения;
         data inscrierii; data înscrierii; inscris la; înscris la; join date; date joined; joining date;
         data zapisu; data wydania karty; customer since; signup date; signed up; data założenia; klient od; w programie od;
-        дата вступления;
+        date registered; registration; sign up; дата вступления;
         дата выдачи карты; дата выдачи; участник с; data aderării; data aderarii; data emiterii cardului; membru din; client din;
         kunde seit;
         członek od; дата регистрации; data inregistrarii; data înregistrării; beitritt; mitglied seit""",
@@ -234,7 +233,7 @@ NO = """no; nie; нет; nu; nein; false; 0; f; n"""
 
 def plain_words(name: str) -> str:
     """A name as it is compared: small letters without their marks, without brackets, signs and doubled blanks."""
-    name = RUN_TOGETHER.sub(" ", name.translate(NUMBER_SIGNS))
+    name = name.translate(NUMBER_SIGNS)
     bare = " ".join(NO_WORD.sub(" ", SAID_BESIDE.sub(" ", name)).split())
     return without_marks((bare or " ".join(NO_WORD.sub(" ", name).split())).casefold())
 

@@ -102,7 +102,8 @@ def is_of_people(columns: Sequence[SeenColumn]) -> bool:
     unless the day says that it is one of sale, or there is a time.
     """
     people, sold = meanings(columns, "members"), meanings(columns, "purchases")
-    card = people.get("card") or people.get("number")
+    way = way_to_reach(columns, "members")
+    card = people.get("card") or people.get("number") or (way[0] if way is not None else None)
     once = card is not None and len(card.texts) == card.filled > 0
     dated = ((people.get(word), word) for word in ("birthday", "joined"))
     named = any(column is not None and words_for(column.name).get(word) == SURELY for column, word in dated)
@@ -110,6 +111,8 @@ def is_of_people(columns: Sequence[SeenColumn]) -> bool:
     on_days = day is not None and words_for(day.name).get("date") == SURELY
     reached = any(column is not None and column.texts for column in (people.get("phone"), people.get("email")))
     sold_on = "time" in sold or (day is not None and on_days and " " in plain_words(day.name))
+    # By an address alone somebody may have bought as well, each once.
+    reached = reached and (way is None or card is not way[0])
     told = (named and not on_days) or (reached and not sold_on and not {"name", "product_name"}.isdisjoint(people.of_word))
     return once and told and not any(tells_goods(column, word, people) for word, column in sold.of_word.items())
 

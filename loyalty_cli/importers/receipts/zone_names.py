@@ -65,7 +65,9 @@ AREAS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "
 
 # What follows UTC or stands alone: +1, +01:00, -0530
 OFFSET = r"(?P<sign>[+\u2212-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?"
-UNIVERSAL = re.compile(rf"(?<![^\W\d_])(?:UTC|GMT|Zulu)(?![^\W\d_])\s*(?:{OFFSET})?", re.IGNORECASE)
+# As a word of its own, also where words stand together: CreatedOnUtc
+ITS_NAMES = r"(?:(?<![^\W\d_])(?:UTC|GMT|Zulu)|(?-i:(?<=[a-z])(?:Utc|UTC|Gmt|GMT)))(?![^\W\d_])"
+UNIVERSAL = re.compile(rf"{ITS_NAMES}\s*(?:{OFFSET})?", re.IGNORECASE)
 ALONE = re.compile(rf"(?:[(\[]|\s){OFFSET.replace('1,2', '2')}[)\]]?$")
 # Abbreviations of our shops' zones, written as a word of its own.
 ABBREVIATED = {

@@ -30,6 +30,7 @@ NAMED = {
     "ticket": "ticket for {name}",
     "badge": "badge {name}",
     "gift": "gift {name}",
+    "voucher": "smallest coins on voucher {name}",
     "message": "message {name}",
     "wallet": "wallet {name}",
     "waiting": "waiting for wallet {name}",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.entry import ADJUST
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import LAPSE
+from loyalty_cli.model.entry import PUT_BACK
 from loyalty_cli.model.entry import REDEEM
 from loyalty_cli.model.entry import REINSTATE
 from loyalty_cli.model.entry import SEGMENTS
@@ -76,6 +77,8 @@ class Whys:
         """The sentence, where there is one."""
         program = self.plan.in_force(entry.day)
         money = program.currency.money
+        if entry.asset.startswith(PUT_BACK):
+            return phrase("Goods came back that this voucher had paid for: {amount} are on it again.", amount=money(entry.quantity))
         if entry.rule in BY_NATURE:
             return BY_NATURE[entry.rule]
         family, _, name = entry.rule.partition(".")

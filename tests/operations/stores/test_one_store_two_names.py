@@ -12,7 +12,6 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.issue import issue_coupons
 from loyalty_cli.operations.coupons.redeem_points import redeem_points
-from loyalty_cli.operations.imports.members import import_members
 from loyalty_cli.operations.imports.reconcile import import_reconcile
 from loyalty_cli.operations.imports.reconcile import Typed
 from loyalty_cli.operations.imports.redemptions import import_redemptions
@@ -224,12 +223,10 @@ def test_a_slip_in_a_stores_name_is_refused_everywhere_alike(tmp_path: Path, way
 
 
 def test_where_no_store_is_known_yet_it_is_said_how_one_comes_to_be(tmp_path: Path) -> None:
-    """Welcome points may be used before the first purchases come in."""
     shop = shop_of(tmp_path)
     adopt_program(shop, from_day=None, by="Ola")
-    import_members(shop, [export(shop, "m.csv", "2900001,Ala", header="card,name")])
     with pytest.raises(LoyaltyError, match=r"There is no store North\.") as refused:
-        redeem_points(shop, "2900001", 1, AtTheTill(store="North"))
+        report(shop, "activity", Wanted(stores=["North"]))
     assert "write it under stores: in program.yaml and run loyalty program adopt" in str(refused.value.hint)
 
 
