@@ -240,7 +240,7 @@ def test_whether_gift_cards_count_is_asked_where_no_layout_was_named(tmp_path: P
         taken_in(shop, path, store="S")
     # 100.00 + 50.00, the first by its name and the second by its code.
     assert "Karta podarunkowa 100, GIFTCARD; 150.00" in str(caught.value).replace("\u00a0", " ")
-    assert "import inspect a.csv --write" in str(caught.value.hint)
+    assert f"import inspect {path} --write" in str(caught.value.hint)
     assert asked(shop, "SELECT count(*) FROM receipt") == [(0,)]
 
 
