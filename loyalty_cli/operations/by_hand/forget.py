@@ -78,7 +78,7 @@ def member_forget(shop: Shop, inactive: Span, asked: Asked, *, dry_run: bool = F
             forget_in_own_texts(connection, one.member, names)
         freezer.leave_nothing()
         # Of two with one name, who are both forgotten now, nobody has it any more.
-        own = [word for member, each in known.items() for word in words_of_nobody_else(connection, member, each)]
+        own = words_of_nobody_else(connection, known)
         currency = kept_facts(connection).currency.code
         number = keep(connection, done, members=len(found)) if found else None
         forget_in_texts(connection, words)

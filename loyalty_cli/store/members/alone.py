@@ -14,6 +14,7 @@ from loyalty_cli.model.telephones import NUMBER
 from loyalty_cli.model.telephones import telephone_end
 from loyalty_cli.store.members.traces import ENCODINGS
 from loyalty_cli.store.members.traces import FORMS
+from loyalty_cli.store.members.traces import NO_NAME
 from loyalty_cli.store.members.traces import orders
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ ANY_COUNTRY = "[1-9][0-9]{1,2}"
 MOLDOVA = "373"
 # What may stand between a first and a family name: blanks, or the end of a column.
 BETWEEN_NAMES = "[\\s,;|\"']{1,5}"
+# Somebody of whom one word is known, Rose or Mai, is named by it where it is all that a column or a text says.
+ALL_THERE_IS = "(?<![^;,|\\t\"\\r\\n]) *{} *(?![^;,|\\t\"\\r\\n])"
 
 
 def alone(words: Collection[str]) -> re.Pattern[str]:
@@ -40,6 +43,8 @@ def pattern_of(word: str) -> str:
         return rf"(?<![0-9]){number_pattern(word)}(?![0-9])"
     if "@" in word:
         return rf"(?<!\w)(?<!\w[.+-]){re.escape(word)}(?![\w-]|\.\w)"
+    if len(word.split()) == 1 and not NO_NAME.search(word):
+        return ALL_THERE_IS.format(re.escape(word))
     forms = (BETWEEN_NAMES.join(map(re.escape, order)) for order in orders(word))
     return rf"(?<![^\W_])(?<![^\W\d_]-)(?:{'|'.join(forms)})(?!-?[^\W_])"
 

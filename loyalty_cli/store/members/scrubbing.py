@@ -6,6 +6,7 @@ import contextlib
 import re
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.telephones import FEWEST_DIGITS
 from loyalty_cli.model.telephones import telephone_end
 from loyalty_cli.store import database
 from loyalty_cli.store.lock import lock
@@ -15,21 +16,24 @@ from loyalty_cli.store.troubles import understood
 if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Iterable
+    from collections.abc import Mapping
     from pathlib import Path
 
     from loyalty_cli.store.database import Connection
 
 # What tells somebody from others; a word shorter than this, or a number, would be found in anybody's row.
-IDENTITY = "SELECT name, phone, email, address, coalesce(number, '') FROM member WHERE id = ?"
-FORMER = "SELECT was FROM member_change WHERE member_id = ? AND field IN ('name', 'phone', 'email', 'address', 'number') AND was <> ''"
+IDENTITY = "SELECT name, phone, email, coalesce(number, ''), address FROM member WHERE id = ?"
+FORMER = """
+SELECT field = 'address', was FROM member_change
+WHERE member_id = ? AND field IN ('name', 'phone', 'email', 'address', 'number') AND was <> ''"""
 REGISTRATIONS = "SELECT id FROM member WHERE ?1 IN (id, merged_into) ORDER BY id"
-SHARED = f"""
-SELECT EXISTS (SELECT 1 FROM member WHERE id NOT IN ({REGISTRATIONS})
-  AND (?2 IN (name, phone, email, address, number) OR ?3 <> '' AND telephone_end(phone) = ?3))"""
+EVERYBODY = "SELECT coalesce(merged_into, id), name, phone, email, address, coalesce(number, '') FROM member"
 CARDS = "SELECT number FROM card WHERE member_id = ?"
 NAMES = """
 SELECT name FROM member WHERE id = :member
 UNION SELECT was FROM member_change WHERE member_id = :member AND field = 'name' AND was <> ''"""
+# A postcode of Poland, Romania and Russia, Moldova, others: the place of a whole street or town.
+POSTCODE = re.compile(r"\b(?:[0-9]{2}-[0-9]{3}|MD-?[0-9]{4}|[0-9]{5,6})\b", re.IGNORECASE)
 SHORTEST = 4
 SHORTEST_NUMBER = 7
 # What was typed of a member themself names them in any case of their name: Lisowskiej, Marka, Марией.
@@ -56,18 +60,34 @@ def words_of(connection: Connection, member: int) -> tuple[str, ...]:
     Former ones too, unless they are somebody else's now: what was typed for the wrong member, a telephone that was handed on.
     """
     own = registrations_of(connection, member)
-    persons = [word for one in own for word in connection.execute(IDENTITY, (one,)).fetchone()]
-    former = [word for one in own for (word,) in connection.execute(FORMER, (one,))]
-    told = [*persons, *words_of_nobody_else(connection, member, former)]
+    persons = [connection.execute(IDENTITY, (one,)).fetchone() for one in own]
+    now = [word for *words, address in persons for word in (*words, house_of(address))]
+    former = [house_of(was) if lived else was for one in own for lived, was in connection.execute(FORMER, (one,))]
+    told = [*now, *words_of_nobody_else(connection, {member: former})]
     # As they stand, and with one blank for several, as other programs may have written them.
     words = dict.fromkeys(form for word in told for form in (str(word).strip(), " ".join(str(word).split())))
     return tuple(word for word in words if len(word) >= (SHORTEST_NUMBER if word.isdecimal() else SHORTEST))
 
 
-def words_of_nobody_else(connection: Connection, member: int, words: Collection[str]) -> list[str]:
-    """Those of a member's words that are no other member's: two may have one name, or one telephone, however each is written."""
-    connection.create_function("telephone_end", 1, telephone_end, deterministic=True)
-    return [word for word in words if not connection.execute(SHARED, (member, word, telephone_end(word))).fetchone()[0]]
+def house_of(address: str) -> str:
+    """An address if it has a house or a flat; '' of a town alone, where many live."""
+    return address if re.search("[0-9]", POSTCODE.sub("", address)) else ""
+
+
+def words_of_nobody_else(connection: Connection, known: Mapping[int, Collection[str]]) -> list[str]:
+    """Those of some members' words that are no other member's: two may have one name, or one telephone, however each is written."""
+    sought = {alike(word) for words in known.values() for word in words}
+    whose: dict[str, set[int]] = {word: set() for word in sought}
+    for member, *persons in connection.execute(EVERYBODY) if sought else ():
+        for each in sought.intersection(map(alike, filter(None, persons))):
+            whose[each].add(member)
+    return [word for member, words in known.items() for word in words if whose[alike(word)] <= {member}]
+
+
+def alike(word: str) -> str:
+    """The same of what is found as the same: a telephone however it is grouped, a name in letters of any size, any part first."""
+    end = telephone_end(word)
+    return end if len(end) >= FEWEST_DIGITS else " ".join(sorted(word.casefold().split()))
 
 
 def forget_in_texts(connection: Connection, words: Collection[str]) -> None:

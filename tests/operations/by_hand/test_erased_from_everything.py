@@ -414,3 +414,38 @@ def test_whatever_is_typed_is_looked_through_when_somebody_is_erased(shop: Small
     deleted = {("address_seen", "why"), ("address_seen", "source"), ("member_group", "proof")}
     ours = {("message", "reason"), ("draw", "proof"), ("draw_redraw", "proof"), ("version", "source")}
     assert typed - deleted - ours == {each for each in FREE_TEXTS if each[1] != "row"}
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "theirs", "others"),
+    [
+        ("Rose", "", ("7;Rose;?", '8;"rose" ;?'), ("9;Rose Bień;?", "10;Tea Rose;?", "11;rose petals;?")),
+        ("Mai Bień", "Kraków", ("7;Bień,Mai;?",), ("8;Mai Bieńko;?", "9;Ewa Bień;?", "10;Ewa;Kraków;?")),
+        ("Ion Rusu", "31-042 Kraków", ("7;ION RUSU;?",), ("8;Ewa;31-042 Kraków;?",)),
+        ("Ion Rusu", "MD-2001 Chișinău, str. Florilor 4", ("7;md-2001 chișinău, str. florilor 4;?",), ("8;MD-2001 Chișinău;?",)),
+    ],
+)
+def test_one_word_is_somebodys_where_it_stands_alone_and_a_town_is_nobodys(
+    shop: SmallShop, name: str, address: str, theirs: tuple[str, ...], others: tuple[str, ...]
+) -> None:
+    """What is told of the wine Rose, of others with a word of the name and of the same town stays."""
+    now = shop.at("2026-10-05T10:00")
+    member_set(now, BORIS, MemberWishes(name=name, address=address))
+    aside = shop.folder / "set-aside" / "list.1.csv"
+    aside.parent.mkdir()
+    aside.write_text("".join(f"{row}\n" for row in (*theirs, *others)), encoding="utf-8")
+    consent_set(now, CORA, "sms", Answer(True, proof=others[0]), by="Ola")
+    member_erase(now, BORIS, REASON)
+    assert aside.read_text(encoding="utf-8").splitlines() == [*others]
+    assert shop.ask("SELECT proof FROM consent WHERE channel = 'sms'") == [(others[0],)]
+
+
+@pytest.mark.parametrize(("of_cora", "row"), [("LISOWSKA ZOFIA", "7;Lisowska Zofia;?"), ("zofia  lisowska", "7;Zofia Lisowska;?")])
+def test_a_name_that_two_have_stays_the_other_ones_in_letters_of_any_size_and_any_order(shop: SmallShop, of_cora: str, row: str) -> None:
+    now = shop.at("2026-10-05T10:00")
+    member_set(now, CORA, MemberWishes(name=of_cora))
+    aside = shop.folder / "set-aside" / "list.1.csv"
+    aside.parent.mkdir()
+    aside.write_text(f"{row}\n", encoding="utf-8")
+    member_erase(now, ANA, REASON)
+    assert aside.read_text(encoding="utf-8") == f"{row}\n"
