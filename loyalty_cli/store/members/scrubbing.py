@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,11 @@ from loyalty_cli.model.telephones import telephone_end
 from loyalty_cli.store import database
 from loyalty_cli.store.lock import lock
 from loyalty_cli.store.members.alone import alone
+from loyalty_cli.store.members.cases_of_names import in_any_case
 from loyalty_cli.store.troubles import understood
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from collections.abc import Iterable
     from collections.abc import Mapping
     from pathlib import Path
 
@@ -30,8 +31,10 @@ REGISTRATIONS = "SELECT id FROM member WHERE ?1 IN (id, merged_into) ORDER BY id
 EVERYBODY = "SELECT coalesce(merged_into, id), name, phone, email, address, coalesce(number, '') FROM member"
 CARDS = "SELECT number FROM card WHERE member_id = ?"
 NAMES = """
-SELECT name FROM member WHERE id = :member
-UNION SELECT was FROM member_change WHERE member_id = :member AND field = 'name' AND was <> ''"""
+SELECT m.id, coalesce(m.merged_into, m.id), m.name FROM member m
+WHERE coalesce(m.merged_into, m.id) IN (SELECT value FROM json_each(:members))
+UNION SELECT m.id, coalesce(m.merged_into, m.id), c.was FROM member_change c JOIN member m ON m.id = c.member_id
+WHERE c.field = 'name' AND c.was <> '' AND coalesce(m.merged_into, m.id) IN (SELECT value FROM json_each(:members))"""
 # A postcode of Poland, Romania and Russia, Moldova, others: the place of a whole street or town.
 POSTCODE = re.compile(r"\b(?:[0-9]{2}-[0-9]{3}|MD-?[0-9]{4}|[0-9]{5,6})\b", re.IGNORECASE)
 SHORTEST = 4
@@ -45,8 +48,6 @@ FREE_TEXTS = (
     *(("consent", "source"), ("consent", "proof"), ("bearer_coupon", "void_reason")),
     *((table, "reason") for table in ("coupon_event", "draw_void", "lost_card", "taken_back")),
 )
-ENDING = re.compile(r"(?<=\w{3})(?:[eеё]\w|[aeiouyąęăâîаеёиоуыэюяйь])$", re.IGNORECASE)
-LONGEST_ENDING = 4
 
 
 def registrations_of(connection: Connection, member: int) -> list[int]:
@@ -92,31 +93,37 @@ def alike(word: str) -> str:
 
 def forget_in_texts(connection: Connection, words: Collection[str]) -> None:
     """Empty every free text in which one of the words stands alone, in letters of any size, or a telephone number in groups of any size."""
-    empty(connection, FREE_TEXTS, alone(words))
-
-
-def names_in_any_case(connection: Connection, member: int) -> re.Pattern[str]:
-    """A part of a member's name, before it is forgotten, in any case of it."""
-    names = [name for one in registrations_of(connection, member) for (name,) in connection.execute(NAMES, {"member": one})]
-    stems = [re.escape(ENDING.sub("", part)) for name in names for part in re.findall(r"\w{3,}", name)]
-    return re.compile(rf"\b(?:{'|'.join(stems)})\w{{0,{LONGEST_ENDING}}}\b" if stems else "(?!)", re.IGNORECASE)
-
-
-def forget_in_own_texts(connection: Connection, member: int, names: re.Pattern[str]) -> None:
-    """Empty what was typed of a member themself, wherever they are named."""
-    for one in registrations_of(connection, member):
-        empty(connection, OWN_TEXTS, names, f"member_id = {one:d}")
-
-
-def empty(connection: Connection, texts: Iterable[tuple[str, str]], theirs: re.Pattern[str], those: str = "1") -> None:
-    """Empty some texts, of all rows or of those, where somebody is named."""
+    theirs = alone(words)
 
     def names_them(text: str) -> bool:
         return theirs.search(text) is not None
 
     connection.create_function("names_them", 1, names_them, deterministic=True)
-    for table, column in texts:
-        connection.execute(f"UPDATE {table} SET {column} = '' WHERE {column} <> '' AND {those} AND names_them({column})")
+    for table, column in FREE_TEXTS:
+        connection.execute(f"UPDATE {table} SET {column} = '' WHERE {column} <> '' AND names_them({column})")
+
+
+def names_in_any_case(connection: Connection, members: Collection[int]) -> dict[int, re.Pattern[str]]:
+    """A part of each member's name, before it is forgotten, in any case of it, by the member and by their earlier registrations."""
+    person: dict[int, int] = {}
+    names: dict[int, set[str]] = {}
+    for registration, member, name in connection.execute(NAMES, {"members": json.dumps([*members])}):
+        person[registration] = member
+        names.setdefault(member, set()).add(name)
+    patterns = {member: in_any_case(known) for member, known in names.items()}
+    return {registration: patterns[member] for registration, member in person.items()}
+
+
+def forget_in_own_texts(connection: Connection, names: Mapping[int, re.Pattern[str]]) -> None:
+    """Empty what was typed of some members themselves, wherever they are named."""
+
+    def names_its_member(member: int, text: str) -> bool:
+        return names[member].search(text) is not None
+
+    connection.create_function("names_its_member", 2, names_its_member, deterministic=True)
+    for table, column in OWN_TEXTS:
+        of_them = f"{column} <> '' AND member_id IN (SELECT value FROM json_each(?)) AND names_its_member(member_id, {column})"
+        connection.execute(f"UPDATE {table} SET {column} = '' WHERE {of_them}", (json.dumps([*names]),))
 
 
 def rewrite(path: Path, *, since: str, wait: float) -> None:

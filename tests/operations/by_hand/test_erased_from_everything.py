@@ -22,6 +22,8 @@ import pytest
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.operations.by_hand.erase import member_erase
+from loyalty_cli.operations.by_hand.forget import length_of
+from loyalty_cli.operations.by_hand.forget import member_forget
 from loyalty_cli.operations.by_hand.give import Gift
 from loyalty_cli.operations.by_hand.give import give
 from loyalty_cli.operations.by_hand.give import ToWhom
@@ -42,6 +44,7 @@ from loyalty_cli.operations.views.parquet import export_parquet
 from loyalty_cli.reports.all_reports import ALL_REPORTS
 from loyalty_cli.store.members import naming_files
 from loyalty_cli.store.members.alone import alone
+from loyalty_cli.store.members.cases_of_names import in_any_case
 from loyalty_cli.store.members.naming_files import OLD_OFFICE
 from loyalty_cli.store.members.scrubbing import FREE_TEXTS
 from loyalty_cli.store.members.traces import traces_of
@@ -459,6 +462,34 @@ def test_a_reason_typed_for_the_person_names_them_in_no_case_of_their_name(shop:
         kept = shop.ask(f"SELECT DISTINCT member_id FROM {table} WHERE reason = '{reason}' ORDER BY 1")
         assert kept == [(1,)] * stays + of_cora * (table != "member_change"), table
     assert check(now, full=True).exit_code == 0
+
+
+def test_of_all_who_are_forgotten_at_once_each_ones_reasons_lose_their_own_name(shop: SmallShop) -> None:
+    now = shop.at("2026-10-05T10:00")
+    for card, reason in ((ANA, "dla Zofii"), (BORIS, "u Borisa"), (CORA, "z Zofią i Borisem")):
+        give(now, Gift(kind="points", count=5), ToWhom(card=card), Asked(by="Ewa", reason=reason, key=card))
+    assert member_forget(shop.at("2031-10-05T10:00"), length_of("4y"), replace(REASON, key="all")).data["members"] == 3
+    assert shop.ask("SELECT reason FROM adjustment ORDER BY member_id") == [("",), ("",), ("z Zofią i Borisem",)]
+
+
+@pytest.mark.parametrize(
+    ("name", "named", "of_others"),
+    [
+        ("Marek Lis", ("Markowi", "Lisa", "MARKA"), ("5 marca", "marzec", "liter")),
+        ("Ana Pop", ("Anei Pop", "Ani", "Anie"), ("and so on", "anul", "a stand")),
+        ("Monika Gala", ("Monice", "Moniki", "Gali"), ("monit",)),
+        ("Marta Olga", ("Marcie", "Oldze", "Martą"), ("marca", "old")),
+        ("Paweł Kozieł", ("Pawła", "Pawłem", "Kozła", "Koziełem"), ("paw",)),
+        ("Яна Соловей", ("Яне", "Яной", "Соловья", "Соловью"), ("янтарь",)),
+        ("Павел Андрей", ("Павлу", "Андрея", "Андреем"), ("пава",)),
+        ("Mai Bień", ("Mai", "Bienia", "Bieniowi"), ("asked by email", "biel")),
+    ],
+)
+def test_each_case_of_a_name_is_the_persons_and_a_word_that_begins_alike_is_not(
+    name: str, named: tuple[str, ...], of_others: tuple[str, ...]
+) -> None:
+    theirs = in_any_case([name])
+    assert ([text for text in named if not theirs.search(text)], [text for text in of_others if theirs.search(text)]) == ([], [])
 
 
 def test_whatever_is_typed_is_looked_through_when_somebody_is_erased(shop: SmallShop) -> None:
