@@ -300,6 +300,8 @@ def test_a_name_with_signs_is_found_as_each_program_writes_it(shop: SmallShop) -
         ("+442079460958", "020 7946 0958"),
         ("+4917012345678", "0170 12345678"),
         ("+14155550123", "(415) 555-0123"),
+        ("tel. 600 700 800", "600-700-800"),
+        ("(22) 12-34-5", "(22) 12-34-5"),
     ],
 )
 def test_a_telephone_of_a_long_number_is_found_as_it_is_dialled_at_home(phone: str, written: str) -> None:
@@ -311,6 +313,13 @@ def test_a_telephone_of_a_long_number_is_found_as_it_is_dialled_at_home(phone: s
 )
 def test_another_number_with_the_same_last_digits_is_not_theirs(phone: str, written: str) -> None:
     assert not alone([phone]).search(f"7;{written};?")
+
+
+def test_what_stands_around_the_words_of_many_is_looked_at_once() -> None:
+    """A row took 18 ms where it was looked at for each of a thousand people: half an hour for those set aside in a year."""
+    one = ["Ana Pop", "+48 600 700 800", "ana@example.com", "Rose"]
+    many = [*one, "Ion Rusu", "+373 69 123 456", "ion@example.com", "Mai"]
+    assert alone(many).pattern.count("(?<") == alone(one).pattern.count("(?<")
 
 
 @pytest.mark.parametrize(("word", "text"), [("Zofia Lis", "2026-03-01-Zofia Lis"), ("zofia@lisy.example", "-zofia@lisy.example: ...")])
