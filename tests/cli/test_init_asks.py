@@ -7,14 +7,14 @@ import sys
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from loyalty_cli.cli.computers_language import names_of_language
 from tests.cli.running import run
 from tests.cli.running import run_on_terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 
 def test_it_asks_for_language_name_currency_time_zone_and_template(tmp_path: Path) -> None:
@@ -91,7 +91,8 @@ def test_what_is_wrong_is_folded_between_words(tmp_path: Path) -> None:
     assert [line.rstrip() for line in said.splitlines()][1] == "телефона, адрес почты или часть карты."
 
 
-def test_a_language_that_was_said_is_not_asked_for_and_the_folder_has_its_name(tmp_path: Path) -> None:
-    said, code = run_on_terminal("init", ".", "--lang", "pl", folder=tmp_path, width=200, keys="U Ani\n\n\n\n")
+@pytest.mark.parametrize("said_as", ["pl", "pl-PL", "pl_PL.UTF-8"])
+def test_a_language_that_was_said_is_not_asked_for_and_the_folder_has_its_name(tmp_path: Path, said_as: str) -> None:
+    said, code = run_on_terminal("init", ".", "--lang", said_as, folder=tmp_path, width=200, keys="U Ani\n\n\n\n")
     assert (code, "Język (en" in said, str(tmp_path) in said) == (0, False, True)
     assert "\nlanguage: pl" in (tmp_path / "program.yaml").read_text(encoding="utf-8")

@@ -94,7 +94,14 @@ def test_rows_that_make_no_sense_are_set_aside_with_their_reason(shop: Shop) -> 
 
 
 @pytest.mark.parametrize(
-    ("kept", "told"), [("+373 69 123 456", "069123456"), ("069123456", "+37369123456"), ("601/202.303", "601 202 303")]
+    ("kept", "told"),
+    [
+        ("+373 69 123 456", "069123456"),
+        ("069123456", "+37369123456"),
+        ("601/202.303", "601 202 303"),
+        ("tel. 601 202 303", "601202303"),
+        ("'+48601202303", "Ana: 601—202—303"),
+    ],
 )
 def test_a_telephone_is_known_with_its_country_and_without(shop: Shop, kept: str, told: str) -> None:
     with shop.changing() as connection:

@@ -22,6 +22,7 @@ from loyalty_cli.cli.show import Showing
 from loyalty_cli.model.days import Day
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.render.words import language_of
 
 
 def command(
@@ -54,7 +55,7 @@ def command(
 
     if listed:
         show.result(list_of_templates())
-    language, place = language or show.lang, place_said(engine, master, buckets)
+    language, place = language or (show.lang and language_of(show.lang)), place_said(engine, master, buckets)
     shop = shop_of(folder / "program.yaml")
     asks = not (ask_nothing or shop.program.exists() or shop.database.exists()) and sys.stdin.isatty() and sys.stdout.isatty()
     ask = Asking(spoken_here() if language is None else language_known(language), asks=asks)

@@ -59,7 +59,7 @@ def member_erase(shop: Shop, card: str, asked: Asked, *, dry_run: bool = False) 
         if kept is None:
             member = member_of_card(connection, number)
             targets, words = targets_knowing(connection, member), words_of(connection, member)
-            own, names = words_of_nobody_else(connection, member, words), names_in_any_case(connection, member)
+            own, names = words_of_nobody_else(connection, {member: words}), names_in_any_case(connection, [member])
             freezer, others = Freezer(connection, done.day), people_of(connection, member, done.day)[1:]
             points = freezer.forget(member, lambda: erase(connection, member, done.day))
             if points and others:
@@ -67,7 +67,7 @@ def member_erase(shop: Shop, card: str, asked: Asked, *, dry_run: bool = False) 
             freezer.leave_nothing()
             id_ = keep(connection, done._replace(member=member))
             forget_in_texts(connection, words)
-            forget_in_own_texts(connection, member, names)
+            forget_in_own_texts(connection, names)
             if not dry_run:
                 take_out_of_files(shop, connection, done.day, own)
     if kept is not None:

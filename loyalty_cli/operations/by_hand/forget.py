@@ -69,19 +69,18 @@ def member_forget(shop: Shop, inactive: Span, asked: Asked, *, dry_run: bool = F
         found = inactive_since(connection, since) if kept is None else []
         known = {one.member: words_of(connection, one.member) for one in found}
         words = [word for each in known.values() for word in each]
-        freezer = Freezer(connection, done.day)
+        freezer, names = Freezer(connection, done.day), names_in_any_case(connection, known)
         points: Counter[str] = Counter()
         for one in found:
-            names = names_in_any_case(connection, one.member)
             points += freezer.forget(one.member, partial(erase, connection, one.member, done.day))
             keep(connection, done._replace(what="erase", key=f"{done.key}{PARTS}{one.member}", member=one.member, detail={}), card=one.card)
-            forget_in_own_texts(connection, one.member, names)
         freezer.leave_nothing()
         # Of two with one name, who are both forgotten now, nobody has it any more.
-        own = [word for member, each in known.items() for word in words_of_nobody_else(connection, member, each)]
+        own = words_of_nobody_else(connection, known)
         currency = kept_facts(connection).currency.code
         number = keep(connection, done, members=len(found)) if found else None
         forget_in_texts(connection, words)
+        forget_in_own_texts(connection, names)
         if found and not dry_run:
             take_out_of_files(shop, connection, done.day, own)
     if kept is not None:

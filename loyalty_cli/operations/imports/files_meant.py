@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import replace
@@ -17,7 +18,7 @@ from loyalty_cli.model.shown.typed import typed
 from loyalty_cli.reading.forms.encodings import stamp_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
     from collections.abc import Iterator
     from collections.abc import Sequence
 
@@ -55,12 +56,14 @@ def files_meant(patterns: Sequence[str]) -> list[Path]:
 
 
 @contextmanager
-def found_again(paths: Iterable[Path]) -> Iterator[None]:
+def found_again(paths: Collection[Path]) -> Iterator[None]:
     """A refusal whose hint is a command with the name of one of some files has it with its path: so it can be typed as it stands."""
     try:
         yield
     except ExportRefused as error:
-        named = {typed(path.name): typed(path) for path in paths}
+        # Of two folders with a file of one name, the wrong one would be worse than none.
+        times = Counter(path.name for path in paths)
+        named = {typed(path.name): typed(path) for path in paths if times[path.name] == 1}
         if error.hint is not None and error.hint.values.get("file") in named:
             error.hint = replace(error.hint, values={**error.hint.values, "file": named[str(error.hint.values["file"])]})
         raise

@@ -10,6 +10,7 @@ from loyalty_cli.model.facts import FEEDBACK
 from loyalty_cli.model.listed import Clash
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.telephones import of_the_digits
 from loyalty_cli.model.telephones import telephone_end
 from loyalty_cli.store.feedback.answers import answer_of
 from loyalty_cli.store.feedback.answers import save_answer
@@ -29,7 +30,7 @@ WHO = {
     "number": "SELECT id FROM member WHERE number = ? AND merged_into IS NULL",
     "coupon": "SELECT member_id FROM coupon WHERE code = upper(?)",
     "email": "SELECT id FROM member WHERE lower(email) = lower(?) AND merged_into IS NULL",
-    "phone": "SELECT id FROM member WHERE phone <> '' AND telephone_end(phone) = nullif(?, '') AND merged_into IS NULL",
+    "phone": "SELECT id FROM member WHERE phone LIKE ?2 AND ?1 <> '' AND telephone_end(phone) = ?1 AND merged_into IS NULL",
 }
 
 
@@ -39,8 +40,9 @@ def members_who(connection: Connection, listed: ListedFeedback) -> list[int]:
     for word, select in WHO.items():
         said = getattr(listed, word)
         if said:
-            value = telephone_end(said.strip()) if word == "phone" else said.strip()
-            return [member for (member,) in connection.execute(select, (value,))]
+            end = telephone_end(said.strip())
+            values = (end, of_the_digits(end)) if word == "phone" else (said.strip(),)
+            return [member for (member,) in connection.execute(select, values)]
     return []
 
 

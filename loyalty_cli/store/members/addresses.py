@@ -11,6 +11,7 @@ from loyalty_cli.model.consent import LETTER
 from loyalty_cli.model.consent import PHONE
 from loyalty_cli.model.consent import SMS
 from loyalty_cli.model.telephones import FEWEST_DIGITS
+from loyalty_cli.model.telephones import of_the_digits
 from loyalty_cli.model.telephones import telephone_end
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ FROM member m WHERE m.merged_into IS NULL AND {those} ORDER BY m.id"""
 ADD = "INSERT INTO address_seen (member_id, channel, address, works, day, at, by, why, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 LAST = "SELECT works FROM address_seen WHERE member_id = ? AND channel = ? AND address = ? ORDER BY id DESC LIMIT 1"
 BY_EMAIL = "SELECT id FROM member WHERE lower(email) = lower(?) AND merged_into IS NULL ORDER BY id"
+CALLED = "SELECT id, phone FROM member WHERE phone LIKE ? AND merged_into IS NULL ORDER BY id"
 
 
 class Reach(NamedTuple):
@@ -89,5 +91,5 @@ def members_called(connection: Connection, phone: str) -> list[int]:
     end = telephone_end(phone)
     if len(end) < FEWEST_DIGITS:
         return []
-    rows = connection.execute("SELECT id, phone FROM member WHERE phone <> '' AND merged_into IS NULL ORDER BY id")
+    rows = connection.execute(CALLED, (of_the_digits(end),))
     return [member for member, own in rows if telephone_end(own) == end]

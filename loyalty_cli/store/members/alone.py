@@ -14,6 +14,7 @@ from loyalty_cli.model.telephones import NUMBER
 from loyalty_cli.model.telephones import telephone_end
 from loyalty_cli.store.members.traces import ENCODINGS
 from loyalty_cli.store.members.traces import FORMS
+from loyalty_cli.store.members.traces import NO_NAME
 from loyalty_cli.store.members.traces import orders
 
 if TYPE_CHECKING:
@@ -26,22 +27,34 @@ ANY_COUNTRY = "[1-9][0-9]{1,2}"
 MOLDOVA = "373"
 # What may stand between a first and a family name: blanks, or the end of a column.
 BETWEEN_NAMES = "[\\s,;|\"']{1,5}"
+# What may not stand before and behind: of a number; of an address of mail; of a name; of the one word that is known of somebody,
+# Rose or Mai, who is named by it where it is all that a column or a text says.
+OF_NUMBERS = (r"(?<![0-9])(?=[0-9]|[^\w\s])", r"(?![0-9])")
+OF_ADDRESSES = (r"(?<!\w)(?<!\w[.+-])", r"(?![\w-]|\.\w)")
+OF_NAMES = (r"(?<![^\W_])(?<![^\W\d_]-)", r"(?!-?[^\W_])")
+OF_ONE_WORD = (r"(?<![^;,|\t\"\r\n]) *", r" *(?![^;,|\t\"\r\n])")
 
 
 def alone(words: Collection[str]) -> re.Pattern[str]:
     """One of some words with nothing before or behind it that would make it another one."""
-    forms = dict.fromkeys(form for word in words for form in (word.translate(signs) for signs in FORMS))
-    return re.compile("|".join(map(pattern_of, forms)) or "(?!)", re.IGNORECASE)
+    alike: dict[tuple[str, str], list[str]] = {}
+    for form in dict.fromkeys(word.translate(signs) for word in words for signs in FORMS):
+        kind, said = pattern_of(form)
+        alike.setdefault(kind, []).append(said)
+    # Of many words, what stands around them is looked at once.
+    kinds = (f"{before}(?:{'|'.join(said)}){behind}" for (before, behind), said in alike.items())
+    return re.compile("|".join(kinds) or "(?!)", re.IGNORECASE)
 
 
-def pattern_of(word: str) -> str:
-    """A telephone number, an e-mail address, or a name or what else people are known by."""
-    if NUMBER.fullmatch(word):
-        return rf"(?<![0-9]){number_pattern(word)}(?![0-9])"
+def pattern_of(word: str) -> tuple[tuple[str, str], str]:
+    """What may not stand around, and the word: a telephone number, an e-mail address, or a name or what else people are known by."""
+    if NUMBER.fullmatch(word) or len(telephone_end(word)) >= FEWEST_DIGITS:
+        return OF_NUMBERS, number_pattern(word)
     if "@" in word:
-        return rf"(?<!\w)(?<!\w[.+-]){re.escape(word)}(?![\w-]|\.\w)"
-    forms = (BETWEEN_NAMES.join(map(re.escape, order)) for order in orders(word))
-    return rf"(?<![^\W_])(?<![^\W\d_]-)(?:{'|'.join(forms)})(?!-?[^\W_])"
+        return OF_ADDRESSES, re.escape(word)
+    if len(word.split()) == 1 and not NO_NAME.search(word):
+        return OF_ONE_WORD, re.escape(word)
+    return OF_NAMES, "|".join(BETWEEN_NAMES.join(map(re.escape, order)) for order in orders(word))
 
 
 def number_pattern(word: str) -> str:

@@ -1,4 +1,4 @@
-"""Which files tell of somebody: by their names, as they stand, or packed in a workbook, in an archive within an archive, in Parquet.
+"""Which files tell of somebody: by their names and folders, as they stand, or packed in workbooks, archives within archives, Parquet.
 
 Where no text can be seen, as in PDF and in pictures, nobody may believe that it was searched: such files are closed.
 """
@@ -14,26 +14,29 @@ import zipfile
 from io import BytesIO
 from typing import IO
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from loyalty_cli.reading import archives
+from loyalty_cli.store.members.traces import Traces
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Iterator
     from pathlib import Path
 
-    from loyalty_cli.store.members.traces import Traces
-
 PACKED = (".xlsx", ".xlsm", ".ods", ".docx", ".odt", ".zip")
 ARCHIVE, PARQUET = b"PK\x03\x04", b"PAR1"
 SQUEEZED = {b"\x1f\x8b": gzip.GzipFile, b"BZh": bz2.BZ2File, b"\xfd7zXZ": lzma.LZMAFile}
-# PDF, RAR, 7-Zip, Zstandard, the mails of Outlook.
-SEALED = (b"%PDF", b"Rar!", b"7z\xbc\xaf", b"\x28\xb5\x2f\xfd", b"!BDN")
-# Pictures; within a document they are drawings.
-PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+# PDF, RAR, 7-Zip, Zstandard, the mails of Outlook, what PGP and age have locked.
+SEALED = (b"%PDF", b"Rar!", b"7z\xbc\xaf", b"\x28\xb5\x2f\xfd", b"!BDN", b"-----BEGIN PGP MESSAGE", b"age-encryption")
+# Pictures and sounds; within a document they are drawings. Pictures of many telephones have their kind in the fifth place.
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"RIFF")
+OF_TELEPHONES, KIND_AT = b"ftyp", 4
+# Workbooks and documents of old, and new ones with a password, which are told by one word in them.
+OLD_OFFICE, PASSWORD = b"\xd0\xcf\x11\xe0", Traces(frozenset({"encryptedpackage".encode("utf-16-le")}), {}, frozenset())
 OF_DOCUMENTS = {"xl", "word", "Pictures", "Thumbnails"}
 TAPE, TAPE_AT = b"ustar", 257
-CHUNK, LONGEST_NUMBER = 1 << 20, 128
+CHUNK = 1 << 20
 FREE, TIMES = 64 << 20, 200
 # An archive within an archive is held in memory while it is looked into.
 LARGEST_INSIDE = 256 << 20
@@ -45,11 +48,12 @@ def files_naming(folder: Path, traces: Traces, besides: Collection[Path]) -> tup
     """The files below a folder that tell of somebody, and those that nobody can look into; no link is followed."""
     naming: list[Path] = []
     closed: list[Path] = []
-    for path in sorted(folder.rglob("*")) if traces.words or traces.names else ():
+    for path in sorted(folder.rglob("*")) if any(traces) else ():
         if path.is_symlink() or not path.is_file() or any(path == one or one in path.parents for one in besides):
             continue
         try:
-            if tells(path, traces):
+            place = normalize("NFC", path.relative_to(folder).as_posix())
+            if traces.stand_in(place.encode("utf-8", "replace")) or tells(path, traces):
                 naming.append(path)
         except CLOSED:
             closed.append(path)
@@ -58,8 +62,6 @@ def files_naming(folder: Path, traces: Traces, besides: Collection[Path]) -> tup
 
 def tells(path: Path, traces: Traces) -> bool:
     """Whether a file tells of somebody, or what is packed in it."""
-    if traces.stand_in(path.name.encode("utf-8", "replace")):
-        return True
     with path.open("rb") as file:
         start = beginning(file)
         if stand_in_file(file, traces):
@@ -73,6 +75,9 @@ def tells(path: Path, traces: Traces) -> bool:
             if stand_in_file(unpacked, traces, archives.budget(path, free=FREE, times=TIMES)):
                 return True
     refuse_sealed(start, (*SEALED, *PICTURES, ARCHIVE))
+    if start.startswith(OLD_OFFICE):
+        with path.open("rb") as file:
+            refuse_sealed(start, (OLD_OFFICE,) if stand_in_file(file, PASSWORD) else ())
     return start.startswith(PARQUET) and any(map(traces.stand_in, texts_of_parquet(path)))
 
 
@@ -90,7 +95,7 @@ def is_packed(name: str, start: bytes) -> bool:
 
 def refuse_sealed(start: bytes, sealed: tuple[bytes, ...]) -> None:
     """Refuse what nobody can look into."""
-    if start.startswith(sealed) or start.endswith(TAPE):
+    if start.startswith(sealed) or start.endswith(TAPE) or start[KIND_AT:].startswith(OF_TELEPHONES):
         raise ValueError(start)
 
 
@@ -129,8 +134,7 @@ class Unpacking:
 
 def stand_in_file(file: IO[bytes], traces: Traces, most: float = math.inf) -> bool:
     """Whether traces stand in what is read, also across two pieces of it; there may be so many bytes."""
-    longest = max(LONGEST_NUMBER, *map(len, traces.words | traces.names))
-    tail = b""
+    tail, longest = b"", traces.longest
     while piece := file.read(CHUNK):
         most -= len(piece)
         if most < 0:

@@ -3,33 +3,40 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import re
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.telephones import FEWEST_DIGITS
 from loyalty_cli.model.telephones import telephone_end
 from loyalty_cli.store import database
 from loyalty_cli.store.lock import lock
 from loyalty_cli.store.members.alone import alone
+from loyalty_cli.store.members.cases_of_names import in_any_case
 from loyalty_cli.store.troubles import understood
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from collections.abc import Iterable
+    from collections.abc import Mapping
     from pathlib import Path
 
     from loyalty_cli.store.database import Connection
 
 # What tells somebody from others; a word shorter than this, or a number, would be found in anybody's row.
-IDENTITY = "SELECT name, phone, email, address, coalesce(number, '') FROM member WHERE id = ?"
-FORMER = "SELECT was FROM member_change WHERE member_id = ? AND field IN ('name', 'phone', 'email', 'address', 'number') AND was <> ''"
+IDENTITY = "SELECT name, phone, email, coalesce(number, ''), address FROM member WHERE id = ?"
+FORMER = """
+SELECT field = 'address', was FROM member_change
+WHERE member_id = ? AND field IN ('name', 'phone', 'email', 'address', 'number') AND was <> ''"""
 REGISTRATIONS = "SELECT id FROM member WHERE ?1 IN (id, merged_into) ORDER BY id"
-SHARED = f"""
-SELECT EXISTS (SELECT 1 FROM member WHERE id NOT IN ({REGISTRATIONS})
-  AND (?2 IN (name, phone, email, address, number) OR ?3 <> '' AND telephone_end(phone) = ?3))"""
+EVERYBODY = "SELECT coalesce(merged_into, id), name, phone, email, address, coalesce(number, '') FROM member"
 CARDS = "SELECT number FROM card WHERE member_id = ?"
 NAMES = """
-SELECT name FROM member WHERE id = :member
-UNION SELECT was FROM member_change WHERE member_id = :member AND field = 'name' AND was <> ''"""
+SELECT m.id, coalesce(m.merged_into, m.id), m.name FROM member m
+WHERE coalesce(m.merged_into, m.id) IN (SELECT value FROM json_each(:members))
+UNION SELECT m.id, coalesce(m.merged_into, m.id), c.was FROM member_change c JOIN member m ON m.id = c.member_id
+WHERE c.field = 'name' AND c.was <> '' AND coalesce(m.merged_into, m.id) IN (SELECT value FROM json_each(:members))"""
+# A postcode of Poland, Romania and Russia, Moldova, others: the place of a whole street or town.
+POSTCODE = re.compile(r"\b(?:[0-9]{2}-[0-9]{3}|MD-?[0-9]{4}|[0-9]{5,6})\b", re.IGNORECASE)
 SHORTEST = 4
 SHORTEST_NUMBER = 7
 # What was typed of a member themself names them in any case of their name: Lisowskiej, Marka, Марией.
@@ -41,8 +48,6 @@ FREE_TEXTS = (
     *(("consent", "source"), ("consent", "proof"), ("bearer_coupon", "void_reason")),
     *((table, "reason") for table in ("coupon_event", "draw_void", "lost_card", "taken_back")),
 )
-ENDING = re.compile(r"(?<=\w{3})(?:[eеё]\w|[aeiouyąęăâîаеёиоуыэюяйь])$", re.IGNORECASE)
-LONGEST_ENDING = 4
 
 
 def registrations_of(connection: Connection, member: int) -> list[int]:
@@ -56,47 +61,69 @@ def words_of(connection: Connection, member: int) -> tuple[str, ...]:
     Former ones too, unless they are somebody else's now: what was typed for the wrong member, a telephone that was handed on.
     """
     own = registrations_of(connection, member)
-    persons = [word for one in own for word in connection.execute(IDENTITY, (one,)).fetchone()]
-    former = [word for one in own for (word,) in connection.execute(FORMER, (one,))]
-    told = [*persons, *words_of_nobody_else(connection, member, former)]
+    persons = [connection.execute(IDENTITY, (one,)).fetchone() for one in own]
+    now = [word for *words, address in persons for word in (*words, house_of(address))]
+    former = [house_of(was) if lived else was for one in own for lived, was in connection.execute(FORMER, (one,))]
+    told = [*now, *words_of_nobody_else(connection, {member: former})]
     # As they stand, and with one blank for several, as other programs may have written them.
     words = dict.fromkeys(form for word in told for form in (str(word).strip(), " ".join(str(word).split())))
     return tuple(word for word in words if len(word) >= (SHORTEST_NUMBER if word.isdecimal() else SHORTEST))
 
 
-def words_of_nobody_else(connection: Connection, member: int, words: Collection[str]) -> list[str]:
-    """Those of a member's words that are no other member's: two may have one name, or one telephone, however each is written."""
-    connection.create_function("telephone_end", 1, telephone_end, deterministic=True)
-    return [word for word in words if not connection.execute(SHARED, (member, word, telephone_end(word))).fetchone()[0]]
+def house_of(address: str) -> str:
+    """An address if it has a house or a flat; '' of a town alone, where many live."""
+    return address if re.search("[0-9]", POSTCODE.sub("", address)) else ""
+
+
+def words_of_nobody_else(connection: Connection, known: Mapping[int, Collection[str]]) -> list[str]:
+    """Those of some members' words that are no other member's: two may have one name, or one telephone, however each is written."""
+    sought = {alike(word) for words in known.values() for word in words}
+    whose: dict[str, set[int]] = {word: set() for word in sought}
+    for member, *persons in connection.execute(EVERYBODY) if sought else ():
+        for each in sought.intersection(map(alike, filter(None, persons))):
+            whose[each].add(member)
+    return [word for member, words in known.items() for word in words if whose[alike(word)] <= {member}]
+
+
+def alike(word: str) -> str:
+    """The same of what is found as the same: a telephone however it is grouped, a name in letters of any size, any part first."""
+    end = telephone_end(word)
+    return end if len(end) >= FEWEST_DIGITS else " ".join(sorted(word.casefold().split()))
 
 
 def forget_in_texts(connection: Connection, words: Collection[str]) -> None:
     """Empty every free text in which one of the words stands alone, in letters of any size, or a telephone number in groups of any size."""
-    empty(connection, FREE_TEXTS, alone(words))
-
-
-def names_in_any_case(connection: Connection, member: int) -> re.Pattern[str]:
-    """A part of a member's name, before it is forgotten, in any case of it."""
-    names = [name for one in registrations_of(connection, member) for (name,) in connection.execute(NAMES, {"member": one})]
-    stems = [re.escape(ENDING.sub("", part)) for name in names for part in re.findall(r"\w{3,}", name)]
-    return re.compile(rf"\b(?:{'|'.join(stems)})\w{{0,{LONGEST_ENDING}}}\b" if stems else "(?!)", re.IGNORECASE)
-
-
-def forget_in_own_texts(connection: Connection, member: int, names: re.Pattern[str]) -> None:
-    """Empty what was typed of a member themself, wherever they are named."""
-    for one in registrations_of(connection, member):
-        empty(connection, OWN_TEXTS, names, f"member_id = {one:d}")
-
-
-def empty(connection: Connection, texts: Iterable[tuple[str, str]], theirs: re.Pattern[str], those: str = "1") -> None:
-    """Empty some texts, of all rows or of those, where somebody is named."""
+    theirs = alone(words)
 
     def names_them(text: str) -> bool:
         return theirs.search(text) is not None
 
     connection.create_function("names_them", 1, names_them, deterministic=True)
-    for table, column in texts:
-        connection.execute(f"UPDATE {table} SET {column} = '' WHERE {column} <> '' AND {those} AND names_them({column})")
+    for table, column in FREE_TEXTS:
+        connection.execute(f"UPDATE {table} SET {column} = '' WHERE {column} <> '' AND names_them({column})")
+
+
+def names_in_any_case(connection: Connection, members: Collection[int]) -> dict[int, re.Pattern[str]]:
+    """A part of each member's name, before it is forgotten, in any case of it, by the member and by their earlier registrations."""
+    person: dict[int, int] = {}
+    names: dict[int, set[str]] = {}
+    for registration, member, name in connection.execute(NAMES, {"members": json.dumps([*members])}):
+        person[registration] = member
+        names.setdefault(member, set()).add(name)
+    patterns = {member: in_any_case(known) for member, known in names.items()}
+    return {registration: patterns[member] for registration, member in person.items()}
+
+
+def forget_in_own_texts(connection: Connection, names: Mapping[int, re.Pattern[str]]) -> None:
+    """Empty what was typed of some members themselves, wherever they are named."""
+
+    def names_its_member(member: int, text: str) -> bool:
+        return names[member].search(text) is not None
+
+    connection.create_function("names_its_member", 2, names_its_member, deterministic=True)
+    for table, column in OWN_TEXTS:
+        of_them = f"{column} <> '' AND member_id IN (SELECT value FROM json_each(?)) AND names_its_member(member_id, {column})"
+        connection.execute(f"UPDATE {table} SET {column} = '' WHERE {of_them}", (json.dumps([*names]),))
 
 
 def rewrite(path: Path, *, since: str, wait: float) -> None:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
+from contextlib import suppress
+from itertools import chain
+from string import ascii_lowercase
+from string import ascii_uppercase
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -14,18 +19,25 @@ from loyalty_cli.model.telephones import telephone_end
 if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
-ENCODINGS = ("utf-8", "utf-16-le", "cp1250", "cp1251", "iso8859-2")
+UNICODE = ("utf-8", "utf-16-le", "utf-16-be")
+ENCODINGS = (*UNICODE, "cp1250", "cp1251", "iso8859-2", "cp852", "cp866", "koi8-r")
 # What workbooks, pages and lists write for a sign that means something in them.
 IN_A_SHEET = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 QUOTED = (("&#39;", "&#34;"), ("&#x27;", "&quot;"), ("&apos;", "&quot;"))
-FORMS = tuple(map(str.maketrans, ({}, {'"': '""'}, IN_A_SHEET, *({**IN_A_SHEET, "'": one, '"': two} for one, two in QUOTED))))
+# Old letters of Romania have a cedilla for a comma, and Russians seldom set the dots of ё.
+OTHERWISE = (dict(zip("șțȘȚ", "şţŞŢ", strict=True)), dict(zip("şţŞŢ", "șțȘȚ", strict=True)), {"ё": "е", "Ё": "Е"})
+QUOTES = ({**IN_A_SHEET, "'": one, '"': two} for one, two in QUOTED)
+FORMS = tuple(map(str.maketrans, ({}, {'"': '""'}, IN_A_SHEET, *QUOTES, *OTHERWISE)))
 # What may stand between the digits of a telephone number: also blanks that do not break, dashes of programs that set texts,
 # the second byte of UTF-16.
 BETWEEN = b" ().-/\xa0\xc2\x00" + b"\xe2\x80\x89\x91\x93\xaf\x96\x11\x13"
+LONGEST_NUMBER = 128
 IN_GROUPS = re.compile(rb"[0-9][0-9%b]{6,}[0-9]" % re.escape(BETWEEN))
-# A name is written in letters of any size, with any of its words first, in one column or in two.
+# A name is written in letters of any size, the family's often in capitals, with any of its words first, in one column or in two.
 SIZES = (str, str.upper, str.lower, str.title)
+SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 BETWEEN_NAMES = (" ", ", ", ",", ";", "\t", '","', '";"', '"\t"', "_", "-")
 NO_NAME = re.compile(r"[\d@]")
 
@@ -33,27 +45,52 @@ NO_NAME = re.compile(r"[\d@]")
 class Traces(NamedTuple):
     """What tells of somebody: words in the letters of any usual encoding, telephone numbers however they are grouped.
 
-    Names have many forms, which are looked for where the longest of their parts stands.
+    Names have many forms, which are looked for around the longest of their parts where the next one is near; letters from A to Z
+    are small in all.
     """
 
     words: frozenset[bytes]
-    parts: frozenset[bytes]
-    names: frozenset[bytes]
+    names: Mapping[bytes, Mapping[bytes, Collection[bytes]]]
     numbers: frozenset[bytes]
+    longest: int = LONGEST_NUMBER
 
     def stand_in(self, content: bytes) -> bool:
         """Whether one of them stands in some bytes."""
-        if any(word in content for word in self.words) or has_number(content, self.numbers):
+        small = content.lower()
+        if any(word in small for word in self.words) or has_number(content, self.numbers):
             return True
-        return any(part in content for part in self.parts) and any(name in content for name in self.names)
+        return any(stand_around(small, part, names) for part, names in self.names.items())
+
+
+def stand_around(content: bytes, part: bytes, names: Mapping[bytes, Collection[bytes]]) -> bool:
+    """Whether one of some names stands where a part of it does."""
+    at = content.find(part)
+    reach = max(len(name) for forms in names.values() for name in forms) if at >= 0 else 0
+    while at >= 0:
+        around = content[max(0, at - reach) : at + reach]
+        if any(following in around and any(name in around for name in forms) for following, forms in names.items()):
+            return True
+        at = content.find(part, at + 1)
+    return False
 
 
 def traces_of(words: Collection[str]) -> Traces:
     """The words as they are, and as workbooks, pages and lists have them."""
     names = {word for word in words if len(orders(word)) > 1}
-    forms = {between.join(order) for name in names for order in orders(name) for between in BETWEEN_NAMES} | names
-    numbers = frozenset(end.encode() for end in map(telephone_end, words) if len(end) >= FEWEST_DIGITS)
-    return Traces(spelt({*words} - names), spelt({max(name.split(), key=len) for name in names}), spelt(forms), numbers)
+    ends = {word: end for word in words if len(end := telephone_end(word)) >= FEWEST_DIGITS}
+    others = {size(word) for word in {*words} - names - {*ends} for size in SIZES}
+    around: defaultdict[bytes, defaultdict[bytes, set[bytes]]] = defaultdict(lambda: defaultdict(set))
+    for name in names:
+        longest, following = (spelt({size(part) for size in SIZES}) for part in sorted(name.split(), key=len)[:-3:-1])
+        spellings = spelt({between.join(order) for order in sized_orders(name) for between in BETWEEN_NAMES} | {name})
+        for part in longest:
+            with_part = {form for form in spellings if part in form}
+            for near in following:
+                if with_both := {form for form in with_part if near in form}:
+                    around[part][near] |= with_both
+    told, numbers = spelt(others), frozenset(end.encode() for end in ends.values())
+    forms = (name for nexts in around.values() for found in nexts.values() for name in found)
+    return Traces(told, around, numbers, max(LONGEST_NUMBER, *map(len, told), *map(len, forms), 0))
 
 
 def orders(word: str) -> list[list[str]]:
@@ -62,20 +99,29 @@ def orders(word: str) -> list[list[str]]:
     return [parts] if NO_NAME.search(word) else [parts[at:] + parts[:at] for at in range(len(parts))]
 
 
+def sized_orders(name: str) -> set[tuple[str, ...]]:
+    """A name with any of its parts first, in letters of any size or with one part in capitals."""
+    sized: set[tuple[str, ...]] = set()
+    for order in orders(name):
+        sized.update(tuple(size(part).translate(SMALL) for part in order) for size in SIZES)
+        capitals = ([*order[:at], part.upper(), *order[at + 1 :]] for at, part in enumerate(order))
+        sized.update(tuple(part.translate(SMALL) for part in each) for each in capitals)
+    return sized
+
+
 def spelt(words: Collection[str]) -> frozenset[bytes]:
-    """Some words in letters of any size, as each program and each encoding has them."""
-    forms = {size(word).translate(signs) for word in words for size in SIZES for signs in FORMS}
+    """Some words as each program and each encoding has them."""
+    forms = {form.translate(signs) for form in words for signs in FORMS}
     escaped = {form.encode("ascii", "xmlcharrefreplace") for form in forms} | {json.dumps(form)[1:-1].encode() for form in forms}
-    return frozenset(escaped | {form.encode(encoding) for form in forms for encoding in ENCODINGS if encodable(form, encoding)})
+    return frozenset(each.lower() for each in chain(escaped, *map(encoded, forms)))
 
 
-def encodable(word: str, encoding: str) -> bool:
-    """Whether letters of an encoding can say a word."""
-    try:
-        word.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
+def encoded(word: str) -> Iterator[bytes]:
+    """A word in each encoding that has its letters."""
+    for encoding in UNICODE if word.isascii() else ENCODINGS:
+        with suppress(UnicodeEncodeError):
+            # Without the halves at its ends that are empty, a word is the same in both of UTF-16.
+            yield word.encode(encoding).strip(b"\x00")
 
 
 def has_number(content: bytes, numbers: Collection[bytes]) -> bool:

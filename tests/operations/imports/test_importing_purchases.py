@@ -424,3 +424,16 @@ def test_the_command_that_looks_into_a_refused_file_can_be_typed_as_it_stands(tm
         with pytest.raises(ExportRefused) as caught:
             refused(shop, ["../of the till.csv"])
         assert 'loyalty import inspect "../of the till.csv".' in str(caught.value.hint)
+
+
+def test_of_two_folders_with_a_file_of_one_name_the_command_names_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first was refused, and the command named the second."""
+    shop = shop_in(tmp_path / "shop")
+    monkeypatch.chdir(shop.folder)
+    for place in ("a", "b"):
+        (tmp_path / place).mkdir()
+        (tmp_path / place / "till.csv").write_text("Was;Wann\n1;2\n", encoding="utf-8")
+    for refused in (import_purchases, import_members):
+        with pytest.raises(ExportRefused) as caught:
+            refused(shop, ["../a/till.csv", "../b/till.csv"])
+        assert "loyalty import inspect till.csv." in str(caught.value.hint)
