@@ -75,7 +75,7 @@ class LaidOut:
             return Single(name, offer, lines, taken_this_month=taken)
         buyer = self.buyer_of(offer, lines)
         single = Single(name, offer, lines, offer.percent(buyer), offer.amount(buyer), taken)
-        return single if single.percent or single.amount else offer.too_little
+        return single if single.percent or single.amount else offer.why_nothing(buyer)
 
     def buyer_of(self, offer: Offer, lines: frozenset[int]) -> Buyer:
         """Who buys, as a discount on some lines sees it."""

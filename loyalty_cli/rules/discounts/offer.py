@@ -94,6 +94,8 @@ class Offer(Settings):
     takes: ClassVar[Literal["units", "percent", "amount"]] = "percent"
     # Why it takes nothing off where nothing else stands in its way.
     too_little: ClassVar[Phrase] = phrase("Too little has been bought for it.")
+    # Whether its percent is known only with a basket.
+    asks_the_basket: ClassVar[bool] = False
     # Whether it asks how many units there are, which the sum of a basket does not say.
     counts_units: ClassVar[bool] = False
     # What a till takes off is known only at the till: no sum over all members can stop it in time.
@@ -120,6 +122,10 @@ class Offer(Settings):
     def amount(self, _: Buyer) -> int:
         """The money off, in minor units; 0 for what is no amount."""
         return 0
+
+    def why_nothing(self, _: Buyer) -> Phrase:
+        """Why it takes nothing off this buyer's goods where it is neither a percent nor an amount for them."""
+        return self.too_little
 
     def on_units(self, _: Sequence[Unit]) -> Taking:
         """What it takes off single units."""

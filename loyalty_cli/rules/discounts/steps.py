@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 from typing import Any
 from typing import cast
+from typing import ClassVar
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import Percent
+from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import PlainSerializer
 from loyalty_cli.reading.fields import PlainValidator
@@ -18,12 +20,13 @@ from loyalty_cli.reading.values import amount_of
 from loyalty_cli.reading.values import percent_of
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.reading.values import whole_of
+from loyalty_cli.rules.discounts.offer import Offer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.reading.fields import ValidationInfo
+    from loyalty_cli.rules.discounts.offer import Buyer
     from loyalty_cli.rules.discounts.offer import Said
 
 
@@ -58,6 +61,37 @@ CountSteps = Annotated[
 def reached(steps: tuple[tuple[int, int], ...], amount: int) -> int:
     """The percent of the highest step that an amount has reached, in basis points; a step holds at its very amount."""
     return next((percent for threshold, percent in reversed(steps) if amount >= threshold), 0)
+
+
+class Stepped(Offer):
+    """A discount whose percent goes by steps, which mostly rise and may fall."""
+
+    # Why it takes nothing off where the steps have fallen to nothing.
+    too_much: ClassVar[Phrase] = phrase("Too much has been bought for it.")
+
+    if TYPE_CHECKING:
+        discount: tuple[tuple[int, int], ...]
+
+    def looked_at(self, buyer: Buyer) -> int | None:
+        """What the steps are steps of; None where nothing is known before there is a basket."""
+        raise NotImplementedError
+
+    def percent(self, buyer: Buyer) -> int:
+        """Basis points off."""
+        amount = self.looked_at(buyer)
+        return 0 if amount is None else reached(self.discount, amount)
+
+    def why_nothing(self, buyer: Buyer) -> Phrase:
+        """Too little, or too much for steps that end with nothing."""
+        amount = self.looked_at(buyer) or 0
+        fallen = any(percent for threshold, percent in self.discount if amount >= threshold)
+        return self.too_much if fallen else self.too_little
+
+    @property
+    def rises(self) -> bool:
+        """Whether no step has less than the one before it."""
+        percents = [percent for _, percent in self.discount]
+        return percents == sorted(percents)
 
 
 def said_of(steps: tuple[tuple[int, int], ...], money: Said) -> list[Phrase]:
