@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 # What stands above the codes in lists of webshops and of people.
 HEADS = frozenset(
     {
-        *("code", "codes", "coupon code", "discount code", "voucher code", "kod", "kody", "kod kuponu", "kod rabatowy"),
-        *("код", "коды", "код купона", "промокод", "промокоды", "cod", "coduri", "cod de reducere", "cod promoțional"),
+        *("code", "codes", "coupon", "coupon code", "discount code", "promo code", "voucher", "voucher code"),
+        *("kod", "kody", "kupon", "kod kuponu", "kod promocyjny", "kod rabatowy", "kody rabatowe"),
+        *("код", "коды", "купон", "код купона", "промокод", "промокоды"),
+        *("cod", "coduri", "cupon", "cod cupon", "cod de reducere", "cod promoțional"),
     }
 )
 
@@ -86,7 +88,7 @@ def codes_in(path: Path) -> list[str]:
     rows = [row for row in ([bare(cell.strip()) for cell in row] for row in cells) if any(row) and not is_separator(row)]
     heads = [name.lower() for name in rows[0]] if rows else []
     place = next((at for at, name in enumerate(heads) if name in HEADS), None)
-    if place is None and len(heads) > 1:
+    if place is None and len(heads) > 1 and any(any(row[1:]) for row in rows):
         raise LoyaltyError("{file} needs the column {name}.", file=path.name, name="code")
     codes = (row[place or 0 :][:1] for row in (rows if place is None else rows[1:]))
     return list(dict.fromkeys(code for one in codes for code in one if code))
