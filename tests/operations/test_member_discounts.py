@@ -42,8 +42,8 @@ discounts:
 """
 
 
-def discounts(shop: Shop) -> dict[str, tuple[str, str]]:
-    table = next(table for table in explain(shop, "2901").tables if table.name == "discounts")
+def discounts(shop: Shop, card: str = "2901") -> dict[str, tuple[str, str]]:
+    table = next(table for table in explain(shop, card).tables if table.name == "discounts")
     return {str(said_again(str(name))): (str(said_again(str(what))), str(said_again(str(now)))) for name, what, now in table.rows}
 
 
@@ -97,6 +97,13 @@ discounts:
     few pieces: {by: units in this basket, discount: {0: 6%, 5: 3%, 9: 0%}}
     many pieces: {by: units in this basket, discount: {0: 1%, 5: 7%}}
 """
+
+
+def test_a_step_of_nothing_is_also_of_who_brought_back_more_than_is_known(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", FALLING)
+    put_receipts(shop, Receipt("R1", 2, day("2026-12-01"), (("tea", -5_000),)))
+    recalc(shop, as_of=day("2026-12-01"))
+    assert discounts(shop, "2902")["beginners"][1] == "4%"
 
 
 def test_steps_that_fall_say_so_and_what_asks_the_basket_is_no_percent_without_one(tmp_path: Path) -> None:

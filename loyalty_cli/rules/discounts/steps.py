@@ -59,8 +59,11 @@ CountSteps = Annotated[
 
 
 def reached(steps: tuple[tuple[int, int], ...], amount: int) -> int:
-    """The percent of the highest step that an amount has reached, in basis points; a step holds at its very amount."""
-    return next((percent for threshold, percent in reversed(steps) if amount >= threshold), 0)
+    """The percent of the highest step that an amount has reached, in basis points; a step holds at its very amount.
+
+    That of 0 is everybody's, also of who brought back more than the shop knows them to have bought.
+    """
+    return next((percent for threshold, percent in reversed(steps) if max(amount, 0) >= threshold), 0)
 
 
 class Stepped(Offer):
