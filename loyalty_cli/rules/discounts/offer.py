@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.rules.window import Window
 
+OTHER_MEMBERS = phrase("It is for other members.")
 Said = Callable[[int], Money]
 
 
@@ -36,7 +37,7 @@ class Buyer(NamedTuple):
     """What a discount may know of who buys: turnover and visits before this basket, and the basket before discounts.
 
     `basket` is None where there is none yet; `by_day` is the turnover by day, where a discount counts over a window; `quantity`
-    is that of the goods in thousandths, where it counts units.
+    is that of the goods in thousandths, where it counts units. Of `nobody` whom the shop knows it can not tell the turnover.
     """
 
     spent: int = 0
@@ -46,6 +47,7 @@ class Buyer(NamedTuple):
     joined: Day = 0
     by_day: Sequence[tuple[Day, int]] = ()
     quantity: int = 0
+    nobody: bool = False
 
     def spent_over(self, window: Window) -> int:
         """The turnover of a window that ends today."""

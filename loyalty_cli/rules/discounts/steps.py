@@ -21,6 +21,7 @@ from loyalty_cli.reading.values import percent_of
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.reading.values import whole_of
 from loyalty_cli.rules.discounts.offer import Offer
+from loyalty_cli.rules.discounts.offer import OTHER_MEMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,13 +83,16 @@ class Stepped(Offer):
     def percent(self, buyer: Buyer) -> int:
         """Basis points off."""
         amount = self.looked_at(buyer)
+        if buyer.nobody and not self.asks_the_basket:
+            # Nobody's are the first purchase and the hundredth: whatever it was, so much is off at least.
+            return min(reached(self.discount, threshold) for threshold in (0, *dict(self.discount)))
         return 0 if amount is None else reached(self.discount, amount)
 
     def why_nothing(self, buyer: Buyer) -> Phrase:
         """Too little, or too much for steps that end with nothing."""
-        amount = self.looked_at(buyer) or 0
-        fallen = any(percent for threshold, percent in self.discount if amount >= threshold)
-        return self.too_much if fallen else self.too_little
+        if not reached(self.discount, amount := self.looked_at(buyer) or 0):
+            return self.too_much if any(percent for threshold, percent in self.discount if amount >= threshold) else self.too_little
+        return OTHER_MEMBERS
 
     @property
     def rises(self) -> bool:
