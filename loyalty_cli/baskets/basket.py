@@ -54,7 +54,7 @@ class Basket:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shopper:
-    """Who buys, when and where; turnover and visits before this basket, usable points.
+    """Who buys, when and where; turnover and visits before this basket, usable points; or `nobody` whom the shop knows.
 
     `this_month` is what discounts have taken off in this calendar month, by discount, and in all under ''.
     """
@@ -66,6 +66,7 @@ class Shopper:
     by_day: Sequence[tuple[Day, int]] = ()
     points: int = 0
     this_month: Mapping[str, int] = field(default_factory=dict)
+    nobody: bool = False
 
 
 class Applied(NamedTuple):

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from loyalty_cli.program.program import Program
     from loyalty_cli.rules.discounts.offer import Offer
 
-# A basket as large as any.
-MOST = 10**13
-
 TIERS_OWN = phrase("tier discount")
 
 
@@ -58,11 +55,11 @@ def state_of(offer: Offer, terms: Discounts, shopper: Shopper) -> Phrase:
     buyer = Buyer(
         spent=shopper.spent, visits=shopper.visits, day=moment.day, joined=shopper.joined, by_day=shopper.by_day
     )
-    percent = offer.percent(buyer)
-    if offer.takes != "percent" or offer.percent(buyer._replace(basket=MOST, quantity=MOST)) != percent:
+    if offer.takes != "percent" or offer.asks_the_basket:
         return phrase("It depends on the basket.")
+    percent = offer.percent(buyer)
     if not percent:
-        return offer.too_little
+        return offer.why_nothing(buyer)
     if offer.only.filter or offer.only.hours or offer.only.stores:
         return phrase("{percent} for its goods, hours and stores.", percent=Share(percent))
     return phrase("{percent}%", percent=Percent(percent))

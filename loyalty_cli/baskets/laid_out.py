@@ -12,6 +12,7 @@ from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.quantity import PIECE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.rules.discounts.offer import Buyer
+from loyalty_cli.rules.discounts.offer import OTHER_MEMBERS
 from loyalty_cli.rules.discounts.offer import Unit
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from loyalty_cli.program.blocks.discounts import Discounts
     from loyalty_cli.rules.discounts.offer import Offer
 
-OTHER_MEMBERS = phrase("It is for other members.")
 ANOTHER_TIME = phrase("It is for another day, hour or store.")
 NO_GOODS = phrase("No goods in the basket fit it.")
 GIVEN_THIS_MONTH = phrase("It has given all it may give this month.")
@@ -48,7 +48,7 @@ class LaidOut:
         self.by_unit: frozenset[int] = frozenset()
         # Who buys, as discounts on all goods see it.
         self.buyer = Buyer(
-            shopper.spent, shopper.visits, sum(self.totals), shopper.moment.day, shopper.joined, shopper.by_day
+            shopper.spent, shopper.visits, sum(self.totals), shopper.moment.day, shopper.joined, shopper.by_day, nobody=shopper.nobody
         )
 
     @cached_property
@@ -75,7 +75,7 @@ class LaidOut:
             return Single(name, offer, lines, taken_this_month=taken)
         buyer = self.buyer_of(offer, lines)
         single = Single(name, offer, lines, offer.percent(buyer), offer.amount(buyer), taken)
-        return single if single.percent or single.amount else offer.too_little
+        return single if single.percent or single.amount else offer.why_nothing(buyer)
 
     def buyer_of(self, offer: Offer, lines: frozenset[int]) -> Buyer:
         """Who buys, as a discount on some lines sees it."""

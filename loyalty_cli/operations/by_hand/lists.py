@@ -17,7 +17,7 @@ MARKS = ",;\t|"
 
 
 def list_of(path: Path, needs: Sequence[str]) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
-    """The columns of a list, and its rows with their lines; the columns that it needs must be there, others may."""
+    """The columns of a list, and its rows with the lines they begin on; the columns that it needs must be there, others may."""
     lines = read_text(path).splitlines()
     mark = max(MARKS, key=next(filter(str.strip, lines), "").count)
     reader = csv.reader(lines, delimiter=mark)
@@ -25,7 +25,9 @@ def list_of(path: Path, needs: Sequence[str]) -> tuple[list[str], list[tuple[int
     for name in needs:
         if name not in names:
             raise LoyaltyError("{file} needs the column {name}.", file=path.name, name=name)
-    rows = [
-        (reader.line_num, dict(zip(names, map(str.strip, row), strict=False))) for row in reader if any(map(str.strip, row))
-    ]
+    rows, begins = [], reader.line_num + 1
+    for row in reader:
+        if any(map(str.strip, row)):
+            rows.append((begins, dict(zip(names, map(str.strip, row), strict=False))))
+        begins = reader.line_num + 1
     return names, rows

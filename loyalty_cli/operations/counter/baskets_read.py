@@ -127,7 +127,7 @@ def not_a_basket(name: str, number: int) -> LoyaltyError:
 
 def rows(text: str, name: str, known: Sequence[str]) -> Iterator[tuple[int, dict[str, Any]]]:
     """The rows of CSV by the names of its columns, each with its line; the marks between are those of the header."""
-    mark = max(MARKS, key=text.lstrip("\r\n").partition("\n")[0].count)
+    mark = max(MARKS, key=next((line for line in io.StringIO(text) if line.strip()), "").count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
     header = [name.lower() for name in first_row(reader)]
     if not header:

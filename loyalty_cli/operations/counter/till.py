@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from loyalty_cli.baskets.basket import Shopper
 from loyalty_cli.model.days import day_of
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.entry import Cause
@@ -24,12 +23,12 @@ from loyalty_cli.operations.counter.quote import Refusal
 from loyalty_cli.operations.counter.quote import stands
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.member_meant import member_of_card
+from loyalty_cli.operations.shopper import nobody_of
 from loyalty_cli.operations.shopper import shopper_of
 from loyalty_cli.operations.stores.meant import store_meant
 from loyalty_cli.replay.one_more import OneMore
 from loyalty_cli.replay.progress import offered_on
 from loyalty_cli.replay.replayer import Replayer
-from loyalty_cli.rules.only import Moment
 from loyalty_cli.store.imports.goods import goods_of
 from loyalty_cli.store.members.at_the_counter import card_known
 from loyalty_cli.store.members.at_the_counter import CardKnown
@@ -110,7 +109,7 @@ class Till:
         lines = [as_known(line, goods) for line, goods in zip(asked.lines, known, strict=True)]
         more, before = None if member is None else self.brought(member, (day, clock)), None
         if more is None:
-            shopper = Shopper(moment=Moment(day, clock, store, "", frozenset(), None))
+            shopper = nobody_of(day, clock, store)
         else:
             shopper = shopper_of(more.member, day, clock, store)
             before = self.stands(more, member or NOBODY, (day, clock))

@@ -30,12 +30,13 @@ if TYPE_CHECKING:
     from loyalty_cli.operations.open_shop import Shop
 
 
-# What stands above the codes in lists of webshops and of people.
-HEADS = frozenset(
-    {
-        *("code", "codes", "coupon code", "discount code", "voucher code", "kod", "kody", "kod kuponu", "kod rabatowy"),
-        *("код", "коды", "код купона", "промокод", "промокоды", "cod", "coduri", "cod de reducere", "cod promoțional"),
-    }
+# What stands above the codes in lists of webshops and of people; of two columns the codes are in the one that is named earlier here.
+HEADS = (
+    *("code", "codes", "coupon code", "discount code", "promo code", "voucher code"),
+    *("kod", "kody", "kod kuponu", "kod promocyjny", "kod rabatowy", "kody rabatowe"),
+    *("код", "коды", "код купона", "промокод", "промокоды"),
+    *("cod", "coduri", "cod cupon", "cod de reducere", "cod promoțional"),
+    *("coupon", "voucher", "kupon", "купон", "cupon"),
 )
 
 
@@ -85,8 +86,8 @@ def codes_in(path: Path) -> list[str]:
     cells = csv.reader(lines, delimiter=";" if lines and ";" in lines[0] else ",")
     rows = [row for row in ([bare(cell.strip()) for cell in row] for row in cells) if any(row) and not is_separator(row)]
     heads = [name.lower() for name in rows[0]] if rows else []
-    place = next((at for at, name in enumerate(heads) if name in HEADS), None)
-    if place is None and len(heads) > 1:
+    place = next((heads.index(name) for name in HEADS if name in heads), None)
+    if place is None and len(heads) > 1 and any(any(row[1:]) for row in rows):
         raise LoyaltyError("{file} needs the column {name}.", file=path.name, name="code")
     codes = (row[place or 0 :][:1] for row in (rows if place is None else rows[1:]))
     return list(dict.fromkeys(code for one in codes for code in one if code))

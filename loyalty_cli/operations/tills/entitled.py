@@ -10,9 +10,9 @@ from loyalty_cli.baskets.basket import Shopper
 from loyalty_cli.baskets.pricing import price
 from loyalty_cli.model.money import WHOLE
 from loyalty_cli.operations.ledger.source import facts_of_members
+from loyalty_cli.operations.shopper import nobody_of
 from loyalty_cli.operations.shopper import shopper_of
 from loyalty_cli.replay.replayer import Replayer
-from loyalty_cli.rules.only import Moment
 from loyalty_cli.store.tills.audit import discounts_told
 from loyalty_cli.store.tills.audit import lines_seen
 
@@ -63,7 +63,7 @@ class Entitled:
     def shoppers(self, seen: Seen) -> list[Shopper]:
         """Who bought, as they were before the day and after it; nobody where no card was shown."""
         if seen.member is None:
-            return [Shopper(moment=Moment(seen.day, seen.clock, seen.store, "", frozenset(), None))]
+            return [nobody_of(seen.day, seen.clock, seen.store)]
         return [shopper_of(member, seen.day, seen.clock, seen.store) for member in self.replayed(seen.day).get(seen.member, ())]
 
     def replayed(self, day: Day) -> dict[int, list[Member]]:

@@ -17,10 +17,9 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
-from loyalty_cli.rules.discounts.offer import Buyer
 from loyalty_cli.rules.discounts.offer import Offer
-from loyalty_cli.rules.discounts.steps import reached
 from loyalty_cli.rules.discounts.steps import said_of
+from loyalty_cli.rules.discounts.steps import Stepped
 from loyalty_cli.rules.discounts.steps import Steps
 from loyalty_cli.rules.window import CountedOver
 from loyalty_cli.rules.window import in_its_window
@@ -28,12 +27,13 @@ from loyalty_cli.rules.window import Window
 
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.rules.discounts.offer import Buyer
     from loyalty_cli.rules.discounts.offer import Said
 
 LIFETIME = Window(kind="lifetime")
 
 
-class Growing(Offer):
+class Growing(Stepped):
     """Steps by the member's turnover."""
 
     later: ClassVar[tuple[str, ...]] = (*Offer.later, "counted_over")
@@ -42,13 +42,16 @@ class Growing(Offer):
     discount: Steps = Field(description="amounts bought so far with their percents")
     counted_over: CountedOver = Field(LIFETIME, description="the stretch of days whose turnover counts; default: lifetime")
 
-    def percent(self, buyer: Buyer) -> int:
-        """Basis points off."""
-        return reached(self.discount, buyer.spent_over(self.counted_over))
+    def looked_at(self, buyer: Buyer) -> int:
+        """The turnover."""
+        return buyer.spent_over(self.counted_over)
 
     def announced(self, money: Said) -> Phrase:
         """The sentence that a poster would have."""
         steps = said_of(self.discount, money)
+        if not self.rises:
+            what = in_its_window(phrase("What is off depends on how much you have bought"), self.counted_over)
+            return phrase("{what}: {steps}.", what=what, steps=steps)
         if self.counted_over == LIFETIME:
             return phrase("The more you have bought, the more is off: {steps}.", steps=steps)
         what = in_its_window(phrase("The more you have bought"), self.counted_over)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.rules.window import Window
 
+OTHER_MEMBERS = phrase("It is for other members.")
 Said = Callable[[int], Money]
 
 
@@ -36,7 +37,7 @@ class Buyer(NamedTuple):
     """What a discount may know of who buys: turnover and visits before this basket, and the basket before discounts.
 
     `basket` is None where there is none yet; `by_day` is the turnover by day, where a discount counts over a window; `quantity`
-    is that of the goods in thousandths, where it counts units.
+    is that of the goods in thousandths, where it counts units. Of `nobody` whom the shop knows it can not tell the turnover.
     """
 
     spent: int = 0
@@ -46,6 +47,7 @@ class Buyer(NamedTuple):
     joined: Day = 0
     by_day: Sequence[tuple[Day, int]] = ()
     quantity: int = 0
+    nobody: bool = False
 
     def spent_over(self, window: Window) -> int:
         """The turnover of a window that ends today."""
@@ -94,6 +96,8 @@ class Offer(Settings):
     takes: ClassVar[Literal["units", "percent", "amount"]] = "percent"
     # Why it takes nothing off where nothing else stands in its way.
     too_little: ClassVar[Phrase] = phrase("Too little has been bought for it.")
+    # Whether its percent is known only with a basket.
+    asks_the_basket: ClassVar[bool] = False
     # Whether it asks how many units there are, which the sum of a basket does not say.
     counts_units: ClassVar[bool] = False
     # What a till takes off is known only at the till: no sum over all members can stop it in time.
@@ -120,6 +124,10 @@ class Offer(Settings):
     def amount(self, _: Buyer) -> int:
         """The money off, in minor units; 0 for what is no amount."""
         return 0
+
+    def why_nothing(self, _: Buyer) -> Phrase:
+        """Why it takes nothing off this buyer's goods where it is neither a percent nor an amount for them."""
+        return self.too_little
 
     def on_units(self, _: Sequence[Unit]) -> Taking:
         """What it takes off single units."""

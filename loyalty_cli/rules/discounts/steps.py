@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 from typing import Any
 from typing import cast
+from typing import ClassVar
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import Percent
+from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import PlainSerializer
 from loyalty_cli.reading.fields import PlainValidator
@@ -18,12 +20,14 @@ from loyalty_cli.reading.values import amount_of
 from loyalty_cli.reading.values import percent_of
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.reading.values import whole_of
+from loyalty_cli.rules.discounts.offer import Offer
+from loyalty_cli.rules.discounts.offer import OTHER_MEMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.reading.fields import ValidationInfo
+    from loyalty_cli.rules.discounts.offer import Buyer
     from loyalty_cli.rules.discounts.offer import Said
 
 
@@ -56,8 +60,45 @@ CountSteps = Annotated[
 
 
 def reached(steps: tuple[tuple[int, int], ...], amount: int) -> int:
-    """The percent of the highest step that an amount has reached, in basis points; a step holds at its very amount."""
-    return next((percent for threshold, percent in reversed(steps) if amount >= threshold), 0)
+    """The percent of the highest step that an amount has reached, in basis points; a step holds at its very amount.
+
+    That of 0 is everybody's, also of who brought back more than the shop knows them to have bought.
+    """
+    return next((percent for threshold, percent in reversed(steps) if max(amount, 0) >= threshold), 0)
+
+
+class Stepped(Offer):
+    """A discount whose percent goes by steps, which mostly rise and may fall."""
+
+    # Why it takes nothing off where the steps have fallen to nothing.
+    too_much: ClassVar[Phrase] = phrase("Too much has been bought for it.")
+
+    if TYPE_CHECKING:
+        discount: tuple[tuple[int, int], ...]
+
+    def looked_at(self, buyer: Buyer) -> int | None:
+        """What the steps are steps of; None where nothing is known before there is a basket."""
+        raise NotImplementedError
+
+    def percent(self, buyer: Buyer) -> int:
+        """Basis points off."""
+        amount = self.looked_at(buyer)
+        if buyer.nobody and not self.asks_the_basket:
+            # Nobody's are the first purchase and the hundredth: whatever it was, so much is off at least.
+            return min(reached(self.discount, threshold) for threshold in (0, *dict(self.discount)))
+        return 0 if amount is None else reached(self.discount, amount)
+
+    def why_nothing(self, buyer: Buyer) -> Phrase:
+        """Too little, or too much for steps that end with nothing."""
+        if not reached(self.discount, amount := self.looked_at(buyer) or 0):
+            return self.too_much if any(percent for threshold, percent in self.discount if amount >= threshold) else self.too_little
+        return OTHER_MEMBERS
+
+    @property
+    def rises(self) -> bool:
+        """Whether no step has less than the one before it."""
+        percents = [percent for _, percent in self.discount]
+        return percents == sorted(percents)
 
 
 def said_of(steps: tuple[tuple[int, int], ...], money: Said) -> list[Phrase]:

@@ -242,7 +242,7 @@ def test_a_list_of_forgotten_cards_tells_every_mistake_at_once(shop: Shop) -> No
         receipt_assign(shop, wishes_of(path), by())
     assert points(shop, 2) == 4
     # Blank lines and what a spreadsheet writes above are no rows, and count as lines.
-    path.write_text("\nsep=;\nreceipt;card\n\n99;2902\n;\n", encoding="utf-8")
+    path.write_text('\nsep=;\nreceipt;card;why\n\n99;2902;"forgotten\nat home"\n;;\n', encoding="utf-8")
     with pytest.raises(Hindered, match=r"line 5: There is no receipt 99"):
         receipt_assign(shop, wishes_of(path), by())
     path.write_text("receipt,card\n3,2902\n2,2901\n", encoding="utf-8")

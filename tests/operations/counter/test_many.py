@@ -32,8 +32,9 @@ def test_a_row_of_csv_is_a_basket(shop: Shop) -> None:
 
 
 def test_blank_lines_above_the_header_are_no_empty_file(shop: Shop) -> None:
-    (answer,) = found(shop, "\r\nsep=;\r\nid;card;amount\r\nx1;2902;200.00\r\n")
-    assert (answer["line"], answer["id"], answer["to_pay"]) == (4, "x1", "180.00")
+    for above in ("\r\nsep=;", "  \r\n;;"):
+        (answer,) = found(shop, f"{above}\r\nid;card;amount\r\nx1;2902;200.00\r\n")
+        assert (answer["line"], answer["id"], answer["to_pay"]) == (4, "x1", "180.00")
 
 
 def test_a_line_of_json_is_a_basket_with_lines(shop: Shop) -> None:

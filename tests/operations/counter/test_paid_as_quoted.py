@@ -100,6 +100,7 @@ discounts:
     teas: {take: 3, pay_for: 2, only: {categories: [tea]}}
     loyal: {by: visits so far, discount: {2: 5%, 4: 9%}, at_most: {month: 7.00}}
     five: {take_off: 5.00, basket_at_least: 60.00}
+    case: {by: units in this basket, discount: {3: 4%, 6: 7%}, at_most: {month: 9.00}}
 coupons:
   tenth: {discount: 10%, valid_for: 300 days, uses: 3}
   kept: {worth: 12.00, remainder: is kept, valid_for: 300 days}
@@ -127,6 +128,7 @@ discounts:
     second: {every: 2, discount: 50%, only: {categories: [tea]}}
     breakfast: {set: {tea: 1, bread: 1}, price: 6.00}
     cheapest: {discount: 5%, only: {weekdays: [monday, tuesday, wednesday]}}
+    newcomer: {by: visits so far, discount: {0: 8%, 2: 6%, 4: 0%}}
 coupons:
   free tea: {free: tea, valid_for: 300 days}
 rewards:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.kept_phrase import said_again
 from loyalty_cli.operations.counter.answer import quote
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.redeem_coupon import redeem_coupon
@@ -101,6 +102,21 @@ def test_lines_have_their_own_prices_and_goods_their_own_rules(shop: Shop) -> No
         ("points.basic", "points", 198), ("points.tea", "points", 90),
         ("rewards.from 100", "coupon:thanks", 1), ("tiers", "tier:friend", 1),
     ]  # fmt: skip
+
+
+def test_steps_that_fall_give_nobody_what_any_purchase_would_have(tmp_path: Path) -> None:
+    head, _, _ = PROGRAM.partition("tiers:")
+    offers = "first: {by: visits so far, discount: {0: 10%, 1: 0%}}\n    some: {by: visits so far, discount: {0: 5%, 1: 2%, 9: 3%}}"
+    shop = make_shop(tmp_path / "shop", f"{head}discounts:\n  offers:\n    {offers}\n", now=moment(TODAY))
+    recalc(shop, as_of=TODAY)
+    # Who has a card buys for the first time; without one it may be the hundredth time: 2 % of 100.00 at least.
+    assert asked(shop, card="2901", amount="100.00")["to_pay"] == "90.00"
+    found = asked(shop, card="-", amount="100.00")
+    assert (found["to_pay"], found["discounts"]) == ("98.00", [{"name": "some", "off": "2.00"}])
+    (without,) = (table for table in quote(shop, {"card": "-", "amount": "100.00"}).tables if table.name == "not applied")
+    assert [(name, str(said_again(str(why)))) for name, why in without.rows] == [
+        ("first", "It is for other members.")
+    ]
 
 
 def test_a_quantity_keeps_all_its_digits(shop: Shop) -> None:

@@ -87,7 +87,7 @@ def test_each_thing_that_is_missing_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(Refused) as caught:
         draw_open(announced_shop(tmp_path, without), "spring draw")
     assert str(caught.value).endswith(
-        ": It does not say how long a prize can be claimed (such as claim_within: 14 days). It does not say where the number comes from "
+        " It does not say how long a prize can be claimed (such as claim_within: 14 days). It does not say where the number comes from "
         "(such as randomness: {from: drand quicknet, at: 2027-06-05 20:00})."
     )
 
