@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.table import Table
     from loyalty_cli.store.database import Connection
 
+WALLET = "wallet"
 TIES = ("ties", "ties-in-money")
 # Tables that roll forward, with the columns by which their rows are told apart, besides that of wallets.
 ROLLED = {
@@ -53,7 +54,8 @@ def untied(tables: Mapping[str, Table]) -> Iterator[str]:
 def not_rolled(connection: Connection, before: Mapping[str, Table], tables: Mapping[str, Table]) -> Iterator[str]:
     """The tables that do not open as they closed the month before; without a pack, or in another form, a month begins anew.
 
-    A store that has got another name, or has become a part of another one, goes on under that.
+    A store that has got another name, or has become a part of another one, goes on under that. Of wallets a pack without them says
+    nothing.
     """
     for name, key in ROLLED.items():
         if name not in before or name not in tables or form_of(before[name]) != form_of(tables[name]):
@@ -61,6 +63,8 @@ def not_rolled(connection: Connection, before: Mapping[str, Table], tables: Mapp
         closing, opening = column(before[name], key, "closing"), column(tables[name], key, "opening")
         if key == "store":
             closing, opening = (called_now(connection, each) for each in (closing, opening))
+        if WALLET not in names_in(before[name]):
+            opening = Counter({place: amount for place, amount in opening.items() if not place[1]})
         if closing != opening:
             yield f"{name} does not open as the month before closed"
 
@@ -88,8 +92,8 @@ def names_in(table: Table) -> list[str]:
 
 
 def form_of(table: Table) -> set[str]:
-    """The columns by which two tables are of one form: whether anything can be restated does not matter."""
-    return {*names_in(table)} - {RESTATED}
+    """The columns by which two tables are of one form: whether anything can be restated, or there are wallets, does not matter."""
+    return {*names_in(table)} - {RESTATED, WALLET}
 
 
 def column(table: Table, key: str, name: str) -> Amounts:
@@ -98,5 +102,5 @@ def column(table: Table, key: str, name: str) -> Amounts:
     for row in records(table):
         amount = row[name]
         if isinstance(amount, int) and amount:
-            found[row[key], row.get("wallet")] += amount
+            found[row[key], row.get(WALLET, "")] += amount
     return found

@@ -69,6 +69,9 @@ def test_a_voucher_pays_keeps_the_rest_and_gets_back_what_returned_goods_had_tak
     assert use("30.00", "B4", "2026-12-07") == 5_00
     # On the day before, 5.00 could still be used, whatever was used since.
     assert report(shop, "lapsing-coupons", Wanted(as_of=day("2026-12-06"))).tables[0].rows == lapsing.rows
+    # It was used up on the 4th, though goods came back on the 6th.
+    states = [report(shop, "coupons", Wanted(as_of=day(f"2026-12-0{on}"))).tables[0].rows[0][6] for on in (3, 4, 5, 6, 7)]
+    assert states == ["used in part", "used", "used", "used in part", "used"]
     with pytest.raises(Refused, match="was used on"):
         use("10.00", "B5", "2026-12-07")
     assert recalc(shop, as_of=day("2026-12-07"), everyone=True).data["entries"] == 0

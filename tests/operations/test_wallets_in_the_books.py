@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import datetime
 from datetime import timedelta
@@ -23,6 +24,7 @@ from loyalty_cli.operations.program.adopt import adopt_program
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
 from loyalty_cli.reports.kept_packs import pack_differences
+from loyalty_cli.store.packs import kept_pack
 from tests.books.by_other_programs import by_beancount
 from tests.books.by_other_programs import ours
 from tests.operations.test_month_pack import differences
@@ -203,6 +205,29 @@ def test_every_report_on_points_has_rows_of_each_wallet(tmp_path: Path) -> None:
     month_close(shop, "2027-01", accepted=EVERYTHING)
     with shop.reading() as connection:
         assert list(pack_differences(connection)) == []
+    # An earlier release kept no wallets: the shop's own points still open as they closed, in each store and tier.
+    without_wallets(shop, "2026-12", closing=0)
+    with shop.reading() as connection:
+        assert list(pack_differences(connection)) == []
+    without_wallets(shop, "2026-12", closing=1)
+    with shop.reading() as connection:
+        found = {detail for month, detail in pack_differences(connection) if month == "2027-01"}
+        assert found == {f"points-by-{name} does not open as the month before closed" for name in ("store", "tier")}
+
+
+def without_wallets(shop: Shop, month: str, *, closing: int) -> None:
+    """The pack of a closed month as an earlier release would have kept it, with some points more at its end."""
+    with shop.changing() as connection:
+        tables = json.loads(kept_pack(connection, month))
+        for table in tables:
+            names = [column[0] for column in table["columns"]]
+            if table["name"] not in {"points-by-store", "points-by-tier"}:
+                continue
+            rows = [dict(zip(names, row, strict=True)) for row in table["rows"]]
+            own = [row | {"closing": row["closing"] + closing} for row in rows if not row.pop("wallet", "")]
+            table["columns"] = [column for column in table["columns"] if column[0] != "wallet"]
+            table["rows"] = [[row[name] for name in names if name != "wallet"] for row in own]
+        connection.execute("UPDATE month_books SET pack = ? WHERE month = ?", (json.dumps(tables), month))
 
 
 def test_the_dashboard_and_the_forecast_have_the_points_of_wallets(tmp_path: Path) -> None:

@@ -68,9 +68,10 @@ SELECT coupon.code,
 
 
 STATE = [column.name for column in COLUMNS].index("state")
-# The uses that were undone since: none of these is a use of its coupon any more.
-UNDONE = """
-SELECT DISTINCT used.detail ->> 'coupon' FROM by_hand AS told JOIN by_hand AS used ON used.id = told.reverts WHERE used.what = 'redeem'
+# Coupons of which a use was undone, and those on which goods that came back put something: either may have been used up before.
+GIVEN_BACK = """
+SELECT used.detail ->> 'coupon' FROM by_hand AS told JOIN by_hand AS used ON used.id = told.reverts WHERE used.what = 'redeem'
+UNION SELECT coupon.id FROM asset JOIN coupon ON asset.name = 'voucher:' || coupon.code WHERE asset.name GLOB 'voucher:*'
 """
 
 
@@ -99,12 +100,12 @@ def table(connection: Connection, question: Question) -> Table:
 
 
 def used_then(connection: Connection, found: list[tuple[Cell, ...]], day: Day) -> list[tuple[Cell, ...]]:
-    """The rows; what the books say was used up at the end of a day was used then, though that is undone since."""
-    undone = {number for (number,) in connection.execute(UNDONE)}.intersection(row[-1] for row in found)
-    if not undone:
+    """The rows; what the books say was used up at the end of a day was used then, though something was given back since."""
+    given_back = {number for (number,) in connection.execute(GIVEN_BACK)}.intersection(row[-1] for row in found)
+    if not given_back:
         return found
-    coupons, moves = coupons_booked(connection, {str(row[3]) for row in found if row[-1] in undone})
-    used = {number for number in undone if standing(coupons[number], moves[number], day).state == "used"}
+    coupons, moves = coupons_booked(connection, {str(row[3]) for row in found if row[-1] in given_back})
+    used = {number for number in given_back if standing(coupons[number], moves[number], day).state == "used"}
     return [
         (*row[:STATE], "used", *row[STATE + 1 :]) if row[-1] in used and row[STATE] in {"used in part", "lapsed"} else row for row in found
     ]

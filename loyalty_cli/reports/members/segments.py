@@ -13,6 +13,7 @@ from loyalty_cli.reports.ledger.roll_forward import last_day
 from loyalty_cli.reports.question import basis_happened
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.members.households import OF_ACCOUNT
 from loyalty_cli.store.members.households import SHARING
 from loyalty_cli.store.reading import rows_of
 
@@ -46,7 +47,8 @@ WITH step AS ({STEPS}),
 belongs AS (SELECT member_id, segment FROM step GROUP BY member_id, segment HAVING sum(by) > 0),
 turnover AS (
   SELECT belongs.segment, sum(receipt.total) AS money FROM belongs
-    JOIN receipt ON receipt.member_id = belongs.member_id AND receipt.gone = 0 AND receipt.day BETWEEN :first AND :last
+    JOIN receipt ON receipt.member_id IN ({OF_ACCOUNT.format(account="belongs.member_id")})
+     AND receipt.gone = 0 AND receipt.day BETWEEN :first AND :last
    GROUP BY belongs.segment
 )
 SELECT step.segment, (SELECT count(*) FROM belongs WHERE belongs.segment = step.segment),

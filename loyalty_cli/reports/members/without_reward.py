@@ -21,7 +21,8 @@ from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.rules.only import Moment
 from loyalty_cli.store.ledger.chances import key_of
-from loyalty_cli.store.members.households import SHARING
+from loyalty_cli.store.members.households import ACCOUNT_OF
+from loyalty_cli.store.members.households import OF_ACCOUNT
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -49,29 +50,34 @@ COLUMNS = (
 )
 # Standing in a tier is no reward of these days; points used or lapsed do not undo what was given.
 SELECT = f"""
-WITH bought AS (
+WITH of_each AS (
   SELECT member_id, sum(total - returned) AS money, count(*) AS receipts, max(total - returned) AS largest
     FROM receipt
    WHERE gone = 0 AND total > returned AND day BETWEEN :first AND :last AND member_id IS NOT NULL
    GROUP BY member_id
+),
+bought AS (
+  SELECT {ACCOUNT_OF.format(member="of_each.member_id")} AS account_id, sum(money) AS money, sum(receipts) AS receipts,
+         max(largest) AS largest
+    FROM of_each GROUP BY 1
 )
 SELECT (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1) AS first_card,
        member.name, money, receipts, largest, member.id, standing.state, standing.tier, member.joined,
        {GROUPS}
-  FROM bought JOIN member ON member.id = bought.member_id JOIN standing ON standing.member_id = member.id
- WHERE member.id NOT IN ({SHARING}) AND NOT EXISTS (
+  FROM bought JOIN member ON member.id = bought.account_id JOIN standing ON standing.member_id = member.id
+ WHERE NOT EXISTS (
    SELECT 1 FROM ledger e JOIN asset a ON a.id = e.asset_id JOIN rule u ON u.id = e.rule_id
-    WHERE e.member_id = member.id AND e.effective_on BETWEEN :first AND :last AND a.name NOT LIKE 'tier:%'
+    WHERE e.member_id IN ({OF_ACCOUNT.format(account="member.id")}) AND e.effective_on BETWEEN :first AND :last AND a.name NOT LIKE 'tier:%'
       AND (u.name LIKE 'points.%' OR u.name LIKE 'rewards.%' OR a.name LIKE 'ticket:%' OR e.cause_kind = {int(Cause.ADJUSTMENT)})
     GROUP BY e.rule_id, e.asset_id HAVING sum(e.quantity) > 0)
  ORDER BY money DESC, first_card
 """
-LINES = """
+LINES = f"""
 SELECT DISTINCT s.name, coalesce(nullif(a.code, ''), a.name, ''), coalesce(nullif(p.category, ''), a.category, '')
   FROM receipt r JOIN store s ON s.id = r.store_id
   LEFT JOIN line l ON l.id BETWEEN r.id << 12 AND (r.id << 12) + 4095 LEFT JOIN article a ON a.id = l.article_id
   LEFT JOIN product p ON p.code = coalesce(nullif(a.code, ''), a.name)
- WHERE r.member_id = :member AND r.gone = 0 AND r.total > r.returned AND r.day BETWEEN :first AND :last
+ WHERE r.member_id IN ({OF_ACCOUNT.format(account=":member")}) AND r.gone = 0 AND r.total > r.returned AND r.day BETWEEN :first AND :last
 """
 
 
@@ -106,7 +112,7 @@ def rows(connection: Connection, question: Question) -> Iterator[tuple[Cell, ...
     span = {"first": question.span["first"], "last": min(question.span["last"], day)}
     key = key_of(connection)
     for card, name, money, receipts, largest, member, *kept_of in rows_of(connection, SELECT, {**span, "day": day}):
-        found = rows_of(connection, LINES, {**span, "member": member})
+        found = rows_of(connection, LINES, {**span, "member": member, "day": day})
         stores = frozenset(str(store) for store, _, _ in found)
         goods = [(str(code), str(category)) for _, code, category in found]
         buyer = Buyer(span["first"], span["last"], int(largest or 0), stores, goods)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.costs import costs_from
@@ -19,6 +21,7 @@ from loyalty_cli.paying.months import reached
 from loyalty_cli.paying.spending import kind_of
 from loyalty_cli.paying.spending import spread
 from loyalty_cli.paying.spending import Used
+from loyalty_cli.paying.worths import PARTS
 from loyalty_cli.reports.asked import known_until
 from loyalty_cli.reports.asked import last_known
 from loyalty_cli.reports.money.rewards import begun
@@ -44,8 +47,8 @@ if TYPE_CHECKING:
     from loyalty_cli.store.reading import Connection
 
 USED = f"""
-WITH cost AS ({REWARD_COSTS}) SELECT day, rule, asset, sum(amount), sum(uses), sum(points) FROM cost WHERE day <= :last
- GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+WITH cost AS ({REWARD_COSTS}) SELECT day, rule, asset, sum(amount), sum(uses), points FROM cost WHERE day <= :last
+ GROUP BY 1, 2, 3, 6 ORDER BY 1, 2, 3
 """
 
 
@@ -111,9 +114,11 @@ def figures(connection: Connection, question: Question) -> Figures | None:
 
 
 def used_until(connection: Connection, last: Day, worths: Worths) -> Iterator[Used]:
-    """What was used until a day; points of which no till said what they paid, at what they were worth."""
-    for day, rule, asset, amount, uses, points in connection.execute(USED, {"last": last}):
-        yield Used(day, rule, asset, amount + worths.of_all(asset, points, month_of(day)), uses)
+    """What was used until a day; points of which no till said what they paid, at what they were worth: no till pays part of a coin."""
+    for (day, rule, asset), found in groupby(connection.execute(USED, {"last": last}), itemgetter(0, 1, 2)):
+        parts, worth = list(found), worths.one_in(asset, month_of(day))
+        amount = sum(paid + times * (points * worth // PARTS) for *_, paid, times, points in parts)
+        yield Used(day, rule, asset, amount, sum(times for *_, times, _ in parts))
 
 
 def months_in(books: Books, lines: Sequence[Line], costs: Costs, margin: int | None, first: Day, last: Day) -> list[Month]:

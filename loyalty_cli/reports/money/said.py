@@ -81,7 +81,7 @@ def how_it_is_counted(found: Figures) -> Iterator[Phrase]:
     """What is expected, what is not known, and what is not in it."""
     if "points" in found.worths.shares:
         yield phrase("Expected: {points} of the points will be used.", points=Share(found.worths.shares["points"]))
-    if len({found.worths.one_in("points", each.month) for each in found.months}) > 1:
+    if any(len({found.worths.one_in(asset, each.month) for each in found.months}) > 1 for asset in found.worths.in_months):
         yield phrase("Points count as they were worth at the end of each month.")
     yield phrase("Coupons are expected to be used as often as those that are over; tiers' percents count of what was paid.")
     yield phrase("Used: what points and coupons paid at the till and handed-out gifts cost, on the day of use.")

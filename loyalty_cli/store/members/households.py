@@ -49,6 +49,8 @@ ACCOUNT_OF = f"""coalesce((SELECT own.account_id FROM household own WHERE own.me
 CARD_OF = "(SELECT number FROM card WHERE member_id = {member} ORDER BY id LIMIT 1)"
 # Who shares an account on a day and is no customer of their own.
 SHARING = "SELECT member_id FROM household WHERE from_day <= :day AND coalesce(until_day, :day) >= :day"
+# Who buys for an account on a day: whose it is, and who shares it.
+OF_ACCOUNT = f"SELECT {{account}} UNION ALL {SHARING} AND account_id = {{account}}"
 HELD = f"""
 SELECT {CARD_OF.format(member="h.member_id")}, {CARD_OF.format(member="h.account_id")}, h.from_day, h.until_day FROM household h"""
 

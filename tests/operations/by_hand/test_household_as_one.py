@@ -135,8 +135,23 @@ def test_reports_on_what_is_bought_and_on_segments_know_the_account_alone(tmp_pa
     # 600.00 + 40.00 + 30.00 + 20.00 by two customers.
     assert report(shop, "categories", Wanted()).tables[0].rows == [("T", 2, 100_00, 690_00, 100_00, 345_00)]
     segment = report(shop, "segments", Wanted()).tables[0].rows[1]
-    assert (segment[0], *segment[2:4]) == ("seldom", 2, 100_00)
-    assert {row[2] for row in report(shop, "segment-members", Wanted(about="seldom")).tables[0].rows} == {"2902", "2903"}
+    assert (segment[0], *segment[2:4], segment[-1]) == ("seldom", 2, 100_00, 690_00)
+    members = report(shop, "segment-members", Wanted(about="seldom")).tables[0].rows
+    bought = {card: (last, money) for _, _, card, _, last, money in members}
+    assert bought == {"2902": (day_from_iso("2026-11-15"), 670_00), "2903": (day_from_iso("2026-11-02"), 20_00)}
+
+
+def test_who_got_nothing_is_asked_of_the_household(tmp_path: Path) -> None:
+    """2901 (4.00) and 2902 (3.00) got nothing before they were one; 2903 got a coupon for 600.00, so 2904, who shares it, did, too."""
+    shop = shop_in(tmp_path / "shop", PROGRAM.replace("for_every: 10.00", "for_every: 1000.00"))
+    paid = ((1, "2901", "4.00"), (2, "2902", "3.00"), (1, "2903", "600.00"), (2, "2904", "5.00"))
+    rows = (f"{number},2026-11-0{on} 10:00:00,Market,{card},T,1,{paid}" for number, (on, card, paid) in enumerate(paid))
+    taken_in(shop, export(shop, "a.csv", *rows, header=HEADER))
+    recalc(shop, as_of=day_from_iso("2026-11-09"))
+    member_household(shop, "2901", "2902", by("a"))
+    member_household(shop, "2903", "2904", by("b"))
+    recalc(shop, as_of=day_from_iso("2026-11-12"))
+    assert {row[:4] for row in report(shop, "without-reward", Wanted()).tables[0].rows} == {("2902", "", 7_00, 2)}
 
 
 def test_stages_and_progress_know_the_account_alone(shop: Shop) -> None:

@@ -68,6 +68,37 @@ def test_points_cost_what_they_were_worth_in_their_month(tmp_path: Path) -> None
     assert [row[-1] for row in report(shop, "dashboard", Wanted()).tables[0].rows] == [7_00, 36_00]
 
 
+def test_points_of_which_nobody_said_what_they_paid_paid_no_part_of_a_coin(tmp_path: Path) -> None:
+    """33 x 0.0175 = 0.5775 pays 0.57, three times 1.71 on a day; 20 points pay 0.35."""
+    shop = make_shop(tmp_path / "shop", (HEAD + POINTS).replace("PAYS", "0.0175"), members=1)
+    shop = replace(shop, now=datetime(2026, 3, 1, 6, 0, tzinfo=UTC))
+    put_receipts(shop, *(Receipt(on, 1, day(on), (("bread", 100_00),)) for on in ("2026-01-10", "2026-02-05")))
+    recalc(shop)
+    with shop.changing() as connection:
+        use = "INSERT INTO redemption (member_id, kind, points, amount, day, clock, at, by, key) SELECT 1, 'points', ?, 0, ?, 0, '', '', ?"
+        connection.executemany(use, [(points, day("2026-02-03"), str(number)) for number, points in enumerate((33, 20, 33, 33))])
+    months = report(shop, "money", Wanted()).tables[1]
+    used = [column.name for column in months.columns].index("used")
+    assert [row[used] for row in months.rows] == [0, 1_71 + 35]
+
+
+def test_a_wallet_that_was_worth_something_else_is_said(tmp_path: Path) -> None:
+    text = (HEAD + POINTS).replace("PAYS", "0.05").replace("earn: {basic: {points", "wallets: {cafe: {one_point_pays: 0.10}}, "
+                                   "earn: {cafe: {points: 1, for_every: 5.00, into: cafe}, basic: {points")  # fmt: skip
+    shop = make_shop(tmp_path / "shop", text, members=1)
+    shop = replace(shop, now=datetime(2026, 3, 1, 6, 0, tzinfo=UTC))
+    put_receipts(shop, *(Receipt(on, 1, day(on), (("bread", 100_00),)) for on in ("2026-01-10", "2026-02-05")))
+    recalc(shop)
+
+    def said() -> bool:
+        return "Points count as they were worth at the end of each month." in map(str, report(shop, "money", Wanted()).tables[0].notes)
+
+    assert not said()
+    shop.program.write_text(text.replace("0.10", "0.50"), encoding="utf-8")
+    adopt_program(shop, from_day=day("2026-02-01"), by="Ewa")
+    assert said()
+
+
 def test_what_a_later_version_leaves_out_or_changes_costs_what_it_did(tmp_path: Path) -> None:
     """100.00 on 10 January and 20.00 on 5 February: 120 points at 0.05, a coupon of 5.00; two baskets of 30.00 are drawn on 31 January."""
     shop = make_shop(tmp_path / "shop", HEAD + POINTS.replace("PAYS", "0.05") + SEASON, members=1)
