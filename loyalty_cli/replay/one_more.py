@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.entry import Entry
     from loyalty_cli.model.entry import Key
+    from loyalty_cli.model.entry import Told
     from loyalty_cli.model.facts import Fact
     from loyalty_cli.model.facts import MemberFacts
     from loyalty_cli.model.facts import Payment
@@ -40,6 +41,7 @@ class OneMore:
         self.before = [fact for fact in facts.facts if fact[:2] <= moment]
         self.later = [fact for fact in facts.facts if fact[:2] > moment and fact.day == self.day]
         self.member = self.brought([])
+        self.told_earlier = len(self.member.memories.told)
 
     def brought(self, entries: list[Entry]) -> Member:
         """The member once everything before that moment has happened."""
@@ -65,6 +67,12 @@ class OneMore:
         """The rest of the day."""
         self.go_on(member, self.later, entries)
         self.replayer.pass_time(member, self.day * PARTS + REVIEW, entries)
+
+    def claims(self, *, earlier: bool = False) -> list[Told]:
+        """What the member claims with this receipt, or has earlier, of what only so many get, and has no place for."""
+        told, places = self.member.memories.told, self.facts.places or ()
+        own = told[: self.told_earlier] if earlier else told[self.told_earlier :]
+        return [each for each in own if not each.to and (each.reward, each.cause, each.cause_id) not in places]
 
     def bring(self, purchase: Purchase, payments: Sequence[Payment] = ()) -> list[Entry]:
         """The receipt comes, and the points that pay for it are used: the entries that the member has more, or fewer, at the day's end."""

@@ -26,6 +26,7 @@ from loyalty_cli.operations.by_hand.give import ToWhom
 from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.by_hand.revert import revert
 from loyalty_cli.operations.chain.move import move
+from loyalty_cli.operations.counter.session import Session
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.issue import issue_coupons
 from loyalty_cli.operations.coupons.redeem_points import redeem_points
@@ -57,6 +58,7 @@ from tests.operations import test_returns_of_later_receipts
 from tests.operations import test_segments
 from tests.operations import test_vouchers
 from tests.operations.by_hand import test_household
+from tests.operations.counter import test_quote
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import shop_in
 from tests.operations.imports.till_shop import taken_in
@@ -249,6 +251,7 @@ BETWEEN = (
     test_limits.test_places_move_with_a_member_who_is_merged,
     test_vouchers.test_a_voucher_pays_keeps_the_rest_and_gets_back_what_returned_goods_had_taken,
     test_events.test_an_import_of_events_can_be_taken_back_and_come_again,
+    test_quote.test_what_only_so_many_get_is_promised_while_there_is_room_and_then_not,
 )
 
 
@@ -466,3 +469,24 @@ def test_what_is_put_right_is_explained_in_the_same_order(tmp_path: Path) -> Non
     assert told[0] == told[1]
     # 60 points and 30 for the first receipt, which wait until the third; of the second nothing is left.
     assert sum(int(str(row[4])) for row in told[0] if row[3] == "points") == 90
+
+
+def test_the_counter_of_a_chain_books_what_it_shows_or_nothing(tmp_path: Path) -> None:
+    shop = chained(shop_in(tmp_path / "shop", PAYS))
+    taken_in(shop, export(shop, "till.csv", "2026-11-20,10:00:00,Market,1,2901,T,1,50.00", "2026-11-20,11:00:00,Market,2,2902,T,1,7.00"))
+    recalc(shop)
+    session = Session(shop=lambda: replace(shop, secret=f"{len(session.said):064x}"), by="Ewa")
+    session.enter("2901")
+    session.enter("20")
+    session.ask("points")
+    session.enter("50")
+    redeem_points(shop, "2901", 30, AtTheTill(basket="20.00"))  # at another till: 20 of 50 points are left
+    session.book()
+    assert str(session.trouble) == "What pays here has changed meanwhile: nothing is booked."
+    session.ask("points")
+    session.enter("20")
+    session.book()
+    assert session.trouble is None
+    with shop.reading() as connection:
+        assert connection.execute("SELECT points, amount FROM redemption ORDER BY id").fetchall() == [(30, 30), (20, 20)]
+    assert check(shop, full=True).exit_code == 0

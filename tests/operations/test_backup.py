@@ -185,6 +185,7 @@ def test_a_backup_cut_anywhere_is_refused(full: SmallShop, tmp_path: Path) -> No
 
 def test_a_folder_in_the_place_of_a_backup_is_told_with_the_newest_one_in_it(full: SmallShop) -> None:
     path = made(full)
+    (path.parent / "loyalty-before-christmas.zip").write_bytes(b"")  # a name of the owner's, whenever it was made
     with pytest.raises(LoyaltyError, match="can not be read: it is a folder") as refused:
         restore(full.shop, path.parent)
     assert str(refused.value.hint).endswith(f"loyalty restore {path}")

@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 from pathlib import PurePosixPath
 from pathlib import PureWindowsPath
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -227,9 +226,16 @@ def test_a_network_drive_is_told(shop: SmallShop, monkeypatch: pytest.MonkeyPatc
 
 def test_a_disk_without_room_for_a_night_is_told(shop: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
     size = shop.shop.database.stat().st_size
-    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=3 * size - 1))
-    assert "a night with its backup may need" in warned(status(shop.shop))
-    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=3 * size))
+    for total, free, told in ((9 * size, 3 * size - 1, True), (9 * size, 3 * size, False), (0, 0, False)):
+        monkeypatch.setattr("shutil.disk_usage", lambda _, total=total, free=free: (total, total - free, free))
+        assert ("a night with its backup may need" in warned(status(shop.shop))) == told
+
+
+def test_a_drive_that_does_not_tell_its_size_stops_no_status(shop: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    def does_not_tell(_: Path) -> None:
+        raise OSError(1, "Incorrect function")
+
+    monkeypatch.setattr("shutil.disk_usage", does_not_tell)
     assert "a night with its backup may need" not in warned(status(shop.shop))
 
 

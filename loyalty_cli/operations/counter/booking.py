@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.counter.till import most_grave
+from loyalty_cli.operations.counter.till import NOBODY
 from loyalty_cli.operations.counter.till import Till
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.redeem_coupon import use_coupon
@@ -31,7 +32,9 @@ def book_quote(shop: Shop, shown: Quote, asked: Asked, *, receipt: str, by: str)
         if paying(quote) != paying(shown):
             raise most_grave(quote.refused) or changed_meanwhile()
         left, money = sum(quote.prices), quote.program.currency.plain
-        at = AtTheTill(basket=money(left), store=asked.store or None, receipt=receipt, by=by, card=asked.card or None)
+        # A card that joins with its first receipt is nobody's yet.
+        card = None if quote.member == NOBODY else asked.card or None
+        at = AtTheTill(basket=money(left), store=asked.store or None, receipt=receipt, by=by, card=card)
         for one in quote.priced.coupons:
             said += use_coupon(connection, shop, one.name, replace(at, basket=money(left)), pays=one.total).said
             left -= one.total
@@ -41,8 +44,8 @@ def book_quote(shop: Shop, shown: Quote, asked: Asked, *, receipt: str, by: str)
 
 
 def paying(quote: Quote) -> tuple[object, ...]:
-    """What the basket costs, and what pays it."""
-    return quote.prices, quote.priced.coupons, quote.priced.points, quote.priced.points_used
+    """Who buys, what the basket costs, and what pays it."""
+    return quote.member, quote.prices, quote.priced.coupons, quote.priced.points, quote.priced.points_used
 
 
 def changed_meanwhile() -> Refused:

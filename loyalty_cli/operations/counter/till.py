@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from loyalty_cli.model.days import day_of
 from loyalty_cli.model.days import NEVER
-from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.facts import MemberFacts
@@ -17,7 +16,6 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.counter.members_asked import stand
 from loyalty_cli.operations.counter.members_asked import Standing
 from loyalty_cli.operations.counter.quote import AtTheCounter
-from loyalty_cli.operations.counter.quote import NEXT
 from loyalty_cli.operations.counter.quote import quoted
 from loyalty_cli.operations.counter.quote import Refusal
 from loyalty_cli.operations.counter.quote import stands
@@ -55,6 +53,7 @@ if TYPE_CHECKING:
 
 # A card that the shop does not know joins with its first receipt: a member of whom nothing is known.
 NOBODY = 0
+NO_PLACES: frozenset[Place] = frozenset()
 
 # How many days ahead a basket may lie: what a program brings by then is still worked out at once.
 FURTHEST = 366
@@ -83,7 +82,6 @@ class Till:
         self.cards: dict[tuple[str, Day], CardKnown | None] = {}
         self.offered: dict[Day, list[Offered]] = {}
         self.before: dict[tuple[int, Day, int], Stands] = {}
-        self.free: dict[Day, frozenset[Place]] = {}
 
     def moment_of(self, asked: Asked) -> tuple[Day, int]:
         """The day and the time of a basket: now, unless it says another; a day far ahead is a slip."""
@@ -100,14 +98,29 @@ class Till:
         self.standings |= {(day, member): standing for member, standing in found.items()}
 
     def quote(self, asked: Asked) -> Quote:
-        """One basket."""
+        """One basket; what only so many get is promised as far as the last recalculation has left room for it."""
+        quote, taken, places = self.with_places(asked, NO_PLACES), None, NO_PLACES
+        while self.plan.limits and (more := quote.asked.more) and (claims := more.claims()):
+            from loyalty_cli.operations.ledger.between_members import room_left
+
+            # What was claimed before takes room, and is given by the night only.
+            taken = taken or room_left(self.connection, self.plan, more.claims(earlier=True))
+            got = taken.places_got(claims)
+            if not got:
+                break
+            places |= got
+            quote = self.with_places(asked, places)
+        return quote
+
+    def with_places(self, asked: Asked, places: frozenset[Place]) -> Quote:
+        """One basket of a member who has these places among those that only so many get."""
         day, clock = self.moment_of(asked)
         program = self.plan.in_force(day)
         store = self.store(asked.store)
         member, refused = self.member(asked.card, day, join=program.unknown_cards_join)
         known = [self.goods_of(line) for line in asked.lines]
         lines = [as_known(line, goods) for line, goods in zip(asked.lines, known, strict=True)]
-        more, before = None if member is None else self.brought(member, (day, clock)), None
+        more, before = None if member is None else self.brought(member, (day, clock), places), None
         if more is None:
             shopper = nobody_of(day, clock, store)
         else:
@@ -185,30 +198,20 @@ class Till:
             raise Refused.of(error.phrase, hint=error.hint) from error
         return CardKnown(member, lost=False, blocked=is_blocked(self.connection, member))
 
-    def brought(self, member: int, moment: tuple[Day, int]) -> OneMore | None:
-        """A member at a moment."""
+    def brought(self, member: int, moment: tuple[Day, int], places: frozenset[Place] = NO_PLACES) -> OneMore | None:
+        """A member at a moment, with some more places."""
         day = moment[0]
         if member == NOBODY:
-            return OneMore(self.replayer, self.with_room(MemberFacts(NOBODY, (), since=NEVER), day), None, moment)
+            nobody = MemberFacts(NOBODY, (), since=NEVER, places=places if self.plan.limits else None)
+            return OneMore(self.replayer, nobody, None, moment)
         if (day, member) not in self.standings:
             self.look_up([member], day)
         facts, state = self.standings[day, member]
         try:
-            return OneMore(self.replayer, self.with_room(facts, day), state, moment)
+            return OneMore(self.replayer, more_places(facts, places), state, moment)
         except ValueError:  # a state that another release has saved
             found = stand(self.connection, self.plan, self.version, [member], day, from_start=True)
-            return OneMore(self.replayer, self.with_room(found[member].facts, day), None, moment)
-
-    def with_room(self, facts: MemberFacts, day: Day) -> MemberFacts:
-        """A member who may have a place with this basket, where only so many get a reward and the last night left room."""
-        if not self.plan.limits:
-            return facts
-        if day not in self.free:
-            from loyalty_cli.operations.ledger.between_members import rewards_with_room
-
-            rooms = rewards_with_room(self.connection, self.plan, day)
-            self.free[day] = frozenset((reward, Cause.RECEIPT, NEXT) for reward in rooms)
-        return facts._replace(places=(facts.places or frozenset()) | self.free[day])
+            return OneMore(self.replayer, more_places(found[member].facts, places), None, moment)
 
     def card(self, card: str, day: Day) -> CardKnown | None:
         """A card on a day."""
@@ -241,6 +244,11 @@ class Till:
         if line.product not in self.goods:
             self.goods[line.product] = goods_of(self.connection, line.product)
         return self.goods[line.product]
+
+
+def more_places(facts: MemberFacts, places: frozenset[Place]) -> MemberFacts:
+    """A member with some more places."""
+    return facts._replace(places=(facts.places or NO_PLACES) | places) if places else facts
 
 
 def as_known(line: Line, goods: Goods) -> Line:

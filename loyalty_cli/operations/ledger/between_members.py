@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.days import NEVER
 from loyalty_cli.operations.ledger.limits_said import limits_said
 from loyalty_cli.store.gifts import gifts_gone_otherwise
 from loyalty_cli.store.ledger.due import mark_due
@@ -17,9 +16,11 @@ from loyalty_cli.store.ledger.places import Taken
 from loyalty_cli.store.ledger.places import Under
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+    from collections.abc import Iterable
     from collections.abc import Iterator
 
-    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.entry import Told
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.ledger.books import Books
     from loyalty_cli.operations.ledger.run import Posted
@@ -27,14 +28,14 @@ if TYPE_CHECKING:
     from loyalty_cli.replay.plan import Plan
     from loyalty_cli.store.database import Connection
 
+
 def settle_between_members(books: Books, posted: Posted) -> list[Phrase]:
     """Replay who was handed something over, give the places that are free; what to say of the limits."""
     plan, connection = books.plan, books.connection
     if not plan.tells:
         return []
     room = room_of(books)
-    # A gift that the last version does not count any more is there for everybody.
-    limits = {name: [under for under in limits_above(limit, plan) if under.limit in room] for name, limit in plan.limits.items()}
+    limits = limits_in(plan, room)
     taken = Taken(limits, room)
     for _ in range(plan.rounds):
         settle_hand_overs(books, posted)
@@ -50,6 +51,11 @@ def settle_between_members(books: Books, posted: Posted) -> list[Phrase]:
     return list(limits_said(before, now, program.currency.money))
 
 
+def limits_in(plan: Plan, room: Container[str]) -> dict[str, list[Under]]:
+    """The limits of each reward; a gift that the last version does not count any more is there for everybody."""
+    return {name: [under for under in limits_above(limit, plan) if under.limit in room] for name, limit in plan.limits.items()}
+
+
 def limits_above(limit: PlannedLimit, plan: Plan) -> Iterator[Under]:
     """The limits that a reward stands under: its own, those of its gifts and coupons, and its budget."""
     if limit.in_all:
@@ -61,11 +67,14 @@ def limits_above(limit: PlannedLimit, plan: Plan) -> Iterator[Under]:
         yield Under(f"budget:{limit.reward}", limit.worths)
 
 
-def rewards_with_room(connection: Connection, plan: Plan, day: Day) -> list[str]:
-    """The rewards that only so many get, and that whoever reaches one on a day still gets, as the last recalculation left them."""
-    left = {f"{each.kind}:{each.name}": 0 if each.waiting else each.of - each.taken for each in kept_limits(connection)}
-    above = {name: limits_above(limit, plan) for name, limit in plan.limits.items()}
-    return [name for name, limits in above.items() if all(each.taken(day, 1) <= left.get(each.limit, NEVER) for each in limits)]
+def room_left(connection: Connection, plan: Plan, earlier: Iterable[Told]) -> Taken:
+    """How the limits stand since the last recalculation, and with earlier claims of a member; where somebody waits there is no room."""
+    kept = {f"{each.kind}:{each.name}": each for each in kept_limits(connection)}
+    taken = Taken(limits_in(plan, kept), {name: each.of for name, each in kept.items()})
+    taken.taken.update({name: each.taken for name, each in kept.items()})
+    taken.waiting.update({name: {0} for name, each in kept.items() if each.waiting})
+    taken.places_got(earlier)
+    return taken
 
 
 def room_of(books: Books) -> dict[str, int]:

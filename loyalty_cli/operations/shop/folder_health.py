@@ -75,9 +75,13 @@ def folder_warnings(folder: Path, database: Path) -> Iterator[Phrase]:
 
 
 def room_warnings(database: Path) -> Iterator[Phrase]:
-    """A disk on which the next night may not find room."""
-    free, needed = shutil.disk_usage(database.parent).free, A_NIGHT_NEEDS * database.stat().st_size
-    if free < needed:
+    """A disk on which the next night may not find room; a drive that does not tell its size has none to warn of."""
+    try:
+        total, _, free = shutil.disk_usage(database.parent)
+    except OSError:
+        return
+    needed = A_NIGHT_NEEDS * database.stat().st_size
+    if total and free < needed:
         text = "Free on the disk of {folder}: {free} MB; a night with its backup may need {needed} MB. Free some space."
         yield phrase(text, folder=str(database.parent), free=free >> 20, needed=(needed >> 20) + 1)
 

@@ -21,6 +21,7 @@ from loyalty_cli.operations.shop.backup import kept_apart
 from loyalty_cli.operations.shop.backup import MANIFEST
 from loyalty_cli.operations.shop.backup import Manifest
 from loyalty_cli.operations.shop.backup import manifest_from
+from loyalty_cli.operations.shop.backup import OURS
 from loyalty_cli.reading import archives
 from loyalty_cli.store.copies import found_in
 from loyalty_cli.store.copies import made_by_newer_release
@@ -69,7 +70,7 @@ def restore(shop: Shop, file: Path, *, into: Path | None = None, yes: bool = Fal
 def read_manifest(file: Path) -> Manifest:
     """The backup's list of its files; refused if it is not one of ours or names files outside the folder."""
     if file.is_dir():
-        newest = max(file.glob("loyalty-*.zip"), default=None)
+        newest = max((each for each in file.glob("loyalty-*.zip") if OURS.fullmatch(each.name)), default=None)
         hint = phrase("The newest backup in it: {command}", command=f"loyalty restore {typed(newest)}") if newest else None
         raise LoyaltyError("{file} can not be read: {why}.", file=str(file), why=phrase("it is a folder"), hint=hint)
     if not file.is_file():

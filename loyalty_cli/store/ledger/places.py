@@ -11,11 +11,15 @@ from collections import defaultdict
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.entry import Cause
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.entry import Told
     from loyalty_cli.model.facts import Place
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.ledger.block import Block
@@ -85,6 +89,18 @@ class Taken:
         for limit in full:
             self.waiting[limit].add(member)
         return not full
+
+    def places_got(self, claims: Iterable[Told]) -> frozenset[Place]:
+        """The places that a member's claims get, in the order in which the night looks at them."""
+        times: Counter[tuple[Day, bool, int, Place]] = Counter()
+        for each in claims:
+            times[each.day, each.cause == Cause.RECEIPT, each.cause_id, (each.reward, each.cause, each.cause_id)] += each.times
+        got = set()
+        for (day, *_, place), count in sorted(times.items()):
+            if count > 0 and place[0] in self.limits and self.fits(place[0], 0, day, count):
+                self.take(place[0], day, count)
+                got.add(place)
+        return frozenset(got)
 
 
 class Settled(NamedTuple):

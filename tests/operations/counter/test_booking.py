@@ -90,6 +90,42 @@ def test_a_coupon_that_another_till_has_used_is_refused_with_its_reason_and_the_
     assert "To pay: 38.00 PLN" in screen(session)
 
 
+def held_by_bearer(shop: Shop) -> str:
+    """The code of a coupon that anybody may bring, also with a card that nobody has yet."""
+    text = shop.program.read_text(encoding="utf-8").replace("unknown_cards: are set aside\n", "")
+    shop.program.write_text(text.replace("held_by: member", "held_by: bearer"), encoding="utf-8")
+    adopt_program(shop, from_day=day("2026-01-01"), by="")
+    recalc(shop)
+    with shop.changing() as connection:
+        connection.execute("UPDATE coupon SET terms = replace(terms, '\"member\"', '\"bearer\"')")
+        return str(connection.execute("SELECT code FROM coupon").fetchone()[0])
+
+
+def test_with_a_new_card_a_bearers_coupon_is_booked_as_shown(shop: Shop, session: Session) -> None:
+    code = held_by_bearer(shop)
+    for wanted, text in (("", "2907001"), ("", "80"), ("coupon", code)):
+        if wanted:
+            session.ask("coupon")
+        session.enter(text)
+    assert "To pay: 60.00 PLN" in screen(session)
+    session.book()
+    assert (session.trouble, [str(each) for each in session.said]) == (None, ["Used: thanks, pays 20.00 PLN."])
+
+
+def test_a_card_that_is_somebody_elses_by_now_books_nothing(shop: Shop, session: Session) -> None:
+    code = held_by_bearer(shop)
+    for wanted, text in (("", "2902"), ("", "80"), ("coupon", code)):
+        if wanted:
+            session.ask("coupon")
+        session.enter(text)
+    with shop.changing() as connection:
+        connection.execute("UPDATE card SET member_id = 3 WHERE number = '2902'")
+    session.book()
+    assert str(session.trouble) == "What pays here has changed meanwhile: nothing is booked."
+    with shop.reading() as connection:
+        assert connection.execute("SELECT count(*) FROM redemption").fetchone() == (0,)
+
+
 def test_nothing_of_ours_is_english_on_a_screen_in_another_language(shop: Shop, session: Session) -> None:
     with_coupons(session, [])
     session.ask("points")

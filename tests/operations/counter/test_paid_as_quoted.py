@@ -62,10 +62,10 @@ coupons:
   next: {worth: 5.00, basket_at_least: 10.00, valid_for: 300 days}
 rewards:
   big: {when: {one_purchase: 30.00}, give: {coupon: next, points: 3}}
-  month: {when: {spend: 100.00, counted_over: calendar month}, give: {points: 20}}
+  month: {when: {spend: 100.00, counted_over: calendar month}, in_all: 2, give: {points: 20}}
   patrons: {when: {tier: patron}, at_most: once, give: {badge: gold}}
   golden: {when: {badge: gold}, give: {points: 11}}
-  third: {when: {visits: 3, times: every time}, give: {points: 2}}
+  third: {when: {visits: 3, times: every time}, budget: 0.50, give: {points: 2}}
   early: {when: {one_purchase: 25.00}, in_all: 50, budget: 20.00, give: {points: 4}}
 draws:
   spring: {dates: 2026-01-15 to 2026-12-31, one_ticket_for_every: 20.00, at_most: 7, prizes: {car: 1}}
@@ -103,11 +103,11 @@ discounts:
     case: {by: units in this basket, discount: {3: 4%, 6: 7%}, at_most: {month: 9.00}}
 coupons:
   tenth: {discount: 10%, valid_for: 300 days, uses: 3}
-  kept: {worth: 12.00, remainder: is kept, valid_for: 300 days}
+  kept: {worth: 12.00, remainder: is kept, valid_for: 300 days, budget: 36.00}
 rewards:
   first: {when: {one_purchase: {for_every: 40.00}}, give: {coupon: tenth}}
   teas: {when: {units: 4, times: every time, only: {categories: [tea]}}, give: {coupon: kept}}
-  both: {when: {set: {categories: [tea, bread]}}, give: {points: 9}}
+  both: {when: {set: {categories: [tea, bread]}}, in_all: 3, give: {points: 9}}
 """
 VISITS = """
 tiers:

@@ -14,6 +14,9 @@ import pytest
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.kept_phrase import said_again
 from loyalty_cli.operations.counter.answer import quote
+from loyalty_cli.operations.counter.asked import asked_of
+from loyalty_cli.operations.counter.figures import earned_points
+from loyalty_cli.operations.counter.till import Till
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.redeem_coupon import redeem_coupon
 from loyalty_cli.operations.ledger.recalc import recalc
@@ -319,3 +322,34 @@ def test_what_only_so_many_get_is_promised_while_there_is_room_and_then_not(tmp_
     put_receipts(shop, Receipt("F2", 3, day("2026-03-03"), (("bread", 9_000),)))
     recalc(shop)
     assert asked(shop, card="2902", amount="100.00")["points"]["earned"] == 90
+
+
+@pytest.mark.parametrize(
+    ("rest", "earned", "mugs"),
+    [
+        # 100.00 less 10% is 90.00: 90 points. The place is for the second visit, not for this receipt alone.
+        ("rewards: {second: {when: {visits: 2}, in_all: 2, give: {points: 30}}}", 120, 0),
+        ("rewards: {spent: {when: {spend: 150.00}, budget: 3.00, give: {points: 30}}}", 120, 0),
+        # 90.00 brings twice 20 points, 0.40, which the budget has not: the night gives none of them.
+        ("rewards: {each: {when: {one_purchase: {for_every: 45.00}}, budget: 0.30, give: {points: 20}}}", 90, 0),
+        # One mug is left for two rewards.
+        (
+            """gifts: {mug: {stock: 1}}
+rewards: {big: {when: {one_purchase: 80.00}, give: {gift: mug}}, two: {when: {visits: 2}, give: {gift: mug}}}""",
+            90,
+            1,
+        ),
+    ],
+)
+def test_what_only_so_many_get_is_promised_by_whatever_reaches_it_and_no_more_than_there_is(
+    tmp_path: Path, rest: str, earned: int, mugs: int
+) -> None:
+    program = MONTHLY.replace("for_every: 1.00}}", "for_every: 1.00}}, one_point_pays: 0.01") + rest + "\n"
+    shop = make_shop(tmp_path / "shop", program, now=moment(TODAY))
+    put_receipts(shop, Receipt("F1", 2, day("2026-03-02"), (("bread", 7_000),)))
+    recalc(shop)
+    with shop.reading() as connection:
+        till = Till(connection, shop.now)
+        found = till.quote(asked_of({"card": "2902", "amount": "100.00"}, till.currency))
+    assert earned_points(found) == earned
+    assert sum(each.quantity for each in found.entries if each.asset == "gift:mug") == mugs
