@@ -184,6 +184,16 @@ def test_a_discount_between_the_price_and_what_was_paid_is_off_where_nothing_is_
     assert (found["questions"], found["settings"]["columns.amount"], found["trial"]["total_minor"]) == ([], "Total price", 2400)
 
 
+@pytest.mark.parametrize(("total", "asked"), [("Total", []), ("", ["columns.amount"])])
+def test_payments_of_half_the_total_each_are_its_parts_or_asked_about(tmp_path: Path, total: str, asked: list[str]) -> None:
+    said = [("40.00,", "20.00"), ("60.00,", "30.00"), ("50.00,", "25.00")]
+    rows = "".join(f"{n},2026-03-1{n},{said[n][0] if total else ''}{by},{said[n][1]}\n" for n in range(3) for by in ("cash", "card"))
+    _, found = drafted(tmp_path, f"Receipt,Date,{total}{',' if total else ''}Payment method,Payment amount\n{rows}")
+    assert [question["setting"] for question in found["questions"]] == asked
+    # 40.00 + 60.00 + 50.00
+    assert asked or found["trial"]["total_minor"] == 15000
+
+
 @pytest.mark.parametrize(("off", "asked"), [("promo", []), ("saved", ["columns.amount"])])
 def test_a_net_amount_that_is_less_on_some_rows_alone_is_after_the_discount(tmp_path: Path, off: str, asked: list[str]) -> None:
     rows = "1,2026-03-01,Tea,2,20.00,2.00,18.00\n1,2026-03-01,Jam,1,5.00,0.00,5.00\n2,2026-03-13,Tea,1,10.00,1.00,9.00\n"

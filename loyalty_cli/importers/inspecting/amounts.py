@@ -52,7 +52,7 @@ def amounts_settled(of: Inspection) -> None:
         return
     numbers, means = RowNumbers(of), of.means
     amount = amount_told(of, numbers)
-    if amount is not None and (totals := totals_repeated(of)):
+    if amount is not None and (totals := totals_repeated(of, numbers)):
         if (part := part_of_total(of, numbers, amount)) is None:
             repeated(of, amount, totals)
             return
@@ -80,9 +80,12 @@ def amount_told(of: Inspection, numbers: RowNumbers) -> SeenColumn | None:
     return total
 
 
-def totals_repeated(of: Inspection) -> list[str]:
+def totals_repeated(of: Inspection, numbers: RowNumbers) -> list[str]:
     """The amounts of receipts that say the same on all their rows though it is not what each row cost; none if some do not."""
+    total, amount = of.means.get("total"), of.means.of_word["amount"]
     if of.cells is None or of.key is None or is_of_each_row(of.cells, "amount", of.key):
+        return []
+    if total is not None and is_total_of_receipt(of, numbers, amount, total):
         return []
     parts = parts_told(of)
     said = said_on_all_rows(of.cells, "amount", of.key, parts or [list(map(str, of.table.rows))])
@@ -263,7 +266,9 @@ def repeated(of: Inspection, amount: SeenColumn, totals: list[str]) -> None:
     if is_filled(of, "price") and is_filled(of, "quantity"):
         of.draft.settle("columns.price", of.place_of(of.means.of_word["price"]))
         discounts_settled(of, RowNumbers(of), None)
-    if count >= ENOUGH and len(set(totals)) > 1 and parts_told(of):
+    # Payments may be halves of their receipts, each of the same money.
+    sure = bool(parts_told(of)) and not has_word_of(amount.name, PAYMENT)
+    if sure and count >= ENOUGH and len(set(totals)) > 1:
         of.draft.settle("columns.total", place, phrase("The receipt's total, repeated on its rows; it counts once."))
         return
     ask = phrase(
