@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 
 Evidence = Literal["A", "B"]
 
+# What Russian programs write behind the word for a sum; with another word behind it, as in Итого паста, it names goods.
+BEHIND_A_SUM = (
+    "по *", "за *", "на *", "с *", "без *", "в *", "к *", "со *", "продаж*", "возврат*", "чек*", "сумм*", "скид*", "колич*", "товар*",
+    "стоимость*", "выручк*", "магазин*", "касс*", "склад*", "смен*", "документ*", "строк*", "позиц*", "руб*", "ндс*", "наличн*",
+    "безнал*", "карт*", "день*", "отчет*", "отчёт*", "[0-9(:=-]*",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Till:
@@ -87,6 +94,15 @@ class Till:
             till=Phrase(self.title),
             what=cause.what if isinstance(cause, NotUnderstood) else error.errors()[0]["msg"],
         )
+
+
+def sums_called(*words: str) -> list[str]:
+    """The patterns of rows of totals that begin with some Russian words.
+
+    >>> sums_called("всего")[:3]
+    ['всего', 'всего[:,.]*', 'всего по *']
+    """
+    return [pattern for word in words for pattern in (word, f"{word}[:,.]*", *(f"{word} {behind}" for behind in BEHIND_A_SUM))]
 
 
 def fitting(settings: dict[str, Any], there: set[str]) -> dict[str, Any]:

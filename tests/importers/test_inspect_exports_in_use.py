@@ -143,6 +143,57 @@ def test_a_total_that_stands_beside_each_payment_is_asked_about(tmp_path: Path) 
     assert [question["choices"] for question in found["questions"]] == [[["total: Brutto"], ["amount: Brutto"]]]
 
 
+EITHER = [[["total: Amount"], ["amount: Amount"]]]
+
+
+@pytest.mark.parametrize(
+    ("column", "said", "amounts", "asked", "total"),
+    [
+        # Rows that are alike, or that cost the same whatever they are, are no payments of one total: 7 x 10.00.
+        ("Card", ("9001", "9001", "9001"), ("10.00", "10.00", "10.00"), [], 7000),
+        ("Payment", ("cash", "cash", "cash"), ("10.00", "20.00", "30.00"), [], 13000),
+        ("Age", ("adult", "child", "senior"), ("10.00", "10.00", "10.00"), [], 7000),
+        # Two seats of a price, or one total on the rows of two tickets? And everything for 10.00, or three totals of 10.00?
+        ("Seat", ("1", "2", "3"), ("10.00", "20.00", "30.00"), EITHER, None),
+        ("Item", ("Soap", "Mug", "Tea"), ("10.00", "10.00", "10.00"), EITHER, None),
+        # Each total once, as each row sells something else.
+        ("Item", ("Soap", "Mug", "Tea"), ("10.00", "20.00", "30.00"), [], 6000),
+    ],
+)
+def test_an_amount_on_all_rows_is_a_total_only_where_the_rows_and_the_amounts_differ(
+    tmp_path: Path, column: str, said: tuple[str, ...], amounts: tuple[str, ...], asked: list[object], total: int | None
+) -> None:
+    rows = "".join(f"{n},2026-03-1{n},{text},{amounts[n]}\n" for n in range(3) for text in (said[:2] if n else said))
+    _, found = drafted(tmp_path, f"Receipt,Date,{column},Amount\n{rows}")
+    assert [question["choices"] for question in found["questions"]] == asked
+    assert total is None or found["trial"]["total_minor"] == total
+
+
+@pytest.mark.parametrize("columns", ["Net amount,Total collected", "Total collected,Net amount"])
+def test_net_amounts_that_add_up_to_what_was_collected_are_what_was_paid(tmp_path: Path, columns: str) -> None:
+    rows = [("1,2026-03-01,Tea,2", "9.00", "14.00"), ("1,2026-03-01,Jam,1", "5.00", "14.00"), ("2,2026-03-13,Tea,1", "5.00", "5.00")]
+    order = (1, 2) if columns.startswith("Net") else (2, 1)
+    text = "".join(",".join((row[0], *(row[place] for place in order))) + "\n" for row in rows)
+    _, found = drafted(tmp_path, f"Receipt,Date,Item,Qty,{columns}\n{text}")
+    assert (found["questions"], found["settings"]["columns.amount"], found["trial"]["total_minor"]) == ([], "Net amount", 1900)
+
+
+def test_a_discount_between_the_price_and_what_was_paid_is_off_where_nothing_is_counted(tmp_path: Path) -> None:
+    rows = "1,2026-03-01,Tea,10.00,1.00,9.00\n1,2026-03-01,Jam,5.00,0.00,5.00\n2,2026-03-13,Tea,10.00,0.00,10.00\n"
+    _, found = drafted(tmp_path, f"Receipt,Date,Item,Unit price,Promo,Total price\n{rows}")
+    assert (found["questions"], found["settings"]["columns.amount"], found["trial"]["total_minor"]) == ([], "Total price", 2400)
+
+
+@pytest.mark.parametrize(("total", "asked"), [("Total", []), ("", ["columns.amount"])])
+def test_payments_of_half_the_total_each_are_its_parts_or_asked_about(tmp_path: Path, total: str, asked: list[str]) -> None:
+    said = [("40.00,", "20.00"), ("60.00,", "30.00"), ("50.00,", "25.00")]
+    rows = "".join(f"{n},2026-03-1{n},{said[n][0] if total else ''}{by},{said[n][1]}\n" for n in range(3) for by in ("cash", "card"))
+    _, found = drafted(tmp_path, f"Receipt,Date,{total}{',' if total else ''}Payment method,Payment amount\n{rows}")
+    assert [question["setting"] for question in found["questions"]] == asked
+    # 40.00 + 60.00 + 50.00
+    assert asked or found["trial"]["total_minor"] == 15000
+
+
 @pytest.mark.parametrize(("off", "asked"), [("promo", []), ("saved", ["columns.amount"])])
 def test_a_net_amount_that_is_less_on_some_rows_alone_is_after_the_discount(tmp_path: Path, off: str, asked: list[str]) -> None:
     rows = "1,2026-03-01,Tea,2,20.00,2.00,18.00\n1,2026-03-01,Jam,1,5.00,0.00,5.00\n2,2026-03-13,Tea,1,10.00,1.00,9.00\n"

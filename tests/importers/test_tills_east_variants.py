@@ -64,6 +64,30 @@ def test_a_1c_report_may_repeat_the_sum_of_the_cheque_or_have_no_goods(tmp_path:
     assert counts(figures) == (3, 2, 2, "55000.00", 1, 0)
 
 
+@pytest.mark.parametrize(
+    "below",
+    ["ИТОГО;;;;3;340,00", "Итого по чекам;;;;3;340,00", ";;;Итого:;3;340,00", "Всего чеков: 2;;;;3;340,00", "Итого (руб.);;;;3;340,00"],
+)
+def test_goods_called_like_a_sum_are_no_row_of_totals_of_a_1c_report(tmp_path: Path, below: str) -> None:
+    rows = ("1;A1;Итого паста;2;140,00", "1;A2;Хлеб;1;100,00", "2;;Всего хорошего (открытка);1;30,00", "2;;Чай;1;70,00")
+    text = "".join(f"02.03.2026;{row}\n" for row in rows)
+    shop, figures = imported(tmp_path, "one_c", f"Дата;Номер чека;Артикул;Номенклатура;Количество;Сумма\n{text}{below}\n")
+    # 140.00 + 100.00 and 30.00 + 70.00
+    assert counts(figures) == (5, 2, 4, "340.00", 1, 0)
+    assert asked(shop, "SELECT total FROM receipt ORDER BY number") == [(24000,), (10000,)]
+
+
+def test_dishes_below_one_that_is_called_like_a_sum_belong_to_its_cheque(tmp_path: Path) -> None:
+    text = (
+        "Учетный день,Номер чека,Номер карты клиента,Блюдо,Количество блюд,Сумма со скидкой\n"
+        "01.03.2026,100,2900001,Суп,1,60\n,101,2900002,Итого паста,2,140\n,,,Чай,1,100\n,101 Всего,,,3,240\nИтого,,,,4,300\n"
+    )
+    shop, figures = imported(tmp_path, "iiko_olap", text)
+    assert counts(figures) == (5, 2, 3, "300.00", 2, 0)
+    # 60.00, and 140.00 + 100.00
+    assert asked(shop, "SELECT total FROM receipt ORDER BY number") == [(6000,), (24000,)]
+
+
 def test_an_owner_may_name_rows_that_speak_of_a_whole_receipt(tmp_path: Path) -> None:
     shop = shop_of(tmp_path, "one_c")
     (shop.folder / "layouts").mkdir()

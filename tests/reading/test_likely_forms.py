@@ -40,6 +40,8 @@ SIGNS = ("zł", "$", "€", "PLN")
         (["12 Jan 2025", "3 Feb 2025"], ("D MMM YYYY",)),
         (["05-Mar-26", "31-Dec-26"], ("D-MMM-YY",)),
         (["Mar 5, 2026 9:05 AM", "October 15, 2026 10:05 PM"], ("MMM D, YYYY h:mm A",)),
+        # March alone, which a Romanian Tuesday begins like.
+        (["Mar 5, 2026", "Mar 13, 2026"], ("MMM D, YYYY",)),
         (["5 paź 2026, 10:05", "17 stycznia 2026, 10:05"], ("D MMM YYYY, HH:mm",)),
         (["5 окт. 2026"], ("D MMM YYYY",)),
         (["5.mar.26"], ("D.MMM.YY",)),

@@ -14,6 +14,8 @@ from loyalty_cli.importers.inspecting.header_words import has_word_of
 from loyalty_cli.importers.inspecting.header_words import is_delivery
 from loyalty_cli.importers.inspecting.header_words import is_tax
 from loyalty_cli.importers.inspecting.header_words import NET
+from loyalty_cli.importers.inspecting.header_words import PAYMENT
+from loyalty_cli.importers.inspecting.header_words import SURELY
 from loyalty_cli.importers.inspecting.header_words import words_for
 from loyalty_cli.importers.inspecting.row_numbers import A_COIN
 from loyalty_cli.importers.inspecting.row_numbers import less_product
@@ -26,7 +28,7 @@ from loyalty_cli.importers.inspecting.seen_receipts import cell
 from loyalty_cli.importers.inspecting.seen_receipts import ENOUGH
 from loyalty_cli.importers.inspecting.seen_receipts import filled_cells
 from loyalty_cli.importers.inspecting.seen_receipts import is_of_each_row
-from loyalty_cli.importers.inspecting.seen_receipts import is_repeated
+from loyalty_cli.importers.inspecting.seen_receipts import said_on_all_rows
 from loyalty_cli.importers.inspecting.totals import is_total_of_receipt
 from loyalty_cli.importers.inspecting.totals import of_rows
 from loyalty_cli.importers.inspecting.totals import totals_settled
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
 
 SURE = 0.98
+# What tells the rows of a receipt apart.
+SOLD = ("product", "product_name", "quantity", "price")
 # A name that says amount or total so well makes a column a second one, until arithmetic says what it is.
 SAYS_MONEY = 45
 
@@ -48,9 +52,9 @@ def amounts_settled(of: Inspection) -> None:
         return
     numbers, means = RowNumbers(of), of.means
     amount = amount_told(of, numbers)
-    if amount is not None and (count := times_repeated(of)):
+    if amount is not None and (totals := totals_repeated(of, numbers)):
         if (part := part_of_total(of, numbers, amount)) is None:
-            repeated(of, amount, count)
+            repeated(of, amount, totals)
             return
         amount = part
     if amount is not None:
@@ -76,11 +80,23 @@ def amount_told(of: Inspection, numbers: RowNumbers) -> SeenColumn | None:
     return total
 
 
-def times_repeated(of: Inspection) -> int:
-    """How many receipts say the same amount on all their rows though it is not what each row cost; 0 if some do not."""
+def totals_repeated(of: Inspection, numbers: RowNumbers) -> list[str]:
+    """The amounts of receipts that say the same on all their rows though it is not what each row cost; none if some do not."""
+    total, amount = of.means.get("total"), of.means.of_word["amount"]
     if of.cells is None or of.key is None or is_of_each_row(of.cells, "amount", of.key):
-        return 0
-    return is_repeated(of.cells, "amount", of.key)
+        return []
+    if total is not None and is_total_of_receipt(of, numbers, amount, total):
+        return []
+    parts = parts_told(of)
+    said = said_on_all_rows(of.cells, "amount", of.key, parts or [list(map(str, of.table.rows))])
+    return said if parts or len(set(said)) > 1 else []
+
+
+def parts_told(of: Inspection) -> list[list[str]]:
+    """What tells the rows of a receipt apart: what was sold, or in a list of payments how it was paid."""
+    sold = [of.cells.of_word[word] for word in SOLD if word in of.cells.of_word] if of.cells is not None else []
+    paid_by = (column for column in of.columns if has_word_of(column.name, PAYMENT) and not column.numbers)
+    return sold or [[cell(row, column) for row in of.table.rows] for column in paid_by]
 
 
 def part_of_total(of: Inspection, numbers: RowNumbers, total: SeenColumn) -> SeenColumn | None:
@@ -158,7 +174,7 @@ def paid(of: Inspection, numbers: RowNumbers, named: SeenColumn) -> SeenColumn:
         ask = phrase("Several columns could be what the customer paid for the row after discounts. Which is it?")
         of.draft.ask("columns.amount", ask, places)
         of.found("amount", phrase("Amounts"), phrase("not certain"))
-    elif gross is None and has_word_of(amount.name, NET) and not has_word_of(amount.name, ("sales", *(["net"] if instead else []))):
+    elif gross is None and is_called_net(amount.name, instead=instead is not None) and not adds_up(of, numbers, amount):
         ask = phrase("{name} seems to be without VAT, and no column is what the customer paid. Take it all the same?", name=amount.name)
         of.draft.ask("columns.amount", ask, [place])
         of.found("amount", phrase("Amounts"), phrase("not certain"))
@@ -166,6 +182,17 @@ def paid(of: Inspection, numbers: RowNumbers, named: SeenColumn) -> SeenColumn:
         of.draft.settle("columns.amount", place, remark)
         of.found("amount", phrase("Amounts"), amount.name, how_it_agrees(of))
     return amount
+
+
+def is_called_net(name: str, *, instead: bool) -> bool:
+    """Whether an amount is called one without VAT; net alone is less a discount where it stands `instead` of another amount."""
+    return has_word_of(name, NET) and not has_word_of(name, ("sales", "net") if instead else ("sales",))
+
+
+def adds_up(of: Inspection, numbers: RowNumbers, amount: SeenColumn) -> bool:
+    """Whether amounts come to what was paid for their receipts, as Total collected says it; then they are not without VAT."""
+    wholes = (each for each in of.columns if words_for(each.name).get("amount") == SURELY and not has_word_of(each.name, NET))
+    return any(is_total_of_receipt(of, numbers, amount, each) for each in wholes if each.numbers)
 
 
 def with_tax(of: Inspection, numbers: RowNumbers, amount: SeenColumn) -> SeenColumn | None:
@@ -231,15 +258,17 @@ def how_it_agrees(of: Inspection) -> Phrase | None:
     return None
 
 
-def repeated(of: Inspection, amount: SeenColumn, count: int) -> None:
-    """An amount that is the same on all rows of each receipt: its total."""
-    place = of.place_of(amount)
+def repeated(of: Inspection, amount: SeenColumn, totals: list[str]) -> None:
+    """An amount that is the same on all rows of each receipt: its total, unless everything costs the same or nothing tells rows apart."""
+    place, count = of.place_of(amount), len(totals)
     why = phrase("The same on all rows of {count} receipt.", "The same on all rows of {count} receipts.", count=count)
     of.found("total", phrase("Totals"), amount.name, why)
     if is_filled(of, "price") and is_filled(of, "quantity"):
         of.draft.settle("columns.price", of.place_of(of.means.of_word["price"]))
         discounts_settled(of, RowNumbers(of), None)
-    if count >= ENOUGH:
+    # Payments may be halves of their receipts, each of the same money.
+    sure = bool(parts_told(of)) and not has_word_of(amount.name, PAYMENT)
+    if sure and count >= ENOUGH and len(set(totals)) > 1:
         of.draft.settle("columns.total", place, phrase("The receipt's total, repeated on its rows; it counts once."))
         return
     ask = phrase(

@@ -100,7 +100,7 @@ def off_already(of: Inspection, numbers: RowNumbers, amount: SeenColumn | None, 
     if count is not None and price is not None and proved(numbers, (count, price, discount, amount), percent=percent):
         return AFTER
     rule = less_percent if percent else less
-    known = {amount, discount, price, count}
+    known = {amount, discount, count}
     others = [column for column in of.columns if column.numbers and column not in known]
     less_off = any(numbers.agree((other, discount, amount), rule, telling=1) for other in others)
     by_list_price = count is not None and any(proved(numbers, (count, other, discount, amount), percent=percent) for other in others)

@@ -166,20 +166,20 @@ def is_of_each_row(cells: Cells, word: str, key: LikelyKey) -> bool:
     return bool(several) and right >= NEARLY_ALL * len(several)
 
 
-def is_repeated(cells: Cells, word: str, key: LikelyKey) -> int:
-    """How many receipts of several rows say the same in a column of amounts on all rows; 0 if some do not.
+def said_on_all_rows(cells: Cells, word: str, key: LikelyKey, parts: Sequence[Sequence[str]]) -> list[str]:
+    """What receipts of several rows say in a column of amounts on all rows, of each receipt that does; none if some do not.
 
-    Rows that are alike in quantity and product prove nothing and are left out; where none says what was sold, as in a list of
-    payments, they do.
+    Rows that are alike in their parts, such as product and quantity, prove nothing and are left out.
     """
     texts = cells.of_word[word]
-    goods = [cells.of_word[each] for each in ("product", "product_name", "quantity", "price") if each in cells.of_word]
-    same = several = 0
+    found: list[str] = []
+    several = 0
     for rows in rows_of_receipts(cells, key):
-        if len({tuple(column[row] for column in goods) for row in rows} if goods else rows) > 1:
+        if len({tuple(column[row] for column in parts) for row in rows}) > 1:
             several += 1
-            same += len({texts[row] for row in rows if texts[row]}) == 1
-    return same if several and same >= NEARLY_ALL * several else 0
+            said = {texts[row] for row in rows if texts[row]}
+            found += said if len(said) == 1 else ()
+    return found if len(found) >= NEARLY_ALL * several else []
 
 
 def agrees(cells: Cells, word: str, *, with_discount: bool) -> float:

@@ -113,7 +113,7 @@ class Grouped:
 
     def __call__(self, row: Row) -> None:
         """Fill one row in place."""
-        if looks_like_totals(row):
+        if looks_like_totals(row) and not self.begins(row):
             return
         if self.above:
             new_receipt = self.is_new(row, self.receipt)
@@ -126,6 +126,11 @@ class Grouped:
                     row[place] = self.above[place]
         self.above = row
         self.ended = None
+
+    def begins(self, row: Row) -> bool:
+        """Whether a row has a receipt's number of its own, whatever its goods are called."""
+        numbered = self.receipt is not None and bool(row[self.receipt].strip())
+        return numbered and not looks_like_totals([row[place] for place in self.columns])
 
     def is_heading(self, row: Row) -> bool:
         """Whether a row only begins a group: it says a day or a receipt for those below, and sells nothing itself."""

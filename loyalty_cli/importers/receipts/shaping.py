@@ -149,7 +149,11 @@ class TotalRows:
 
     def __init__(self, patterns: Sequence[str]) -> None:
         small = [pattern.casefold() for pattern in patterns]
-        self.words = [max(BETWEEN_WORDS.split(pattern), key=len) for pattern in small]
+        self.words: set[str] = set()
+        for parts in map(BETWEEN_WORDS.split, small):
+            # As few words as may be, as each is looked for in each batch.
+            if self.words.isdisjoint(parts):
+                self.words.add(max(parts, key=len))
         self.pattern = re.compile("|".join(map(translate, small)))
 
     def among(self, cells: Sequence[Sequence[str]]) -> bool:

@@ -7,6 +7,7 @@ numbers with a point or a comma. Cheque numbers begin anew: the day (and the til
 
 from __future__ import annotations
 
+from loyalty_cli.importers.till import sums_called
 from loyalty_cli.importers.till import Till
 
 AMOUNTS = ("Сумма со скидкой, р.", "Сумма со скидкой, р", "Сумма со скидкой, руб.", "Сумма со скидкой")
@@ -37,7 +38,7 @@ TILL = Till(
         "skip_top": "until header",
         "uneven_rows": "yes",
         "fill_down": "grouped",
-        "total_rows": ["* всего", "всего", "всего:", "итого", "итого:", "итого *"],
+        "total_rows": ["* всего", "всего", "всего:", *sums_called("итого")],
         "date_form": [
             "DD.MM.YYYY",
             "D.M.YYYY",

@@ -8,6 +8,7 @@ a check, or counts once where there is nothing else. Cheque numbers begin anew e
 
 from __future__ import annotations
 
+from loyalty_cli.importers.till import sums_called
 from loyalty_cli.importers.till import Till
 
 CHEQUES = ("Номер чека", "№ чека", "Чек", "Чек №", "Номер чека ККМ")
@@ -58,7 +59,7 @@ TILL = Till(
     settings={
         "skip_top": "until header",
         "uneven_rows": "yes",
-        "total_rows": ["итого", "итого *", "итого:*", "всего", "всего *", "всего:*"],
+        "total_rows": sums_called("итого", "всего"),
         "date_form": [
             "DD.MM.YYYY",
             "DD.MM.YYYY H:mm:ss",

@@ -92,11 +92,15 @@ def likely_times(texts: Collection[str], *, named: bool = False) -> tuple[str, .
 def shape_of(text: str) -> str | None:
     """A date's digits as 0 and everything else as it is, so that many dates have one shape; None if it is no date.
 
-    >>> shape_of("pon., 2 marca 2026"), shape_of("Ser 2 marca 2026")
-    ('ddd., 0 MMM 0000', None)
+    >>> shape_of("pon., 2 marca 2026"), shape_of("Ser 2 marca 2026"), shape_of("Mar 2, 2026")
+    ('ddd., 0 MMM 0000', None, 'MMM 0, 0000')
     """
+    # As a date alone first: Mar is a month, and a Tuesday in Romanian.
+    shape = shape_behind(text.strip())
+    if shape is not None:
+        return shape
     lead, rest = weekday_before(text.strip())
-    shape = shape_behind(rest)
+    shape = shape_behind(rest) if lead else None
     return lead + shape if shape is not None else None
 
 
