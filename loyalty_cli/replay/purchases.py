@@ -162,10 +162,11 @@ class Holding:
     def in_turn(self, item: Item, off: int) -> Iterator[Bought]:
         """The latest first, those before them that sold it at an item's price a piece, and last those of which no piece is left.
 
-        A discount that is undone with it tells the sales at one price apart: `off` is what it comes to.
+        A discount that is undone with it, `off`, tells the sales at one price apart, and where none is at that price, it counts.
         """
         first, latest = self.at_price_of(item.price, item.quantity), [*reversed(self.by_id.items())]
-        firsts = (first & self.at_price_of(item.price + off, item.quantity), first) if off else (first,)
+        less = self.at_price_of(item.price + off, item.quantity) if off else first
+        firsts = (first & less, first, less) if off else (first,)
         for receipt, bought in [*[each for some in firsts for each in latest if each[0] in some], *latest]:
             if receipt in self.emptied:
                 continue
