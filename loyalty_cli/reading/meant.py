@@ -37,10 +37,14 @@ def percent_meant(text: str) -> str | None:
 
 # What people write for a currency, with its three letters.
 SIGNS = {
-    "zł": "PLN", "zl": "PLN", "złoty": "PLN", "złote": "PLN", "złotych": "PLN", "lei": "RON", "leu": "RON", "ron": "RON", "руб": "RUB",
-    "рубль": "RUB", "рубли": "RUB", "рублей": "RUB", "rub": "RUB", "₽": "RUB", "р": "RUB", "€": "EUR", "euro": "EUR", "евро": "EUR",
-    "$": "USD", "£": "GBP",
+    "zł": "PLN", "zl": "PLN", "złoty": "PLN", "złote": "PLN", "złotych": "PLN", "zlotych": "PLN", "lei": "RON", "leu": "RON",
+    "лей": "MDL", "лея": "MDL", "леев": "MDL", "руб": "RUB", "рубль": "RUB", "рубля": "RUB", "рубли": "RUB", "рублей": "RUB",
+    "₽": "RUB", "р": "RUB", "€": "EUR", "euro": "EUR", "евро": "EUR", "$": "USD", "us$": "USD", "£": "GBP", "грн": "UAH",
+    "гривен": "UAH", "гривень": "UAH", "₴": "UAH", "kč": "CZK", "kc": "CZK", "ft": "HUF", "лв": "BGN", "тг": "KZT", "тенге": "KZT",
+    "₸": "KZT", "br": "BYN", "fr": "CHF",
 }  # fmt: skip
+# Money that goes by the name of another.
+NAMESAKES = {"MDL": "RON", "RON": "MDL", "BYN": "RUB", **dict.fromkeys(("CAD", "AUD", "NZD", "SGD", "MXN"), "USD")}
 
 
 def currency_meant(text: str) -> str | None:
@@ -50,10 +54,9 @@ def currency_meant(text: str) -> str | None:
 
 
 def is_own(unit: str, code: str) -> bool:
-    """Whether what stands behind an amount is money of a currency: its letters, or a sign; any sign where SIGNS has none of its own."""
-    word = unit.rstrip(".")
-    meant = SIGNS.get(word.casefold())
-    return not code or word.upper() == code or (meant is not None and (meant == code or code not in SIGNS.values()))
+    """Whether what stands behind an amount is money of a currency: its letters, or what people write for it."""
+    word = unit.rstrip(".").casefold()
+    return not code or word == code.casefold() or SIGNS.get(word) in (code, NAMESAKES.get(code, code))
 
 
 COUNTRIES = ("PL", "RO", "MD", "RU", "GB", "DE", "UA", "BY", "LT", "LV", "EE", "CZ", "SK", "HU", "BG", "KZ", "IT", "FR", "ES", "US")

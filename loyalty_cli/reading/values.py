@@ -69,7 +69,7 @@ MOST = 10**13
 MOST_WHOLE = 10**9
 SPACES = re.compile(r"[ \u00a0\u202f_']")
 SPACE = re.compile(r"\s+")
-WITH_UNIT = re.compile(r"([0-9.,\s]*[0-9])\s*([^\W\d_]+\.?|[€$£₽])")
+WITH_UNIT = re.compile(r"([0-9.,\s]*[0-9])\s*((?:[^\W\d_]|[€$£₽₴₸])+\.?)")
 
 
 def decimal_of(value: object, example: str) -> Fraction:
@@ -92,7 +92,8 @@ def decimal_of(value: object, example: str) -> Fraction:
             example=example,
         )
     if better := meant.number_meant(text):
-        cause = "{text} has a letter among its digits." if re.fullmatch(r"[\w.]*[^\W\d_][\w.]*", text) else "{text} is not a number alone."
+        typed = better == text.translate(meant.AS_DIGITS)
+        cause = "{text} has a letter among its digits." if typed else "{text} is not a number alone."
         raise refuse(cause, "Write {better}.", text=text, better=better)
     raise refuse("{text} is not a number.", "Write one such as {example}.", text=text, example=example)
 

@@ -60,7 +60,8 @@ class Purchases:
             return Matched([sale], [], max(0, too_much))
         touched: dict[int, Bought] = {}
         items = sorted(back.items, key=self.turn_of) if by_line else in_sum(back.items)
-        rest = [(item.class_, *self.take_latest(item, touched, by_line=by_line)) for item in items]
+        off = discounts_in(items)
+        rest = [(item.class_, *self.take_latest(item, touched, by_line=by_line, off=off.get(item.product, 0))) for item in items]
         unknown = left_over(rest)
         hold_back(touched.values(), [(item, left) for item, (_, left, _) in zip(items, rest, strict=True)])
         for product in {item.product for item in items}:
@@ -70,18 +71,19 @@ class Purchases:
 
     def turn_of(self, item: Item) -> tuple[bool, bool, int, int]:
         """Which of a return's items look for their purchases first, in whatever order they stand."""
-        return takes_off(item), not self.holding_of(item.product).at_price_of(item), item.quantity, item.price
+        return takes_off(item), not self.holding_of(item.product).at_price_of(item.price, item.quantity), item.quantity, item.price
 
-    def take_latest(self, item: Item, touched: dict[int, Bought], *, by_line: bool) -> tuple[int, int]:
+    def take_latest(self, item: Item, touched: dict[int, Bought], *, by_line: bool, off: int = 0) -> tuple[int, int]:
         """Take an item off the latest purchases that hold its product; how much of it fits none, in money and pieces.
 
-        Where its pieces are known, none gives back more than it sold, and those go first that sold it at its price a piece.
+        Where its pieces are known, none gives back more than it sold, and those go first that sold it at its price a piece, with the
+        discount that comes back with it before others.
         """
         rest, pieces = item.price, item.pieces
         counted = bool(by_line and item.product and pieces and rest > 0)
         holding = self.holding_of(item.product)
         latest = [*reversed(touched.values() if takes_off(item) else holding.by_id.values())]
-        for bought in holding.in_turn(item) if counted else latest:
+        for bought in holding.in_turn(item, off) if counted else latest:
             if not rest or (counted and not pieces):
                 break
             before = rest
@@ -143,13 +145,12 @@ class Holding:
                 if not by_price[price]:
                     del by_price[price]
 
-    def at_price_of(self, item: Item) -> set[int]:
-        """The receipts with pieces that can have been sold at an item's price a piece, as amounts are rounded.
+    def at_price_of(self, price: int, pieces: int) -> set[int]:
+        """The receipts with pieces that can have been sold at the price of so many, as amounts are rounded.
 
         Of two for p and q pieces, p * b and q * a differ by less than half of p + q, or just so much for weights, where half a coin
         is rounded either way.
         """
-        price, pieces = item.price, item.quantity
         return {
             receipt
             for (other, own), receipts in self.priced().items()
@@ -158,10 +159,15 @@ class Holding:
             if receipt not in self.emptied
         }
 
-    def in_turn(self, item: Item) -> Iterator[Bought]:
-        """The latest first, those before them that sold it at an item's price a piece, and last those of which no piece is left."""
-        first, latest = self.at_price_of(item), [*reversed(self.by_id.items())]
-        for receipt, bought in [*[each for each in latest if each[0] in first], *latest]:
+    def in_turn(self, item: Item, off: int) -> Iterator[Bought]:
+        """The latest first, those before them that sold it at an item's price a piece, and last those of which no piece is left.
+
+        A discount that is undone with it, `off`, tells the sales at one price apart, and where none is at that price, it counts.
+        """
+        first, latest = self.at_price_of(item.price, item.quantity), [*reversed(self.by_id.items())]
+        less = self.at_price_of(item.price + off, item.quantity) if off else first
+        firsts = (first & less, first, less) if off else (first,)
+        for receipt, bought in [*[each for some in firsts for each in latest if each[0] in some], *latest]:
             if receipt in self.emptied:
                 continue
             if bought.pieces_left(self.product):
@@ -202,6 +208,15 @@ class Matched(NamedTuple):
 def takes_off(item: Item) -> bool:
     """Whether a row of a return undoes one that took something off."""
     return item.price < 0
+
+
+def discounts_in(items: Iterable[Item]) -> dict[int, int]:
+    """What rows of a return that undo a discount come to, by product."""
+    off: dict[int, int] = {}
+    for item in items:
+        if takes_off(item):
+            off[item.product] = off.get(item.product, 0) + item.price
+    return off
 
 
 def in_sum(items: Sequence[Item]) -> list[Item]:

@@ -103,6 +103,38 @@ def test_what_is_held_back_is_held_back_of_the_goods_it_stands_for(tmp_path: Pat
     assert stand(tmp_path, *rows, program=program) == ({"2901": (38, 2900)}, [])
 
 
+def test_goods_with_their_discount_go_back_to_the_sale_that_had_it(tmp_path: Path) -> None:
+    # January: two at 20.00 less 20.00, 20 points; February: two at 20.00 less 4.00, 360. Two come back less 20.00: January's.
+    found, said = stand(
+        tmp_path,
+        "1,2026-01-05 10:00:00,Market,2901,T,2,40.00",
+        "1,2026-01-05 10:00:00,Market,2901,T,1,-20.00",
+        "2,2026-02-05 10:00:00,Market,2901,T,2,40.00",
+        "2,2026-02-05 10:00:00,Market,2901,T,1,-4.00",
+        "3,2026-04-01 10:00:00,Market,2901,T,-2,-40.00",
+        "3,2026-04-01 10:00:00,Market,2901,T,-1,20.00",
+    )
+    assert found == {"2901": (360, 3600)}
+    assert said == []
+
+
+def test_goods_with_their_discount_go_back_to_the_sale_of_which_some_were_crossed_out(tmp_path: Path) -> None:
+    # January: four at 10.00 less 16.00, two of them crossed out less 8.00: two for 12.00, 12 points; February: one for 3.00, 30.
+    # One comes back at 10.00 less 4.00: 6.00 of January's.
+    found, said = stand(
+        tmp_path,
+        "1,2026-01-05 10:00:00,Market,2901,T,4,40.00",
+        "1,2026-01-05 10:00:00,Market,2901,T,1,-16.00",
+        "1,2026-01-05 10:00:00,Market,2901,T,-2,-20.00",
+        "1,2026-01-05 10:00:00,Market,2901,T,-1,8.00",
+        "2,2026-02-05 10:00:00,Market,2901,T,1,3.00",
+        "3,2026-04-01 10:00:00,Market,2901,T,-1,-10.00",
+        "3,2026-04-01 10:00:00,Market,2901,T,-1,4.00",
+    )
+    assert found == {"2901": (36, 900)}
+    assert said == []
+
+
 def test_a_price_after_a_discount_on_a_row_of_its_own_is_known_as_well(tmp_path: Path) -> None:
     # Two at 20.00 less 4.00 are 18.00 a piece: 180 of 360 points go, the 1900 of March stay.
     found, _ = stand(

@@ -138,7 +138,7 @@ def money_of(text: str, currency: Currency) -> int:
         return int(text[:-3] + text[-2:])
     if not any(sign.isdigit() for sign in text):
         raise refuse("{text} is not a number.", "Write one such as {example}.", text=text, example="50.00")
-    return amount_of(re.sub(r"^(\d+),(\d{1,3})$", r"\1.\2", text), currency)
+    return amount_of(re.sub(r"^(\d+),(\d{1,3})(?=\D*$)", r"\1.\2", text), currency)
 
 
 @lru_cache(maxsize=1024)

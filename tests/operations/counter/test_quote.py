@@ -289,6 +289,7 @@ def test_a_slip_is_told_with_its_place(shop: Shop, values: dict[str, Any], why: 
 
 def test_a_comma_is_as_good_as_a_point(shop: Shop) -> None:
     assert asked(shop, card="-", amount="12,50")["to_pay"] == "12.50"
+    assert asked(shop, card="-", amount="12,50 zł")["to_pay"] == "12.50"
 
 
 def test_every_name_of_the_json_stands_in_the_readme(shop: Shop) -> None:
