@@ -90,7 +90,8 @@ def bring_by_contact(connection: Connection, hand: Hand) -> None:
         for contact, owner in elsewhere:
             # Who has two addresses may have gone to somebody by the first one.
             holder = connection.execute(CARDS, (contact,)).fetchone()[1]
-            if holder != owner and not has_record(connection, holder) and not is_erased(connection, holder):
+            forgotten = is_erased(connection, holder) or is_erased(connection, owner)
+            if holder != owner and not has_record(connection, holder) and not forgotten:
                 take_over(connection, holder, owner, hand)
 
 
