@@ -85,11 +85,11 @@ def alike(one: str, other: str) -> float:
     return difflib.SequenceMatcher(None, one, other).ratio()
 
 
-def near_apart(one: str, other: str) -> bool:
-    """Whether what two names do not share is near, too: most spend is no slip for most points."""
-    ours, theirs = one.split(), other.split()
+def near_apart(typed: str, known: str) -> bool:
+    """Whether what a name does not share with a known one is near, too, or begins it: most spend is no slip for most points."""
+    ours, theirs = typed.split(), known.split()
     left, right = (" ".join(word for word in words if word not in shared) for words, shared in ((ours, theirs), (theirs, ours)))
-    return not left or not right or alike(left, right) >= NEARLY
+    return not right or right.startswith(left) or alike(left, right) >= NEARLY
 
 
 def near_in_letters(word: str, names: list[str]) -> str | None:
@@ -97,5 +97,5 @@ def near_in_letters(word: str, names: list[str]) -> str | None:
     meant = unmarked(word)
     near = difflib.get_close_matches(meant, [unmarked(name) for name in names], n=3, cutoff=NEARLY)
     # Who slips seldom slips in the first letter: window is no slip for going_down.
-    likely = [name for name in near if (name[:1] == meant[:1] or alike(name, meant) >= SURELY) and near_apart(name, meant)]
+    likely = [name for name in near if (name[:1] == meant[:1] or alike(name, meant) >= SURELY) and near_apart(meant, name)]
     return next((name for name in names if unmarked(name) == likely[0]), None) if likely else None

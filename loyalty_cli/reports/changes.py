@@ -42,7 +42,7 @@ SELECT at, by, what, subject, detail, reason, member FROM (
          coalesce(CAST(h.member_id AS TEXT), '') AS member, h.id AS place FROM by_hand AS h
   UNION ALL
   SELECT at, by, 'given by hand', coalesce((SELECT {CHOSEN.format(row="u")} FROM by_hand AS u
-           WHERE u.key = substr(a.key, 9, instr(a.key, '{HOME}') - 9)), iif(key LIKE 'best|%', '', key)),
+           WHERE u.key = substr(a.key, 9, nullif(instr(a.key, '{HOME}'), 0) - 9)), iif(key LIKE 'best|%', '', key)),
          quantity || ' ' || asset, reason, CAST(member_id AS TEXT), id FROM adjustment AS a
    WHERE import_id IS NULL AND (a.at, a.by) NOT IN (SELECT at, by FROM by_hand)
   UNION ALL

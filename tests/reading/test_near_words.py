@@ -35,7 +35,8 @@ def test_a_name_is_found_without_the_marks_of_its_letters(typed: str, meant: str
         ("most pionts", "most points"),
         ("calender month", "calendar month"),
         ("calendar moth", "calendar month"),
+        ("by visit", "by visits so far"),
     ],
 )
 def test_words_that_all_choices_share_make_none_of_them_meant(typed: str, meant: str | None) -> None:
-    assert nearest(typed, ("most visits", "most bought", "most points", "calendar month")) == meant
+    assert nearest(typed, ("most visits", "most bought", "most points", "calendar month", "by visits so far")) == meant

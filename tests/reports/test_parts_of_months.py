@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
+from datetime import timedelta
 from datetime import UTC
 from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.operations.coupons.at_the_till import AtTheTill
+from loyalty_cli.operations.coupons.redeem_points import redeem_points
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
@@ -126,3 +130,20 @@ def test_what_was_earned_before_a_tier_was_reached_is_of_the_tier_before(shop: S
     whole = august(shop, "points-by-tier", 1, 31)
     assert (whole["tier"], whole["earned"]) == (("friend", "guest"), (143 + 160, 57))
     assert (whole["moved"], whole["closing"]) == ((120 + 57, -120 - 57), (263 + 217, 0))
+
+
+def test_what_members_are_missing_is_said_beside_what_the_others_are_owed(tmp_path: Path) -> None:
+    """100 points of a sale, 90 of them spent, and the sale comes back: 90 missing; another member has 100, each worth 1.00."""
+    program = PROGRAM.replace("one_point_pays: 0.01", "one_point_pays: 1.00")
+    shop = make_shop(tmp_path / "shop", program, now=datetime(2026, 9, 10, 6, tzinfo=UTC))
+    put_receipts(shop, *(Receipt(f"R{who}", who, day(f"2026-08-0{who}"), (("tea", 100_00),)) for who in (1, 2)))
+    recalc(shop)
+    redeem_points(shop, "2901", 90, AtTheTill(basket="100.00", day=day("2026-09-10")))
+    put_receipts(shop, Receipt("B", 1, day("2026-09-11"), (("tea", -100_00),), original="R1"))
+    later = replace(shop, now=shop.now + timedelta(days=2))
+    recalc(later)
+    (liability,), (owed,) = (report(later, name, Wanted()).tables for name in ("liability", "owed"))
+    assert (liability.rows[-1][8], owed.rows[-1][-1]) == (10_00, 100_00)
+    assert str(liability.notes[-1]).endswith("lower the last closing by 90.00 PLN; the others are owed 100.00 PLN.")
+    (before,) = report(later, "liability", Wanted(last=day("2026-08-31"))).tables
+    assert not any("Debts" in str(note) for note in before.notes)

@@ -77,3 +77,13 @@ def test_nobody_is_asked_to_do_something_for_who_is_forgotten(name: str, shop: S
 def test_an_earlier_day_is_told_as_it_was(name: str, shop: Shop) -> None:
     member_erase(shop, "2901", Asked(by="Ewa", reason="a letter", day=ERASED_ON))
     assert cards(shop, name, as_of=ERASED_ON - 1) == {"2901", "2902"}
+
+
+def test_nobody_is_to_be_offered_anything_who_is_forgotten(shop: Shop) -> None:
+    """Six buy tea and cake, three bread alone; so the two who buy tea will buy cake."""
+    goods = [*((card, what) for card in range(2911, 2917) for what in ("tea", "cake")), *((card, "bread") for card in range(2921, 2924))]
+    rows = [f"{what}{card},2026-11-10 11:00:00,Market,{card},{what},{what},1,5.00" for card, what in goods]
+    taken_in(shop, export(shop, "b.csv", *rows, header=HEADER))
+    assert cards(shop, "next-category") == {"2901", "2902"}
+    member_erase(shop, "2901", Asked(by="Ewa", reason="a letter", day=ERASED_ON))
+    assert cards(shop, "next-category") == {"2902"}

@@ -172,7 +172,7 @@ def points_called(program: Program) -> Phrase:
 def points_said(program: Program, points: int) -> int | Money:
     """So many points, as money where the shop calls them something else."""
     terms = program.points
-    return program.currency.money(points * terms.one_point_pays // 1000) if terms and terms.called else points
+    return program.currency.money(terms.pay(points)) if terms and terms.called else points
 
 
 def goods_said(line: Line) -> Phrase:

@@ -18,6 +18,7 @@ from loyalty_cli.reports.knowing.known import named
 from loyalty_cli.reports.question import basis_happened
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.by_hand import erased_by
 
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.table import Cell
@@ -46,7 +47,8 @@ def table(connection: Connection, question: Question) -> Table:
     bought = bought_by_members(connection, question)
     found = next_of(bought, rules(bought.values(), least=max(LEAST, -(-len(bought) // RARE)), most=KINDS))
     people = named(connection)
-    order = sorted(found, key=lambda member: (-found[member].confidence, -found[member].lift, people[member]))
+    gone = erased_by(connection, question.today if question.as_of is None else question.as_of)
+    order = sorted(found.keys() - gone, key=lambda member: (-found[member].confidence, -found[member].lift, people[member]))
     rows: list[tuple[Cell, ...]] = [
         (*people[member], rule.then, rule.first, rule.both, round(rule.confidence * WHOLE), decimal(rule.lift))
         for member, rule in ((member, found[member]) for member in order)

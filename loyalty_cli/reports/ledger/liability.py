@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.money import rounded
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.ledger.roll_forward import last_day
 from loyalty_cli.reports.ledger.roll_forward import months
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
@@ -14,6 +15,7 @@ from loyalty_cli.reports.question import tabled
 from loyalty_cli.reports.wallets import marked
 from loyalty_cli.reports.wallets import purses
 from loyalty_cli.reports.wallets import with_wallet
+from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +29,13 @@ if TYPE_CHECKING:
     from loyalty_cli.reports.wallets import Purse
     from loyalty_cli.store.reading import Connection
 
+# What members are missing at the end of a day: points that were taken back after they were spent.
+MISSING = """
+SELECT coalesce(-sum(balance), 0) FROM (
+  SELECT sum(quantity) AS balance FROM ledger
+   WHERE asset_id IN (SELECT id FROM asset WHERE name = :points) AND booked_on <= :last GROUP BY member_id)
+WHERE balance < 0
+"""
 TAKES = frozenset({"dates", "as-of", "limit"})
 
 COLUMNS = (
@@ -65,6 +74,7 @@ def table(connection: Connection, question: Question) -> Table:
                 "Pending points are not in it."
             ),
             *(note for purse, own in by_purse for note in price_notes(own, purse)),
+            *debts_said(connection, by_purse),
         ],
     )
     rows = [(*row(month), *marked(found, purse)) for purse, own in by_purse for month in own]
@@ -98,6 +108,21 @@ def wallet_said(name: str, price: Money, kept: Sequence[str]) -> list[Phrase]:
         return [phrase("100 points of the wallet {name} count as {price}, in all months.", name=name, price=price)]
     text = "100 points of the wallet {name} count as {price}; through {month} as they did at the end of each month."
     return [phrase(text, name=name, price=price, month=kept[-1])]
+
+
+def debts_said(connection: Connection, by_purse: Sequence[tuple[Purse, Sequence[Month]]]) -> list[Phrase]:
+    """What members are missing is in the sums here, as in the ledger; but nobody else is owed less for it, as `owed` says."""
+    money = by_purse[0][0].question.shop.currency.money
+    debts = closing = 0
+    for purse, found in by_purse:
+        for month in found[-1:]:
+            values = {"last": last_day(purse.question), "points": purse.assets["points"]}
+            debts += month.money(int(str(rows_of(connection, MISSING, values)[0][0])))
+            closing += month.closing_worth
+    if not debts:
+        return []
+    text = "Debts of members (points taken back after they were spent) lower the last closing by {debts}; the others are owed {amount}."
+    return [phrase(text, debts=money(debts), amount=money(closing + debts))]
 
 
 def row(month: Month) -> tuple[Cell, ...]:

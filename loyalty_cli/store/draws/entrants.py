@@ -57,8 +57,12 @@ WHERE CASE WHEN joined IS NULL THEN EXISTS (SELECT 1 FROM card WHERE card.member
 ON CONFLICT (member_id) DO UPDATE SET tickets = tickets + excluded.tickets
 """
 LEAVE_OUT = "UPDATE holder SET reason = :reason WHERE reason = '' AND member_id IN ({members})"
-# Nobody knows any more whom to hand a prize to.
-FORGOTTEN_ONES = "SELECT member_id FROM by_hand WHERE what = 'erase' AND day <= :closing"
+# Nobody knows any more whom to hand a prize to. Who was frozen was known at the close, or an older release asked for no more.
+FORGOTTEN_ONES = """
+SELECT member_id FROM by_hand WHERE what = 'erase' AND day <= :closing AND member_id NOT IN (
+  SELECT member_id FROM draw JOIN draw_entrant ON draw_id = draw.id WHERE name = :name
+  UNION ALL SELECT member_id FROM draw JOIN draw_rank ON draw_id = draw.id WHERE name = :name)
+"""
 BLOCKED_ONES = """
 SELECT member_id FROM block WHERE from_day <= :closing AND (until_day IS NULL OR until_day >= :closing)
 """

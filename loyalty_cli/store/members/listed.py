@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.consent import Consent
@@ -14,6 +15,7 @@ from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.members.consents import add_consent
 from loyalty_cli.store.members.members import change_fields
 from loyalty_cli.store.members.members import note
+from loyalty_cli.store.members.merging import many_at_once
 from loyalty_cli.store.members.merging import take_over
 from loyalty_cli.store.members.records import block
 from loyalty_cli.store.members.records import has_record
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
     from loyalty_cli.store.members.members import Hand
 
 CARDS = "SELECT number, member_id FROM card WHERE number = ?"
-CONTACTS = "SELECT number FROM card WHERE number LIKE '%@%' OR number LIKE '+%' ORDER BY id"
+CONTACTS = "SELECT number, member_id FROM card WHERE number LIKE '%@%' OR number LIKE '+%' ORDER BY id"
+# From so many on it costs less to make indexes than to go without.
+MANY = 20
 FIRST_RECEIPT = "SELECT min(day) FROM receipt WHERE member_id = ? AND gone = 0"
 # A group is known if the member is in it without an end, or has it with this first day.
 STANDING = """
@@ -79,11 +83,16 @@ def bring_by_contact(connection: Connection, hand: Hand) -> None:
 
     So it does not matter whether members come in before their purchases.
     """
-    contacts = [contact for (contact,) in connection.execute(CONTACTS)]
-    for contact, owner in owners_by_contact(connection, contacts).items():
-        holder = connection.execute(CARDS, (contact,)).fetchone()[1]
-        if holder != owner and not has_record(connection, holder) and not is_erased(connection, holder):
-            take_over(connection, holder, owner, hand)
+    holders: dict[str, int] = dict(connection.execute(CONTACTS).fetchall())
+    owners = owners_by_contact(connection, [*holders])
+    elsewhere = [(contact, owner) for contact, owner in owners.items() if owner != holders[contact]]
+    with many_at_once(connection) if len(elsewhere) >= MANY else nullcontext():
+        for contact, owner in elsewhere:
+            # Who has two addresses may have gone to somebody by the first one.
+            holder = connection.execute(CARDS, (contact,)).fetchone()[1]
+            forgotten = is_erased(connection, holder) or is_erased(connection, owner)
+            if holder != owner and not has_record(connection, holder) and not forgotten:
+                take_over(connection, holder, owner, hand)
 
 
 def owners_of(connection: Connection, listed: ListedMember) -> tuple[int | None, dict[int, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from loyalty_cli.store.members.records import span_said
 from loyalty_cli.store.members.referrals import friends_are_due
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.members.members import Hand
 
@@ -40,6 +43,13 @@ UPDATE coupon SET cause_id = :new, key = replace(key,
   '|{int(Cause.MEMBER)}|' || (SELECT number FROM card WHERE member_id IN (:old, :new) ORDER BY id LIMIT 1) || '|')
 WHERE cause_kind = {int(Cause.MEMBER)} AND cause_id = :old
 """
+# Where a member is looked for in tables that go by something else: for each of many members all of such a table would be read.
+GONE_THROUGH = (
+    *("member (merged_into)", "missed_coupon (member_id)", "draw_result (member_id)", "draw_entrant (member_id)"),
+    *("draw_rank (member_id)", "draw_winner (member_id)", "grant_given (member_id)"),
+    *("member_change (member_id)", "complaint_step (member_id)"),
+    *(f"{table} (cause_id) WHERE {kind} = {int(Cause.MEMBER)}" for table, kind in (("coupon", "cause_kind"), ("place", "cause"))),
+)
 GROUP_OF = "SELECT id, until_day, ended FROM member_group WHERE member_id = ? AND name = ? AND from_day = ?"
 BLOCK_OF = "SELECT id, until_day FROM block WHERE member_id = ? AND from_day = ?"
 
@@ -63,6 +73,17 @@ class Merged(NamedTuple):
 def take_over(connection: Connection, old: int, new: int, hand: Hand) -> int:
     """Bring everything of a member known by card only to the card's owner; how many receipts came along."""
     return move_facts(connection, old, new, hand).receipts
+
+
+@contextmanager
+def many_at_once(connection: Connection) -> Iterator[None]:
+    """Many members are brought to others: for as long as it takes, they are found in every table at once."""
+    names = [f"taking_over_{number}" for number, _ in enumerate(GONE_THROUGH)]
+    for name, columns in zip(names, GONE_THROUGH, strict=True):
+        connection.execute(f"CREATE INDEX {name} ON {columns}")
+    yield
+    for name in names:
+        connection.execute(f"DROP INDEX {name}")
 
 
 def merge(connection: Connection, old: int, new: int, hand: Hand) -> Merged:
@@ -103,7 +124,7 @@ def move_facts(connection: Connection, old: int, new: int, hand: Hand) -> Merged
         note(connection, new, "card", (None, card), hand)
     mark_due(connection, [(new, 0), (old, 0)])
     if any(mentions(connection, table, old) for table in STAYING):
-        connection.execute("UPDATE member SET merged_into = :new WHERE :old IN (id, merged_into)", values)
+        connection.execute("UPDATE member SET merged_into = :new WHERE id = :old OR merged_into = :old", values)
     else:
         for table in ("standing", "due"):
             connection.execute(f"DELETE FROM {table} WHERE member_id = ?", (old,))

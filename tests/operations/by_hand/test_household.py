@@ -165,6 +165,18 @@ def test_points_that_come_home_later_are_told_by_the_key_or_number_of_the_househ
     assert rows[-2:] == [("given by hand", told, "-2 points"), ("given by hand", told, "2 points")]
 
 
+def test_the_key_of_an_older_entry_is_told_whole_though_another_key_begins_it(shop: Shop) -> None:
+    member_household(shop, "2901", "2902", by("letter 7"))
+    with shop.changing() as connection:
+        connection.execute(
+            "INSERT INTO adjustment (key, member_id, day, asset, quantity, reason, by, at) "
+            "VALUES ('letter 77', 1, ?, 'points', 3, 'sorry', 'Jan', '2026-11-21T08:00:00')",
+            (UNTIL,),
+        )
+    rows = [row[2:5] for row in report(shop, "changes", Wanted()).tables[0].rows]
+    assert ("given by hand", "letter 77", "3 points") in rows
+
+
 def test_a_return_takes_back_where_its_sale_counted(shop: Shop) -> None:
     together(shop)
     back = "7,2026-11-18 10:00:00,Market,2901,T,-1,-100.00,1"

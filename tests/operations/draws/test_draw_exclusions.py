@@ -50,6 +50,14 @@ def test_who_was_forgotten_by_the_close_can_win_nothing(there: DrawShop) -> None
     assert close(there) == ({"forgotten": 1}, 17)
 
 
+def test_who_is_forgotten_on_the_day_of_the_close_after_it_stays_frozen(there: DrawShop) -> None:
+    before = close(there)
+    erased = "INSERT INTO by_hand (key, what, member_id, detail, day, at, by, reason) VALUES ('a', 'erase', 1, '{}', ?, '', 'Ewa', 'asked')"
+    there.change(erased, CLOSED_ON)
+    # So, too, who was forgotten before and whom an older release froze all the same.
+    assert before == close(there) == ({}, 20)
+
+
 def test_a_group_is_left_out_if_somebody_was_in_it_on_any_day_until_the_close(there: DrawShop) -> None:
     leave_out(there, Exclusions(groups=("staff", "relatives of staff")))
     days = (

@@ -15,6 +15,8 @@ from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Mistakes
 from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.operations.by_hand.erase import member_erase
+from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.imports.files_meant import refuse_if_growing
 from loyalty_cli.operations.imports.members import import_members
 from loyalty_cli.operations.imports.purchases import import_purchases
@@ -391,6 +393,25 @@ def test_an_address_that_somebody_has_as_a_card_stays_theirs(tmp_path: Path) -> 
     people.write_text("card,name,email\n7,Anna,ann@x.pl\n")
     import_members(shop, [str(people)])
     assert asked(shop, "SELECT card.number, name FROM card JOIN member ON member.id = member_id") == [("ann@x.pl", "Ann"), ("7", "Anna")]
+
+
+def test_a_list_that_still_has_who_is_forgotten_comes_in_though_the_address_bought_again(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    people = tmp_path / "people.csv"
+    people.write_text("card,name,email\n7,Anna,ann@x.pl\n")
+    import_members(shop, [str(people)])
+    member_erase(shop, "7", Asked(by="Ewa", reason="a letter"))
+    (shop.folder / "layouts").mkdir(exist_ok=True)
+    layout = "card_is: contact\ncolumns: {receipt: receipt, date: date, card: card, amount: amount}\n"
+    (shop.folder / "layouts" / "mail.yaml").write_text(layout)
+    file = export(shop, "a.csv", "1,2026-03-02 10:00:00,ann@x.pl,1.00", header="receipt,date,card,amount")
+    import_purchases(shop, [str(file)], layout="mail", store="North")
+    people.write_text("card,name,email\n7,Anna,ann@x.pl\n8,Bea,bea@x.pl\n")
+    import_members(shop, [str(people)])
+    # What was bought is nobody's who is known: the books of who is forgotten stay as they are.
+    owners = "SELECT card.number, name FROM card JOIN member ON member.id = member_id WHERE member_id IN (SELECT member_id FROM receipt)"
+    assert asked(shop, owners) == [("ann@x.pl", "")]
+    assert asked(shop, "SELECT name FROM member WHERE name = 'Bea'") == [("Bea",)]
 
 
 def test_what_no_row_asks_for_any_more_is_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
