@@ -14,7 +14,7 @@ from loyalty_cli.reports.ledger.roll_forward import last_day
 from loyalty_cli.reports.members.segments import STEPS
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
-from loyalty_cli.store.members.households import ACCOUNT_OF
+from loyalty_cli.store.members.households import OF_ACCOUNT
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -37,17 +37,16 @@ belongs AS (
   SELECT member_id, segment, max(CASE WHEN by > 0 THEN day END) AS since FROM step
    WHERE :segment IN ('', segment) GROUP BY member_id, segment HAVING sum(by) > 0
 ),
-of_each AS (
-  SELECT member_id, max(CASE WHEN total > 0 THEN day END) AS last_on, sum(total) AS money
-    FROM receipt WHERE gone = 0 AND day <= :last AND member_id IS NOT NULL GROUP BY member_id
-),
 bought AS (
-  SELECT {ACCOUNT_OF.format(member="of_each.member_id")} AS account_id, max(last_on) AS last_on, sum(money) AS money FROM of_each GROUP BY 1
+  SELECT belonging.member_id, max(CASE WHEN total > 0 THEN day END) AS last_on, sum(total) AS money
+    FROM (SELECT DISTINCT member_id FROM belongs) AS belonging
+    JOIN receipt ON receipt.member_id IN ({OF_ACCOUNT.format(account="belonging.member_id")}) AND gone = 0 AND day <= :last
+   GROUP BY belonging.member_id
 )
 SELECT belongs.segment, belongs.since,
        (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1) AS first_card,
        member.name, bought.last_on, coalesce(bought.money, 0)
-  FROM belongs JOIN member ON member.id = belongs.member_id LEFT JOIN bought ON bought.account_id = member.id
+  FROM belongs JOIN member ON member.id = belongs.member_id LEFT JOIN bought ON bought.member_id = member.id
  ORDER BY belongs.segment, belongs.since DESC, first_card
 """
 
