@@ -73,8 +73,13 @@ def member_merge(shop: Shop, from_card: str, into_card: str, asked: Asked = NOBO
     return Outcome(said=said, data=data)
 
 
-# A member's number is not what elsewhere is called a number: how many.
-CALLED = {"number": phrase("Member no."), "name_day": phrase("name day")}
+# A member's number is not what elsewhere is called a number: how many. Others are no words.
+CALLED = {
+    "number": phrase("Member no."),
+    "name_day": phrase("name day"),
+    "email": phrase("e-mail"),
+    "referred_by": phrase("Brought by"),
+}
 
 
 def given_up_said(one: GivenUp) -> Phrase:

@@ -118,11 +118,13 @@ def test_the_page_calls_the_member_by_a_number_and_says_days_as_the_language_doe
 def test_what_two_members_differ_in_is_called_as_a_shop_would(shop: SmallShop) -> None:
     member_set(shop.shop, ANA, MemberWishes(number="0129", name_day="05-24"))
     member_set(shop.shop, BORIS, MemberWishes(number="0130", name_day="08-15"))
+    for card, brought_by in ((ANA, "F-1"), (BORIS, "F-2")):
+        shop.change("UPDATE member SET referred_by = ? WHERE id = (SELECT member_id FROM card WHERE number = ?)", brought_by, card)
     merged = member_merge(shop.shop, BORIS, ANA, dry_run=True).said
     assert {"Oboje mieli różne dane (Nr uczestnika): zostaje 0129, odpada 0130."} < {say(each, "pl") for each in merged}
-    assert {"They differ in Member no.: 0129 stays, 0130 is given up.", "They differ in name day: 05-24 stays, 08-15 is given up."} < {
-        str(each) for each in merged
-    }
+    told = {str(each) for each in merged}
+    assert {"They differ in Member no.: 0129 stays, 0130 is given up.", "They differ in name day: 05-24 stays, 08-15 is given up."} < told
+    assert "They differ in Brought by: F-1 stays, F-2 is given up." in told
 
 
 @pytest.mark.parametrize(("moment", "forgotten"), [("2029-10-04T10:00", 0), ("2029-10-07T10:00", 2)])
