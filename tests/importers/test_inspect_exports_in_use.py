@@ -184,6 +184,13 @@ def test_a_discount_between_the_price_and_what_was_paid_is_off_where_nothing_is_
     assert (found["questions"], found["settings"]["columns.amount"], found["trial"]["total_minor"]) == ([], "Total price", 2400)
 
 
+def test_what_is_to_pay_on_all_rows_of_goods_is_their_total(tmp_path: Path) -> None:
+    rows = "".join(f"{n};1{n}.03.2026;{item};2{n},00\n" for n in range(1, 4) for item in ("Chleb", "Ser"))
+    _, found = drafted(tmp_path, f"Paragon;Data;Towar;Do zapłaty\n{rows}")
+    # 21.00 + 22.00 + 23.00
+    assert (found["questions"], found["trial"]["total_minor"]) == ([], 6600)
+
+
 @pytest.mark.parametrize(("total", "asked"), [("Total", []), ("", ["columns.amount"])])
 def test_payments_of_half_the_total_each_are_its_parts_or_asked_about(tmp_path: Path, total: str, asked: list[str]) -> None:
     said = [("40.00,", "20.00"), ("60.00,", "30.00"), ("50.00,", "25.00")]
