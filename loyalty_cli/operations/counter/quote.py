@@ -160,7 +160,8 @@ def most_points(program: Program, usable: int) -> int:
 
 def promised(quote: Quote, plan: Plan, more: OneMore) -> Quote:
     """The quote with what the purchase brings its member."""
-    payments = payments_of(quote)
+    # What is used with a card that joins with this very receipt is nobody's in the books.
+    payments = payments_of(quote) if quote.member else []
     purchase = less(purchase_of(quote, plan), payments, 0)
     entries = more.bring(purchase, payments)
     after = stands(quote.program, more.member, more.day, quote.asked.offered)

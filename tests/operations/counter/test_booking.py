@@ -108,6 +108,7 @@ def test_with_a_new_card_a_bearers_coupon_is_booked_as_shown(shop: Shop, session
             session.ask("coupon")
         session.enter(text)
     assert "To pay: 60.00 PLN" in screen(session)
+    assert "Brings: 80 points" in screen(session)  # in the books the coupon was used by nobody: its 20.00 are not taken off
     session.book()
     assert (session.trouble, [str(each) for each in session.said]) == (None, ["Used: thanks, pays 20.00 PLN."])
 
