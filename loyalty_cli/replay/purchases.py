@@ -62,7 +62,7 @@ class Purchases:
             sale.named_back += sale.back - before + back.excluded
             return Matched([sale], [], max(0, too_much))
         touched: dict[int, Bought] = {}
-        items = sorted(back.items, key=self.turn_of) if by_line else in_sum(back.items)
+        items = sorted(self.in_one(back.items), key=self.turn_of) if by_line else in_sum(back.items)
         costs = zip(items, after_discounts(items), strict=True)
         rest = [(item.class_, *self.take_latest(item, touched, by_line=by_line, less=less)) for item, less in costs]
         unknown = left_over(rest)
@@ -71,6 +71,17 @@ class Purchases:
             self.holding_of(product).drop_empty(touched.values())
         units = [(class_, pieces) for class_, left, pieces in rest if unknown and left and pieces]
         return Matched(list(touched.values()), unknown, sum(amount for _, amount in unknown), units)
+
+    def in_one(self, items: Sequence[Item]) -> Sequence[Item]:
+        """A return's items, several rows of a product in one where a purchase sold it at what all of them cost after discounts."""
+        for product in {item.product for item in items if takes_off(item)}:
+            rows = [item for item in items if item.product == product and not takes_off(item)]
+            whole, pieces = sum(item.price for item in items if item.product == product), sum(row.quantity for row in rows)
+            alike = len({row.class_ for row in rows}) == 1 < len(rows) and all(row.pieces for row in rows)
+            if alike and self.holding_of(product).at_price_of(whole, pieces, paid=True):
+                one = rows[0]._replace(price=sum(row.price for row in rows), money=sum(row.money for row in rows), quantity=pieces)
+                items = [one, *(item for item in items if item not in rows)]
+        return items
 
     def turn_of(self, item: Item) -> tuple[bool, bool, int, int]:
         """Which of a return's items look for their purchases first, in whatever order they stand."""
@@ -236,13 +247,12 @@ def after_discounts(items: Sequence[Item]) -> list[Prices]:
 def costs_of(rows: Sequence[Item], off: Sequence[int]) -> Iterator[Prices]:
     """What each row of a product can have cost, for how many pieces: one row, less all discounts.
 
-    Of several all of them together, each less one discount, a larger one for more goods, less any other, less all, and less none.
+    Of several each less one discount, a larger one for more goods, or less none where there are no more, then less any other or all.
     """
-    whole = sum(row.price for row in rows) + sum(off), sum(row.quantity for row in rows)
-    single = sorted(off, reverse=True)
+    single, whole = sorted(off, reverse=True), sum(off)
     for place, row in enumerate(rows):
-        others = (*single[place : place + 1], *([0] if place >= len(single) else []), *dict.fromkeys(single), sum(off), 0)
-        yield (whole, *((row.price + less, row.quantity) for less in dict.fromkeys(others))) if len(rows) > 1 else (whole,)
+        less = [*(single[place : place + 1] or [0]), *single, whole, 0] if len(rows) > 1 else [whole]
+        yield [(row.price + each, row.quantity) for each in dict.fromkeys(less)]
 
 
 def in_sum(items: Sequence[Item]) -> list[Item]:

@@ -149,6 +149,14 @@ def test_several_rows_of_a_product_go_back_to_the_sale_that_had_their_discounts(
     assert stand(tmp_path / "both", *sold, f"{back},-10.00", f"{back},-10.00", f"{back},8.00") == ({"2901": (180, 1800)}, [])
 
 
+def test_several_rows_of_a_product_come_back_whole_of_the_sale_that_took_most_of_their_price_off(tmp_path: Path) -> None:
+    # January: one at 10.00 less 6.00, 4 points; February: three at 10.00 less 6.50 each, 105 points. Three come back, one by one.
+    sold = ("1,2026-01-05 10:00:00,Market,2901,T,1,10.00", "1,2026-01-05 10:00:00,Market,2901,T,1,-6.00")
+    three = ("2,2026-02-05 10:00:00,Market,2901,T,3,30.00", "2,2026-02-05 10:00:00,Market,2901,T,1,-19.50")
+    back = "3,2026-04-01 10:00:00,Market,2901,T,-1"
+    assert stand(tmp_path, *sold, *three, *[f"{back},-10.00", f"{back},6.50"] * 3) == ({"2901": (4, 400)}, [])
+
+
 def test_of_several_rows_each_goes_back_to_the_sale_that_had_its_discount_or_none(tmp_path: Path) -> None:
     # January: 10.00 less 4.00, 6 points; February: 10.00, 100 points; March: 10.00 less 3.00, 700 points.
     sold = (
