@@ -172,6 +172,20 @@ def test_of_several_rows_each_goes_back_to_the_sale_that_had_its_discount_or_non
     assert stand(tmp_path / "another", *sold, *rows, f"{back},3.00") == ({"2901": (100, 1000)}, [])
 
 
+def test_a_discount_without_a_quantity_comes_back_with_whole_pieces(tmp_path: Path) -> None:
+    # January: two at 20.00 less 8.00, 12 points; February: two less 2.00, 180 points. Two come back less 8.00: January's.
+    found = stand(
+        tmp_path,
+        "1,2026-01-05 10:00:00,Market,2901,T,2,20.00",
+        "1,2026-01-05 10:00:00,Market,2901,T,0,-8.00",
+        "2,2026-02-05 10:00:00,Market,2901,T,2,20.00",
+        "2,2026-02-05 10:00:00,Market,2901,T,0,-2.00",
+        "3,2026-04-01 10:00:00,Market,2901,T,-2,-20.00",
+        "3,2026-04-01 10:00:00,Market,2901,T,0,8.00",
+    )
+    assert found == ({"2901": (180, 1800)}, [])
+
+
 def test_goods_without_a_discount_go_back_to_the_sale_that_had_none(tmp_path: Path) -> None:
     # January: 10.00, 10 points; February: 10.00 less 4.00, 60 points. A piece comes back at 10.00: January's.
     found = stand(
