@@ -41,10 +41,15 @@ SIGNS = {
     "лей": "MDL", "лея": "MDL", "леев": "MDL", "руб": "RUB", "рубль": "RUB", "рубля": "RUB", "рубли": "RUB", "рублей": "RUB",
     "₽": "RUB", "р": "RUB", "€": "EUR", "euro": "EUR", "евро": "EUR", "$": "USD", "us$": "USD", "£": "GBP", "грн": "UAH",
     "гривен": "UAH", "гривень": "UAH", "₴": "UAH", "kč": "CZK", "kc": "CZK", "ft": "HUF", "лв": "BGN", "тг": "KZT", "тенге": "KZT",
-    "₸": "KZT", "br": "BYN", "fr": "CHF",
+    "₸": "KZT", "br": "BYN", "fr": "CHF", "kr": "SEK", "zlote": "PLN", "леи": "MDL", "гривна": "UAH", "гривны": "UAH",
+    "гривня": "UAH", "гривні": "UAH", "korun": "CZK", "forint": "HUF", "лева": "BGN", "din": "RSD", "лари": "GEL", "драм": "AMD",
+    "сом": "KGS", "сум": "UZS",
 }  # fmt: skip
 # Money that goes by the name of another.
-NAMESAKES = {"MDL": "RON", "RON": "MDL", "BYN": "RUB", **dict.fromkeys(("CAD", "AUD", "NZD", "SGD", "MXN"), "USD")}
+NAMESAKES = {
+    "MDL": "RON", "RON": "MDL", "BYN": "RUB", **dict.fromkeys(("NOK", "DKK", "ISK"), "SEK"),
+    **dict.fromkeys(("CAD", "AUD", "NZD", "SGD", "MXN", "HKD"), "USD"),
+}  # fmt: skip
 
 
 def currency_meant(text: str) -> str | None:

@@ -192,11 +192,14 @@ class Bought:
         left, _ = self.take_line(item, part, here or pieces)
         return amount - part + left, pieces - (here or pieces * (part - left) // part)
 
-    def prices_of(self, product: int) -> set[tuple[int, int]]:
-        """At which prices for how many pieces a product was sold, row by row and after all that was taken off."""
+    def prices_of(self, product: int) -> set[tuple[int, int, bool]]:
+        """At which prices for how many pieces a product was sold, row by row and after all that was taken off; which ones were paid."""
         own = [(row.price, row.quantity) for row in self.sold.items if row.product == product]
         whole = sum(price for price, _ in own), sum(quantity for _, quantity in own)
-        return {(price, quantity) for price, quantity in (*own, whole) if quantity > 0}
+        paid = all(price >= 0 for price, _ in own)
+        return {
+            (price, quantity, after) for price, quantity, after in (*((*row, paid) for row in own), (*whole, True)) if quantity > 0
+        }
 
     def hold_back(self, amount: int, products: Collection[int], counted: Collection[int]) -> int:
         """So much of some products was not paid back; how much there was. Pieces of those that are `counted` came back all the same."""

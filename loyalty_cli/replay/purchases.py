@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from loyalty_cli.model.facts import Return
     from loyalty_cli.rules.only import Moment
 
+    # Prices for so many pieces.
+    Prices = Sequence[tuple[int, int]]
+
 
 class Purchases:
     """A member's purchases by receipt, oldest first."""
@@ -59,9 +62,9 @@ class Purchases:
             sale.named_back += sale.back - before + back.excluded
             return Matched([sale], [], max(0, too_much))
         touched: dict[int, Bought] = {}
-        items = sorted(back.items, key=self.turn_of) if by_line else in_sum(back.items)
-        off = discounts_in(items)
-        rest = [(item.class_, *self.take_latest(item, touched, by_line=by_line, off=off.get(item.product, 0))) for item in items]
+        items = sorted(self.in_one(back.items), key=self.turn_of) if by_line else in_sum(back.items)
+        costs = zip(items, after_discounts(items), strict=True)
+        rest = [(item.class_, *self.take_latest(item, touched, by_line=by_line, less=less)) for item, less in costs]
         unknown = left_over(rest)
         hold_back(touched.values(), [(item, left) for item, (_, left, _) in zip(items, rest, strict=True)])
         for product in {item.product for item in items}:
@@ -69,21 +72,32 @@ class Purchases:
         units = [(class_, pieces) for class_, left, pieces in rest if unknown and left and pieces]
         return Matched(list(touched.values()), unknown, sum(amount for _, amount in unknown), units)
 
+    def in_one(self, items: Sequence[Item]) -> Sequence[Item]:
+        """A return's items, several rows of a product in one where a purchase sold it at what all of them cost after discounts."""
+        for product in {item.product for item in items if takes_off(item)}:
+            rows = [item for item in items if item.product == product and not takes_off(item)]
+            whole, pieces = sum(item.price for item in items if item.product == product), sum(row.quantity for row in rows)
+            alike = len({row.class_ for row in rows}) == 1 < len(rows) and all(row.pieces for row in rows)
+            if alike and self.holding_of(product).at_price_of(whole, pieces, paid=True):
+                one = rows[0]._replace(price=sum(row.price for row in rows), money=sum(row.money for row in rows), quantity=pieces)
+                items = [one, *(item for item in items if item not in rows)]
+        return items
+
     def turn_of(self, item: Item) -> tuple[bool, bool, int, int]:
         """Which of a return's items look for their purchases first, in whatever order they stand."""
         return takes_off(item), not self.holding_of(item.product).at_price_of(item.price, item.quantity), item.quantity, item.price
 
-    def take_latest(self, item: Item, touched: dict[int, Bought], *, by_line: bool, off: int = 0) -> tuple[int, int]:
+    def take_latest(self, item: Item, touched: dict[int, Bought], *, by_line: bool, less: Prices = ()) -> tuple[int, int]:
         """Take an item off the latest purchases that hold its product; how much of it fits none, in money and pieces.
 
         Where its pieces are known, none gives back more than it sold, and those go first that sold it at its price a piece, with the
-        discount that comes back with it before others.
+        discount that comes back with it before others: `less` is what it can have cost after that.
         """
         rest, pieces = item.price, item.pieces
         counted = bool(by_line and item.product and pieces and rest > 0)
         holding = self.holding_of(item.product)
         latest = [*reversed(touched.values() if takes_off(item) else holding.by_id.values())]
-        for bought in holding.in_turn(item, off) if counted else latest:
+        for bought in holding.in_turn(item, less) if counted else latest:
             if not rest or (counted and not pieces):
                 break
             before = rest
@@ -112,8 +126,10 @@ class Holding:
         self.product = product
         self.by_id: dict[int, Bought] = {}
         # Of most products no piece comes back, so that `unpriced` are not in there yet.
-        self.by_price: dict[tuple[int, int], set[int]] = {}
+        self.by_price: dict[tuple[int, int, bool], set[int]] = {}
         self.unpriced: list[Bought] = []
+        # Whether one of them had a discount on a row of its own.
+        self.discounted = False
         # Of these receipts it is known that no piece is left.
         self.emptied: set[int] = set()
 
@@ -122,11 +138,12 @@ class Holding:
         self.by_id[bought.id] = bought
         self.unpriced.append(bought)
 
-    def priced(self) -> dict[tuple[int, int], set[int]]:
-        """The receipts by price and pieces."""
+    def priced(self) -> dict[tuple[int, int, bool], set[int]]:
+        """The receipts by price and pieces, and whether so much was paid in the end."""
         for bought in self.unpriced:
             for price in bought.prices_of(self.product):
                 self.by_price.setdefault(price, set()).add(bought.id)
+                self.discounted |= not price[2]
         self.unpriced.clear()
         return self.by_price
 
@@ -145,28 +162,30 @@ class Holding:
                 if not by_price[price]:
                     del by_price[price]
 
-    def at_price_of(self, price: int, pieces: int) -> set[int]:
-        """The receipts with pieces that can have been sold at the price of so many, as amounts are rounded.
+    def at_price_of(self, price: int, pieces: int, *, paid: bool = False) -> set[int]:
+        """The receipts with pieces that can have been sold at the price of so many, as amounts are rounded; `paid` after discounts.
 
         Of two for p and q pieces, p * b and q * a differ by less than half of p + q, or just so much for weights, where half a coin
         is rounded either way.
         """
         return {
             receipt
-            for (other, own), receipts in self.priced().items()
-            if -(most := own + pieces + (own % PIECE + pieces % PIECE > 0)) < 2 * (price * own - other * pieces) < most
+            for (other, own, after), receipts in self.priced().items()
+            if after >= paid
+            and -(most := own + pieces + (own % PIECE + pieces % PIECE > 0)) < 2 * (price * own - other * pieces) < most
             for receipt in receipts
             if receipt not in self.emptied
         }
 
-    def in_turn(self, item: Item, off: int) -> Iterator[Bought]:
+    def in_turn(self, item: Item, less: Prices) -> Iterator[Bought]:
         """The latest first, those before them that sold it at an item's price a piece, and last those of which no piece is left.
 
-        A discount that is undone with it, `off`, tells the sales at one price apart, and where none is at that price, it counts.
+        What it can have cost after discounts, `less`, tells the sales at one price apart, and where none is at that price, it counts.
         """
         first, latest = self.at_price_of(item.price, item.quantity), [*reversed(self.by_id.items())]
-        less = self.at_price_of(item.price + off, item.quantity) if off else first
-        firsts = (first & less, first, less) if off else (first,)
+        costs = less or [(item.price, item.quantity)] if self.discounted else less
+        after = [self.at_price_of(price, pieces, paid=True) for price, pieces in costs]
+        firsts = (*(first & each for each in after), first, *after)
         for receipt, bought in [*[each for some in firsts for each in latest if each[0] in some], *latest]:
             if receipt in self.emptied:
                 continue
@@ -210,13 +229,30 @@ def takes_off(item: Item) -> bool:
     return item.price < 0
 
 
-def discounts_in(items: Iterable[Item]) -> dict[int, int]:
-    """What rows of a return that undo a discount come to, by product."""
-    off: dict[int, int] = {}
+def after_discounts(items: Sequence[Item]) -> list[Prices]:
+    """What each of a return's items can have cost after the discounts that are undone with them, the likeliest first."""
+    if not any(map(takes_off, items)):
+        return [()] * len(items)
+    rows: dict[int, list[Item]] = {}
+    off: dict[int, list[int]] = {}
     for item in items:
         if takes_off(item):
-            off[item.product] = off.get(item.product, 0) + item.price
-    return off
+            off.setdefault(item.product, []).append(item.price)
+        else:
+            rows.setdefault(item.product, []).append(item)
+    turns = {product: iter(costs_of(own, off[product])) for product, own in rows.items() if product in off}
+    return [next(turns[item.product]) if item.product in turns and not takes_off(item) else () for item in items]
+
+
+def costs_of(rows: Sequence[Item], off: Sequence[int]) -> Iterator[Prices]:
+    """What each row of a product can have cost, for how many pieces: one row, less all discounts.
+
+    Of several each less one discount, a larger one for more goods, or less none where there are no more, then less any other or all.
+    """
+    single, whole = sorted(off, reverse=True), sum(off)
+    for place, row in enumerate(rows):
+        less = [*(single[place : place + 1] or [0]), *single, whole, 0] if len(rows) > 1 else [whole]
+        yield [(row.price + each, row.quantity) for each in dict.fromkeys(less)]
 
 
 def in_sum(items: Sequence[Item]) -> list[Item]:

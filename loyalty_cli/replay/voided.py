@@ -52,12 +52,14 @@ def settled(purchase: Purchase, back: Return) -> tuple[Purchase | None, Return |
     if not touched:
         return purchase, back
     items: list[Item] = []
-    for rows in rest.values():
+    for product, rows in rest.items():
         # A discount on a row of its own that is undone with its goods.
         if sum(price for _, price, _ in rows) < 0:
             hold_back([own], [(item, price) for item, price, _ in rows])
         else:
-            items += [left_of(*row) for row in rows if row[1]]
+            # A row of money alone makes its goods cheaper, and no pieces of them go.
+            counted = any(goods.quantity for goods in own.goods if goods.product == product)
+            items += [left_of(item, price, pieces if counted else item.pieces or 0) for item, price, pieces in rows if price]
     left = back._replace(items=tuple(items)) if items or back.excluded else None
     return (None if own.whole else with_goods(purchase, own.goods)), left
 

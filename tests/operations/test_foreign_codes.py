@@ -89,6 +89,7 @@ def test_the_same_list_again_adds_nothing_and_a_code_of_another_coupon_is_refuse
         "\nKod\nA1\n\n'007\n", "nr;Kod rabatowy;\n1;A1;\n;;\n2;\"=\"\"007\"\"\";\n3;;\n",
         "\ufeffПромокод\nA1\n,\n007\n", "A1\n,,\n007\n", "sep=;\nA1\n;;\n007\n",
         "A1;\n;\n007;\n", "Kod promocyjny\nA1\n007\n", "coupon,code\nspring,A1\nspring,007\n",
+        "Kod;Kod rabatowy\nX;A1\nX;007\n",
     ],
 )  # fmt: skip
 def test_only_codes_become_codes_and_no_head_or_empty_cell(shop: Shop, text: str) -> None:

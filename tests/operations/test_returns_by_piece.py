@@ -135,6 +135,69 @@ def test_goods_with_their_discount_go_back_to_the_sale_of_which_some_were_crosse
     assert said == []
 
 
+def test_several_rows_of_a_product_go_back_to_the_sale_that_had_their_discounts(tmp_path: Path) -> None:
+    # Each month two at 10.00 and 10.00, in January less 4.00 each, 12 points, in February less 1.00 each, 180 points.
+    sold = [
+        f"{number},2026-0{number}-05 10:00:00,Market,2901,T,1,{amount}"
+        for number, off in ((1, "-4.00"), (2, "-1.00"))
+        for amount in ("10.00", off) * 2
+    ]
+    back = "3,2026-04-01 10:00:00,Market,2901,T,-1"
+    each = [f"{back},-10.00", f"{back},4.00"] * 2
+    # Both come back less 4.00 each, or less 8.00: January's.
+    assert stand(tmp_path / "each", *sold, *each) == ({"2901": (180, 1800)}, [])
+    assert stand(tmp_path / "both", *sold, f"{back},-10.00", f"{back},-10.00", f"{back},8.00") == ({"2901": (180, 1800)}, [])
+
+
+def test_several_rows_of_a_product_come_back_whole_of_the_sale_that_took_most_of_their_price_off(tmp_path: Path) -> None:
+    # January: one at 10.00 less 6.00, 4 points; February: three at 10.00 less 6.50 each, 105 points. Three come back, one by one.
+    sold = ("1,2026-01-05 10:00:00,Market,2901,T,1,10.00", "1,2026-01-05 10:00:00,Market,2901,T,1,-6.00")
+    three = ("2,2026-02-05 10:00:00,Market,2901,T,3,30.00", "2,2026-02-05 10:00:00,Market,2901,T,1,-19.50")
+    back = "3,2026-04-01 10:00:00,Market,2901,T,-1"
+    assert stand(tmp_path, *sold, *three, *[f"{back},-10.00", f"{back},6.50"] * 3) == ({"2901": (4, 400)}, [])
+
+
+def test_of_several_rows_each_goes_back_to_the_sale_that_had_its_discount_or_none(tmp_path: Path) -> None:
+    # January: 10.00 less 4.00, 6 points; February: 10.00, 100 points; March: 10.00 less 3.00, 700 points.
+    sold = (
+        "1,2026-01-05 10:00:00,Market,2901,T,1,10.00",
+        "1,2026-01-05 10:00:00,Market,2901,T,1,-4.00",
+        "2,2026-02-05 10:00:00,Market,2901,T,1,10.00",
+        "3,2026-03-05 10:00:00,Market,2901,T,1,10.00",
+        "3,2026-03-05 10:00:00,Market,2901,T,1,-3.00",
+    )
+    back = "4,2026-04-01 10:00:00,Market,2901,T,-1"
+    rows = f"{back},-10.00", f"{back},4.00", f"{back},-10.00"
+    assert stand(tmp_path / "none", *sold, *rows) == ({"2901": (700, 700)}, [])
+    assert stand(tmp_path / "another", *sold, *rows, f"{back},3.00") == ({"2901": (100, 1000)}, [])
+
+
+def test_a_discount_without_a_quantity_comes_back_with_whole_pieces(tmp_path: Path) -> None:
+    # January: two at 20.00 less 8.00, 12 points; February: two less 2.00, 180 points. Two come back less 8.00: January's.
+    found = stand(
+        tmp_path,
+        "1,2026-01-05 10:00:00,Market,2901,T,2,20.00",
+        "1,2026-01-05 10:00:00,Market,2901,T,0,-8.00",
+        "2,2026-02-05 10:00:00,Market,2901,T,2,20.00",
+        "2,2026-02-05 10:00:00,Market,2901,T,0,-2.00",
+        "3,2026-04-01 10:00:00,Market,2901,T,-2,-20.00",
+        "3,2026-04-01 10:00:00,Market,2901,T,0,8.00",
+    )
+    assert found == ({"2901": (180, 1800)}, [])
+
+
+def test_goods_without_a_discount_go_back_to_the_sale_that_had_none(tmp_path: Path) -> None:
+    # January: 10.00, 10 points; February: 10.00 less 4.00, 60 points. A piece comes back at 10.00: January's.
+    found = stand(
+        tmp_path,
+        "1,2026-01-05 10:00:00,Market,2901,T,1,10.00",
+        "2,2026-02-05 10:00:00,Market,2901,T,1,10.00",
+        "2,2026-02-05 10:00:00,Market,2901,T,1,-4.00",
+        "3,2026-04-01 10:00:00,Market,2901,T,-1,-10.00",
+    )
+    assert found == ({"2901": (60, 600)}, [])
+
+
 def test_a_price_after_a_discount_on_a_row_of_its_own_is_known_as_well(tmp_path: Path) -> None:
     # Two at 20.00 less 4.00 are 18.00 a piece: 180 of 360 points go, the 1900 of March stay.
     found, _ = stand(

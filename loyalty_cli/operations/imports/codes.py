@@ -32,10 +32,9 @@ if TYPE_CHECKING:
 
 # What stands above the codes in lists of webshops and of people; of two columns the codes are in the one that is named earlier here.
 HEADS = (
-    *("code", "codes", "coupon code", "discount code", "promo code", "voucher code"),
-    *("kod", "kody", "kod kuponu", "kod promocyjny", "kod rabatowy", "kody rabatowe"),
-    *("код", "коды", "код купона", "промокод", "промокоды"),
-    *("cod", "coduri", "cod cupon", "cod de reducere", "cod promoțional"),
+    *("coupon code", "discount code", "promo code", "voucher code", "kod kuponu", "kod promocyjny", "kod rabatowy", "kody rabatowe"),
+    *("код купона", "промокод", "промокоды", "cod cupon", "cod de reducere", "cod promoțional"),
+    *("code", "codes", "kod", "kody", "код", "коды", "cod", "coduri"),
     *("coupon", "voucher", "kupon", "купон", "cupon"),
 )
 
