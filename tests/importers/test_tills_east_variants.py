@@ -97,6 +97,14 @@ def test_dishes_below_one_that_is_called_like_a_sum_belong_to_its_cheque(tmp_pat
     assert asked(shop, "SELECT total FROM receipt ORDER BY number") == [(6000,), (24000,)]
 
 
+@pytest.mark.parametrize("word", ["Total", "Grand total", "Razem:"])
+def test_a_word_for_sums_alone_is_no_dish_though_it_stands_beside_the_cheques_number(tmp_path: Path, word: str) -> None:
+    text = "Учетный день,Номер чека,Блюдо,Количество блюд,Сумма со скидкой\n01.03.2026,100,Суп,1,60\n,100,{},1,60\n"
+    _, figures = imported(tmp_path, "iiko_olap", text.format(word))
+    # The soup once; the sum is set aside.
+    assert counts(figures) == (2, 1, 1, "60.00", 0, 1)
+
+
 def test_an_owner_may_name_rows_that_speak_of_a_whole_receipt(tmp_path: Path) -> None:
     shop = shop_of(tmp_path, "one_c")
     (shop.folder / "layouts").mkdir()
