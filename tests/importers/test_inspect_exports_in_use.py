@@ -155,6 +155,8 @@ EITHER = [[["total: Amount"], ["amount: Amount"]]]
         ("Age", ("adult", "child", "senior"), ("10.00", "10.00", "10.00"), [], 7000),
         # Two seats of a price, or one total on the rows of two tickets? And everything for 10.00, or three totals of 10.00?
         ("Seat", ("1", "2", "3"), ("10.00", "20.00", "30.00"), EITHER, None),
+        # Halves, or totals beside how each part was paid?
+        ("Payment method", ("cash", "card", "voucher"), ("10.00", "20.00", "30.00"), EITHER, None),
         ("Item", ("Soap", "Mug", "Tea"), ("10.00", "10.00", "10.00"), EITHER, None),
         # Each total once, as each row sells something else.
         ("Item", ("Soap", "Mug", "Tea"), ("10.00", "20.00", "30.00"), [], 6000),

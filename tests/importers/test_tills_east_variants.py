@@ -77,6 +77,15 @@ def test_goods_called_like_a_sum_are_no_row_of_totals_of_a_1c_report(tmp_path: P
     assert asked(shop, "SELECT total FROM receipt ORDER BY number") == [(24000,), (10000,)]
 
 
+@pytest.mark.parametrize("below", ["Итого оплачено", "Итого шт.", "Итого тг", "Всего за период", "Итого – 3", "Итого с НДС"])
+def test_a_sum_below_each_cheque_of_a_1c_report_is_not_sold_once_more(tmp_path: Path, below: str) -> None:
+    cheques = (("1", "Итого с собой", "140,00"), ("2", "Итого штрудель", "100,00"))
+    text = "".join(f"02.03.2026;{n};{goods};1;{paid}\n02.03.2026;{n};{below};1;{paid}\n" for n, goods, paid in cheques)
+    _, figures = imported(tmp_path, "one_c", f"Дата;Номер чека;Номенклатура;Количество;Сумма\n{text}")
+    # 140.00 + 100.00
+    assert counts(figures) == (4, 2, 2, "240.00", 2, 0)
+
+
 def test_dishes_below_one_that_is_called_like_a_sum_belong_to_its_cheque(tmp_path: Path) -> None:
     text = (
         "Учетный день,Номер чека,Номер карты клиента,Блюдо,Количество блюд,Сумма со скидкой\n"
@@ -86,6 +95,14 @@ def test_dishes_below_one_that_is_called_like_a_sum_belong_to_its_cheque(tmp_pat
     assert counts(figures) == (5, 2, 3, "300.00", 2, 0)
     # 60.00, and 140.00 + 100.00
     assert asked(shop, "SELECT total FROM receipt ORDER BY number") == [(6000,), (24000,)]
+
+
+@pytest.mark.parametrize("word", ["Total", "Grand total", "Razem:"])
+def test_a_word_for_sums_alone_is_no_dish_though_it_stands_beside_the_cheques_number(tmp_path: Path, word: str) -> None:
+    text = "Учетный день,Номер чека,Блюдо,Количество блюд,Сумма со скидкой\n01.03.2026,100,Суп,1,60\n,100,{},1,60\n"
+    _, figures = imported(tmp_path, "iiko_olap", text.format(word))
+    # The soup once; the sum is set aside.
+    assert counts(figures) == (2, 1, 1, "60.00", 0, 1)
 
 
 def test_an_owner_may_name_rows_that_speak_of_a_whole_receipt(tmp_path: Path) -> None:

@@ -95,11 +95,11 @@ def totals_repeated(of: Inspection, numbers: RowNumbers) -> list[str]:
 def parts_told(of: Inspection) -> list[list[str]]:
     """What tells the rows of a receipt apart: what was sold, or in a list of payments how it was paid."""
     paid_by = (column for column in of.columns if has_word_of(column.name, PAYMENT) and not column.numbers)
-    return sold_told(of) or [[cell(row, column) for row in of.table.rows] for column in paid_by]
+    return goods_told(of) or [[cell(row, column) for row in of.table.rows] for column in paid_by]
 
 
-def sold_told(of: Inspection) -> list[list[str]]:
-    """What the rows say of what was sold."""
+def goods_told(of: Inspection) -> list[list[str]]:
+    """What the rows say was sold."""
     return [of.cells.of_word[word] for word in SOLD if word in of.cells.of_word] if of.cells is not None else []
 
 
@@ -270,8 +270,8 @@ def repeated(of: Inspection, amount: SeenColumn, totals: list[str]) -> None:
     if is_filled(of, "price") and is_filled(of, "quantity"):
         of.draft.settle("columns.price", of.place_of(of.means.of_word["price"]))
         discounts_settled(of, RowNumbers(of), None)
-    # In a list of payments these may be halves of their receipts, each of the same money.
-    sure = bool(sold_told(of) or (parts_told(of) and not has_word_of(amount.name, PAYMENT)))
+    # Payments may be halves of their receipts, each of the same money; so may rows that only say how they were paid.
+    sure = bool(goods_told(of))
     if sure and count >= ENOUGH and len(set(totals)) > 1:
         of.draft.settle("columns.total", place, phrase("The receipt's total, repeated on its rows; it counts once."))
         return

@@ -128,9 +128,10 @@ class Grouped:
         self.ended = None
 
     def begins(self, row: Row) -> bool:
-        """Whether a row has a receipt's number of its own, whatever its goods are called."""
+        """Whether a row has a receipt's number of its own, whatever its goods are called; a word for sums alone calls none."""
         numbered = self.receipt is not None and bool(row[self.receipt].strip())
-        return numbered and not looks_like_totals([row[place] for place in self.columns])
+        only_sum = any(TOTAL.fullmatch(cell.strip(" :")) for cell in row)
+        return numbered and not only_sum and not looks_like_totals([row[place] for place in self.columns])
 
     def is_heading(self, row: Row) -> bool:
         """Whether a row only begins a group: it says a day or a receipt for those below, and sells nothing itself."""

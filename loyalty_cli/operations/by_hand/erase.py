@@ -32,8 +32,8 @@ from loyalty_cli.store.members.scrubbing import forget_in_own_texts
 from loyalty_cli.store.members.scrubbing import forget_in_texts
 from loyalty_cli.store.members.scrubbing import names_in_any_case
 from loyalty_cli.store.members.scrubbing import rewrite
+from loyalty_cli.store.members.scrubbing import words_in_no_other_name
 from loyalty_cli.store.members.scrubbing import words_of
-from loyalty_cli.store.members.scrubbing import words_of_nobody_else
 from loyalty_cli.store.members.traces import traces_of
 from loyalty_cli.store.versions import versions_in_force
 
@@ -59,7 +59,7 @@ def member_erase(shop: Shop, card: str, asked: Asked, *, dry_run: bool = False) 
         if kept is None:
             member = member_of_card(connection, number)
             targets, words = targets_knowing(connection, member), words_of(connection, member)
-            own, names = words_of_nobody_else(connection, {member: words}), names_in_any_case(connection, [member])
+            own, names = words_in_no_other_name(connection, {member: words}), names_in_any_case(connection, [member])
             freezer, others = Freezer(connection, done.day), people_of(connection, member, done.day)[1:]
             points = freezer.forget(member, lambda: erase(connection, member, done.day))
             if points and others:

@@ -30,8 +30,8 @@ from loyalty_cli.store.members.inactive import inactive_since
 from loyalty_cli.store.members.scrubbing import forget_in_own_texts
 from loyalty_cli.store.members.scrubbing import forget_in_texts
 from loyalty_cli.store.members.scrubbing import names_in_any_case
+from loyalty_cli.store.members.scrubbing import words_in_no_other_name
 from loyalty_cli.store.members.scrubbing import words_of
-from loyalty_cli.store.members.scrubbing import words_of_nobody_else
 from loyalty_cli.store.settings import kept_facts
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def member_forget(shop: Shop, inactive: Span, asked: Asked, *, dry_run: bool = F
             keep(connection, done._replace(what="erase", key=f"{done.key}{PARTS}{one.member}", member=one.member, detail={}), card=one.card)
         freezer.leave_nothing()
         # Of two with one name, who are both forgotten now, nobody has it any more.
-        own = words_of_nobody_else(connection, known)
+        own = words_in_no_other_name(connection, known)
         currency = kept_facts(connection).currency.code
         number = keep(connection, done, members=len(found)) if found else None
         forget_in_texts(connection, words)

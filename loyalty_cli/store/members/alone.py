@@ -25,36 +25,43 @@ if TYPE_CHECKING:
 BETWEEN = "[ ().\\-/\u00a0\u2009\u2011\u2013\u202f]{0,3}"
 ANY_COUNTRY = "[1-9][0-9]{1,2}"
 MOLDOVA = "373"
-# What may stand between a first and a family name: blanks, or the end of a column.
-BETWEEN_NAMES = "[\\s,;|\"']{1,5}"
-# What may not stand before and behind: of a number; of an address of mail; of a name; of the one word that is known of somebody,
-# Rose or Mai, who is named by it where it is all that a column or a text says.
+# What may stand between a first and a family name: blanks; a comma, the family name first; the end of a column.
+BLANKS, COMMA, COLUMN = r"[^\S\t]{1,5}", r" ?, ", "[\\s,;|\"']{1,5}"
+CAPITAL = "(?-i:[A-ZÀ-ÞĂĄĆĘŁŃŚŞŢŹŻȘȚА-ЯЁ])"
+# What may not stand before and behind: of a number; of an address of mail; of a name; of one with its family before, which is another
+# one in Ewa Pop, Ana Lis and in Pop Ana Maria; of what is all that columns say, such as the one word that is known of somebody, Rose.
 OF_NUMBERS = (r"(?<![0-9])(?=[0-9]|[^\w\s])", r"(?![0-9])")
 OF_ADDRESSES = (r"(?<!\w)(?<!\w[.+-])", r"(?![\w-]|\.\w)")
 OF_NAMES = (r"(?<![^\W_])(?<![^\W\d_]-)", r"(?!-?[^\W_])")
-OF_ONE_WORD = (r"(?<![^;,|\t\"\r\n]) *", r" *(?![^;,|\t\"\r\n])")
+OF_FAMILIES = (r"(?<![^\W_])(?<![^\W_] )(?<![^\W\d_]-)", rf"{OF_NAMES[1]}(?! {CAPITAL})")
+OF_COLUMNS = (r"(?<![^;,|\t\"\r\n]) *", r" *(?![^;,|\t\"\r\n])")
 
 
 def alone(words: Collection[str]) -> re.Pattern[str]:
     """One of some words with nothing before or behind it that would make it another one."""
     alike: dict[tuple[str, str], list[str]] = {}
     for form in dict.fromkeys(word.translate(signs) for word in words for signs in FORMS):
-        kind, said = pattern_of(form)
-        alike.setdefault(kind, []).append(said)
+        for kind, said in patterns_of(form):
+            alike.setdefault(kind, []).append(said)
     # Of many words, what stands around them is looked at once.
     kinds = (f"{before}(?:{'|'.join(said)}){behind}" for (before, behind), said in alike.items())
     return re.compile("|".join(kinds) or "(?!)", re.IGNORECASE)
 
 
-def pattern_of(word: str) -> tuple[tuple[str, str], str]:
+def patterns_of(word: str) -> Iterator[tuple[tuple[str, str], str]]:
     """What may not stand around, and the word: a telephone number, an e-mail address, or a name or what else people are known by."""
     if NUMBER.fullmatch(word) or len(telephone_end(word)) >= FEWEST_DIGITS:
-        return OF_NUMBERS, number_pattern(word)
-    if "@" in word:
-        return OF_ADDRESSES, re.escape(word)
-    if len(word.split()) == 1 and not NO_NAME.search(word):
-        return OF_ONE_WORD, re.escape(word)
-    return OF_NAMES, "|".join(BETWEEN_NAMES.join(map(re.escape, order)) for order in orders(word))
+        yield OF_NUMBERS, number_pattern(word)
+    elif "@" in word:
+        yield OF_ADDRESSES, re.escape(word)
+    elif len(word.split()) == 1 and not NO_NAME.search(word):
+        yield OF_COLUMNS, re.escape(word)
+    else:
+        for place, order in enumerate(orders(word)):
+            parts = [*map(re.escape, order)]
+            yield OF_FAMILIES if place else OF_NAMES, BLANKS.join(parts)
+            yield OF_FAMILIES, COMMA.join((parts[0], BLANKS.join(parts[1:])))
+            yield OF_COLUMNS, COLUMN.join(parts)
 
 
 def number_pattern(word: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.telephones import FEWEST_DIGITS
@@ -37,6 +39,8 @@ UNION SELECT m.id, coalesce(m.merged_into, m.id), c.was FROM member_change c JOI
 WHERE c.field = 'name' AND c.was <> '' AND coalesce(m.merged_into, m.id) IN (SELECT value FROM json_each(:members))"""
 # A postcode of Poland, Romania and Russia, Moldova, others: the place of a whole street or town.
 POSTCODE = re.compile(r"\b(?:[0-9]{2}-[0-9]{3}|MD-?[0-9]{4}|[0-9]{5,6})\b", re.IGNORECASE)
+# Letters that are written otherwise, too, and are found so.
+ALIKE = str.maketrans("ёşţ", "еșț")
 SHORTEST = 4
 SHORTEST_NUMBER = 7
 # What was typed of a member themself names them in any case of their name: Lisowskiej, Marka, Марией.
@@ -85,10 +89,26 @@ def words_of_nobody_else(connection: Connection, known: Mapping[int, Collection[
     return [word for member, words in known.items() for word in words if whose[alike(word)] <= {member}]
 
 
+def words_in_no_other_name(connection: Connection, known: Mapping[int, Collection[str]]) -> list[str]:
+    """Those of nobody else that are no part of another's name either: Anna of Anna Lis, Ana Pop of Ana Maria Pop."""
+    own = {*words_of_nobody_else(connection, known)}
+    by_part: defaultdict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+    for word in own:
+        parts = frozenset(alike(word).split())
+        by_part[max(parts, key=len)].append((word, parts))
+    whose: defaultdict[str, set[int]] = defaultdict(set)
+    for member, name, *_ in connection.execute(EVERYBODY) if own else ():
+        said = frozenset(alike(name).split())
+        for word, parts in chain.from_iterable(by_part[part] for part in said & by_part.keys()):
+            if parts <= said:
+                whose[word].add(member)
+    return [word for member, words in known.items() for word in words if word in own and whose[word] <= {member}]
+
+
 def alike(word: str) -> str:
-    """The same of what is found as the same: a telephone however it is grouped, a name in letters of any size, any part first."""
+    """The same of what is found as the same: a telephone in any groups, a name with letters of any size or of old, any part first."""
     end = telephone_end(word)
-    return end if len(end) >= FEWEST_DIGITS else " ".join(sorted(word.casefold().split()))
+    return end if len(end) >= FEWEST_DIGITS else " ".join(sorted(word.casefold().translate(ALIKE).split()))
 
 
 def forget_in_texts(connection: Connection, words: Collection[str]) -> None:

@@ -492,6 +492,12 @@ def test_of_all_who_are_forgotten_at_once_each_ones_reasons_lose_their_own_name(
         ("Яна Соловей", ("Яне", "Яной", "Соловья", "Соловью"), ("янтарь",)),
         ("Павел Андрей", ("Павлу", "Андрея", "Андреем"), ("пава",)),
         ("Mai Bień", ("Mai", "Bienia", "Bieniowi"), ("asked by email", "biel")),
+        ("Анна Лисовская", ("Лисовской", "Лисовскую"), ("лисе",)),
+        ("Лев Белый", ("Льва", "Льву", "Белого", "Белому"), ("лестница", "блузка")),
+        ("Пётр Семёнов", ("Петра", "Петру", "Семенова", "Семёновым"), ("перец",)),
+        ("Ян Крупский", ("Яна", "Яну", "Крупского"), ("январь", "ян")),
+        ("Lew Gołąb", ("Lwa", "Lwem", "Gołębia"), ("lek",)),
+        ("Ionuț Țurcanu", ("lui Ionuţ", "Ţurcanului"), ("ion",)),
     ],
 )
 def test_each_case_of_a_name_is_the_persons_and_a_word_that_begins_alike_is_not(
@@ -545,3 +551,28 @@ def test_a_name_that_two_have_stays_the_other_ones_in_letters_of_any_size_and_an
     aside.write_text(f"{row}\n", encoding="utf-8")
     member_erase(now, ANA, REASON)
     assert aside.read_text(encoding="utf-8") == f"{row}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "of_cora", "theirs", "others"),
+    [
+        # The family of one and the cashier, or the next one in a list, are no name; nor is a part of a longer one.
+        ("Ana Pop", "Ewa Pop", ("7;Pop;Ana;?", '8;"Pop, Ana";?'), ("9;Ewa Pop;Ana;?", "10;Ana;Pop Lis;?", "11;for Ewa Pop, Ana Lis;?")),
+        ("Ana Pop", "Ana Maria Pop", (), ("7;Pop Ana Maria;?", '8;"Pop, Ana Maria";?', "9;Ana Pop;?")),
+        ("Mróz", "Olga Mróz", (), ("7;Mróz;Olga;?", "8;Mróz;?")),
+        ("Пётр Семёнов", "Петр Семенов", (), ("7;Петр Семенов;?", "8;Пётр Семёнов;?")),
+        ("Ionuţ Ţurcanu", "Ionuț Țurcanu", (), ("7;Ionuț Țurcanu;?",)),
+    ],
+)
+def test_rows_of_others_with_a_part_of_the_name_stay_and_their_file_is_named(
+    shop: SmallShop, name: str, of_cora: str, theirs: tuple[str, ...], others: tuple[str, ...]
+) -> None:
+    now = shop.at("2026-10-05T10:00")
+    for card, called in ((BORIS, name), (CORA, of_cora)):
+        member_set(now, card, MemberWishes(name=called))
+    aside = shop.folder / "set-aside" / "list.1.csv"
+    aside.parent.mkdir()
+    aside.write_text("".join(f"{row}\n" for row in (*theirs, *others)), encoding="utf-8")
+    named = " ".join(map(str, member_erase(now, BORIS, REASON).warnings))
+    assert aside.read_text(encoding="utf-8").splitlines() == [*others]
+    assert ("set-aside/list.1.csv" in named) is any("7;" in row or "9;" in row for row in others)
