@@ -127,9 +127,7 @@ def make_rows(chance: Chance, *, percent_off: int) -> tuple[Row, ...]:
     rows: dict[str, Row] = {}
     for _ in range(chance.weighted(range(1, 9), LINES)):
         product = chance.weighted(PRODUCTS, SHELF)
-        quantity = (
-            chance.one_of(METRES) if product.by_metre else 1000 * (1 + chance.below(3) * chance.below(2))
-        )
+        quantity = chance.one_of(METRES) if product.by_metre else 1000 * (1 + chance.below(3) * chance.below(2))
         price = (product.price * quantity + 500) // 1000
         rows[product.code] = Row(product=product, quantity=quantity, discount=price * percent_off // 100)
     if ICED_TEA in rows and len(rows) < 8:
@@ -137,9 +135,7 @@ def make_rows(chance: Chance, *, percent_off: int) -> tuple[Row, ...]:
     return tuple(rows.values())
 
 
-def make_sale(
-    store: str, card: str, chance: Chance, *, since: date = FIRST_DAY, member: Member | None = None
-) -> Receipt:
+def make_sale(store: str, card: str, chance: Chance, *, since: date = FIRST_DAY, member: Member | None = None) -> Receipt:
     """One sale on a day the store is open."""
     days, sums = OPEN[store]
     day = chance.weighted(days, sums)
@@ -188,11 +184,7 @@ def numbered(receipts: Sequence[Receipt]) -> list[Receipt]:
 def make_returns(sales: Sequence[Receipt], chance: Chance) -> list[Receipt]:
     """What came back some days later: some of it names its receipt, some has lost even the card."""
     returns = []
-    candidates = [
-        sale
-        for sale in sales
-        if sale.card and sale.day < LAST_DAY - timedelta(days=25) and not sale.rows[0].coupon
-    ]
+    candidates = [sale for sale in sales if sale.card and sale.day < LAST_DAY - timedelta(days=25) and not sale.rows[0].coupon]
     for _ in range(RETURNS):
         sale = chance.one_of(candidates)
         candidates.remove(sale)
@@ -215,10 +207,7 @@ def make_shop(folder: Path) -> None:
     returns = make_returns(sales, chance)
     for store in STORES:
         backs = [back for back in returns if back.store == store]
-        by_store[store] += [
-            replace(back, number=f"{'' if store == 'Rynek' else 'Z'}{9000 + place}")
-            for place, back in enumerate(backs)
-        ]
+        by_store[store] += [replace(back, number=f"{'' if store == 'Rynek' else 'Z'}{9000 + place}") for place, back in enumerate(backs)]
         by_store[store].sort(key=lambda receipt: (receipt.day, receipt.minute, receipt.till, receipt.number))
     write_shop(folder, [member for member in members if member.listed], by_store)
 

@@ -84,14 +84,11 @@ def put_receipts(shop: Shop, *receipts: Receipt) -> None:
             ).fetchone()
             for index, (category, amount) in enumerate(receipt.lines):
                 article = connection.execute(
-                    "INSERT INTO article (code, name, category, vat) VALUES (?, ?, ?, '') "
-                    "ON CONFLICT DO UPDATE SET vat = vat RETURNING id",
+                    "INSERT INTO article (code, name, category, vat) VALUES (?, ?, ?, '') ON CONFLICT DO UPDATE SET vat = vat RETURNING id",
                     (category, category, category),
                 ).fetchone()[0]
                 quantity = -1000 if amount < 0 else 1000
-                connection.execute(
-                    "INSERT INTO line VALUES (?, ?, ?, ?, 0, 0)", (row[0] << 12 | index, article, quantity, amount)
-                )
+                connection.execute("INSERT INTO line VALUES (?, ?, ?, ?, 0, 0)", (row[0] << 12 | index, article, quantity, amount))
             mark_due(connection, [(receipt.member, receipt.day)])
 
 

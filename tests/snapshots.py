@@ -33,6 +33,4 @@ class Snapshot:
 @pytest.fixture
 def snapshot(request: pytest.FixtureRequest) -> Snapshot:
     """The golden files of the test's folder."""
-    return Snapshot(
-        request.path.parent / "golden", update=bool(request.config.getoption("--snapshot-update"))
-    )
+    return Snapshot(request.path.parent / "golden", update=bool(request.config.getoption("--snapshot-update")))

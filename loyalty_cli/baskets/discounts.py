@@ -126,6 +126,7 @@ class Pricing:
 
     def choices(self, fitting: Mapping[str, Single]) -> list[list[str]]:
         """Sets of discounts that may go together; where the best holds, each alone as well, and all without what may cost more."""
+
         def never(one: str, other: str) -> bool:
             return never_together(fitting[one], fitting[other], self.terms)
 
@@ -202,9 +203,7 @@ class Pricing:
                 members.append(single)
         return self.group(self.terms, members, first, None)
 
-    def group(
-        self, terms: Together, members: Sequence[Single | Group], first: Sequence[Applied], names: set[str] | None
-    ) -> Group:
+    def group(self, terms: Together, members: Sequence[Single | Group], first: Sequence[Applied], names: set[str] | None) -> Group:
         """A group with what its own discounts, or all of them, took before."""
         before = [0] * len(self.laid.lines)
         for one in first:

@@ -60,10 +60,7 @@ def within_lines(effects: Sequence[Effect], limits: Sequence[Part]) -> list[Effe
     if not any(map(gt, together, limits)):
         return list(effects)
     shares: list[Part] = [Fraction(limit) / off if off > limit else 1 for off, limit in zip(together, limits, strict=True)]
-    return [
-        Effect(effect.name, tuple(off * share for off, share in zip(effect.off, shares, strict=True)))
-        for effect in effects
-    ]
+    return [Effect(effect.name, tuple(off * share for off, share in zip(effect.off, shares, strict=True))) for effect in effects]
 
 
 def within_all(effects: Sequence[Effect], limit: int) -> list[Effect]:
@@ -156,9 +153,7 @@ class Units:
     @property
     def whole(self) -> list[list[int]]:
         """The parts with their units."""
-        return [
-            [part + ((line, at) in self.given) for line, part in enumerate(parts)] for at, parts in enumerate(self.parts)
-        ]
+        return [[part + ((line, at) in self.given) for line, part in enumerate(parts)] for at, parts in enumerate(self.parts)]
 
     def give(self, line: int, asked: set[int]) -> bool:
         """One unit more for a line, from an effect that is not whole there; the largest rest first."""

@@ -52,9 +52,7 @@ def state_of(offer: Offer, terms: Discounts, shopper: Shopper) -> Phrase:
         return phrase("Chance has kept this member out of it.") if by_chance else phrase("It is for other members.")
     if not anywhere.fits_the_time(moment):
         return phrase("It is for another day.")
-    buyer = Buyer(
-        spent=shopper.spent, visits=shopper.visits, day=moment.day, joined=shopper.joined, by_day=shopper.by_day
-    )
+    buyer = Buyer(spent=shopper.spent, visits=shopper.visits, day=moment.day, joined=shopper.joined, by_day=shopper.by_day)
     if offer.takes != "percent" or offer.asks_the_basket:
         return phrase("It depends on the basket.")
     percent = offer.percent(buyer)

@@ -125,9 +125,7 @@ def on_units(single: Single, state: State) -> Outcome:
         off[state.units[places[at]].line] += less
     used = state.used | {places[at] for at in taking.used}
     cheaper = {places[at]: less for at, less in taking.off.items()}
-    units = [
-        unit._replace(price=unit.price - cheaper[at]) if at in cheaper else unit for at, unit in enumerate(state.units)
-    ]
+    units = [unit._replace(price=unit.price - cheaper[at]) if at in cheaper else unit for at, unit in enumerate(state.units)]
     return Outcome([Effect(single.name, tuple(off))], state._replace(units=units, used=used))
 
 

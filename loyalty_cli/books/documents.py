@@ -43,9 +43,7 @@ def documents_of(journal: Journal, currency: Currency, takes: Takes) -> Iterator
     account that is no number or longer than the program's.
     """
     if currency.code != takes.currency:
-        raise LoyaltyError(
-            "{program} takes in {own}, not {currency}.", program=takes.program, own=takes.currency, currency=currency.code
-        )
+        raise LoyaltyError("{program} takes in {own}, not {currency}.", program=takes.program, own=takes.currency, currency=currency.code)
     transactions = [each for each in journal.transactions if each.kind != OPENING]
     for name in sorted({posting.account for each in transactions for posting in each.postings}):
         if not takes.account.fullmatch(name) or len(name) > takes.longest:

@@ -145,9 +145,7 @@ def booking(change: Change, books: Bookkeeping, accounts: Accounts) -> Booking:
     return Booking(change.day, place, change.store, change.coupon, accounts.of(change), accounts.against(change, policy))
 
 
-def journal(
-    changes: Mapping[Change, int], books: Mapping[str, Bookkeeping], now: Bookkeeping, *, first: Day, last: Day
-) -> Journal:
+def journal(changes: Mapping[Change, int], books: Mapping[str, Bookkeeping], now: Bookkeeping, *, first: Day, last: Day) -> Journal:
     """The journal of some days; what was owed before them is its first transaction."""
     coupons = {change.coupon for change in changes if change.coupon}
     accounts = accounts_of(now.accounts, {change.store for change in changes if not change.coupon}, coupons)

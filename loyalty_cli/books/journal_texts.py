@@ -68,8 +68,10 @@ def beancount(journal: Journal, currency: Currency, said: Said) -> bytes:
 def is_account_of_beancount(name: str) -> bool:
     """Whether the parts are those that beancount reads: a known root, then each with a capital or digit first."""
     root, *parts = name.split(":")
-    return root in ROOTS and bool(parts) and all(
-        (part[0].isupper() or part[0].isdigit()) and part.replace("-", "").isalnum() for part in parts
+    return (
+        root in ROOTS
+        and bool(parts)
+        and all((part[0].isupper() or part[0].isdigit()) and part.replace("-", "").isalnum() for part in parts)
     )
 
 

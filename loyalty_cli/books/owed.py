@@ -148,9 +148,7 @@ def half_up(amount: int, by: int) -> int:
     return (2 * amount + by) // (2 * by)
 
 
-def changes(
-    flows: Mapping[Cohort, Mapping[Day, Flow]], estimates: Estimates, *, last: Day
-) -> Counter[Change]:
+def changes(flows: Mapping[Cohort, Mapping[Day, Flow]], estimates: Estimates, *, last: Day) -> Counter[Change]:
     """What each day through `last` adds to what is owed, by store and kind; the sum of all is what is owed.
 
     A month's estimate (and its policy) holds from its first day, so that what another one changes stands on that day alone.

@@ -49,9 +49,7 @@ def export(
     month: Month = None,
     first: First = None,
     last: Last = None,
-    reader: Annotated[
-        Reader | None, typer.Option("--for", help="A text for this program instead of a table.", show_default=False)
-    ] = None,
+    reader: Annotated[Reader | None, typer.Option("--for", help="A text for this program instead of a table.", show_default=False)] = None,
 ) -> None:
     """The journal of points and coupons: a transaction for each day, store and kind, and the balances at each month's end.
 

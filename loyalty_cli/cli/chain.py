@@ -27,9 +27,7 @@ def about() -> None:
 def move(
     shop: TheShop,
     show: Showing,
-    folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="The folder to make; it must not be there.", show_default=False)
-    ],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make; it must not be there.", show_default=False)],
     master: MasterOption = MASTER,
     buckets: BucketsOption = BUCKETS,
 ) -> None:

@@ -26,9 +26,7 @@ app = Group()
 Who = Annotated[str, typer.Argument(metavar="CARD", help="Any card of the member, or the name.", show_default=False)]
 About = Annotated[
     str,
-    typer.Argument(
-        metavar="CHANNEL[:PURPOSE]", help="email, sms, letter or phone; sms:survey for another purpose.", show_default=False
-    ),
+    typer.Argument(metavar="CHANNEL[:PURPOSE]", help="email, sms, letter or phone; sms:survey for another purpose.", show_default=False),
 ]
 From = Annotated[Day | None, day_option("--on", "From this day on. Default: today.")]
 
@@ -120,9 +118,7 @@ def unsubscribed(
 def mailing(
     shop: TheShop,
     show: Showing,
-    service: Annotated[
-        str, typer.Argument(help="mailchimp, brevo, mailerlite, getresponse, unisender or sendsay.", show_default=False)
-    ],
+    service: Annotated[str, typer.Argument(help="mailchimp, brevo, mailerlite, getresponse, unisender or sendsay.", show_default=False)],
     folder: Annotated[Path, typer.Option("--to", metavar="FOLDER", help="The folder for both files.")] = Path("mailing"),
 ) -> None:
     """Two files for a mailing service: who agrees, and who does not any more."""

@@ -104,7 +104,10 @@ EXAMPLES = {
     ),
     "counter": ("loyalty counter --store Rynek --by Ewa",),
     "watch": ("loyalty watch --looks 1", "loyalty watch --every 5m --looks 1"),
-    "nightly": ("loyalty nightly --dry-run", "loyalty nightly",),
+    "nightly": (
+        "loyalty nightly --dry-run",
+        "loyalty nightly",
+    ),
     "messages preview": ("loyalty messages preview", "loyalty messages preview --as-of 2026-12-24 --message birthday"),
     "messages send": ("loyalty messages send --dry-run", "loyalty messages send --by Ewa"),
     "messages list": ("loyalty messages list --month 2026-11 --why", "loyalty messages list --doubtful"),
@@ -150,9 +153,7 @@ EXAMPLES = {
     "member find": ("loyalty member find Nowak", "loyalty member find 600100200"),
     "member block": ('loyalty member block 2900041047362 --by Ewa --reason "a wish of hers"',),
     "member lost": ('loyalty member lost 2900041047362 --by Ewa --reason "lost on a bus"',),
-    "member household": (
-        'loyalty member household 2900041063645 2900041091396 --by Ewa --reason "a couple" --dry-run',
-    ),
+    "member household": ('loyalty member household 2900041063645 2900041091396 --by Ewa --reason "a couple" --dry-run',),
     "member replace-card": ('loyalty member replace-card 2900041047362 2901200000014 --by Ewa --reason "lost on a bus"',),
     "member merge": ('loyalty member merge 2900041047362 2900041091396 --by Ewa --reason "registered twice" --key form-18 --yes',),
     "member tier": (

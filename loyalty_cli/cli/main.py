@@ -25,9 +25,7 @@ class LazyCommands(LeanGroup):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         # An overview, a completion and a did-you-mean need no more than the names and their one line.
-        self.commands = {
-            name: TyperCommand(name, short_help=line) for name, (line, _) in ALL_COMMANDS.items()
-        }
+        self.commands = {name: TyperCommand(name, short_help=line) for name, (line, _) in ALL_COMMANDS.items()}
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that will run or be completed, imported now."""
@@ -79,9 +77,7 @@ def say_version(wanted: bool) -> None:
 
 @app.callback()
 def about(
-    version: Annotated[
-        bool, typer.Option("--version", help="Say the version and stop.", is_eager=True, callback=say_version)
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", help="Say the version and stop.", is_eager=True, callback=say_version)] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="With --version: all that a report of a mistake needs.")] = False,
 ) -> None:
     """A shop's loyalty program from a folder: rules in YAML, the till's CSV exports, one SQLite file."""

@@ -36,18 +36,12 @@ def close(
         str,
         typer.Argument(metavar="YYYY-MM", help="The month after the last closed one.", show_default=False),
     ] = "",
-    through: Annotated[
-        str, typer.Option("--through", metavar="YYYY-MM", help="Close every month through this one, in order.")
-    ] = "",
+    through: Annotated[str, typer.Option("--through", metavar="YYYY-MM", help="Close every month through this one, in order.")] = "",
     without: Annotated[
         list[str] | None,
-        typer.Option(
-            "--yes-without", metavar="STORE", help="Yes, close, though this store (or: all) has days without receipts."
-        ),
+        typer.Option("--yes-without", metavar="STORE", help="Yes, close, though this store (or: all) has days without receipts."),
     ] = None,
-    accept_open: Annotated[
-        bool, typer.Option("--accept-open", help="Close although conflicts or rows set aside are open.")
-    ] = False,
+    accept_open: Annotated[bool, typer.Option("--accept-open", help="Close although conflicts or rows set aside are open.")] = False,
     by: By = "",
     yes: Yes = False,
     dry_run: DryRun = False,

@@ -35,17 +35,13 @@ DatabaseFile = Annotated[
 Wait = Annotated[float, typer.Option("--lock-wait", min=0, max=86_400, help="Seconds to wait for another command.", hidden=True)]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Do everything, keep nothing.")]
 Format = Annotated[str | None, typer.Option("-O", "--output-format", help="table, csv, json, xlsx or html.")]
-OutputFile = Annotated[
-    Path | None, typer.Option("-o", "--output-file", help="Write to this file; its ending names the format.")
-]
+OutputFile = Annotated[Path | None, typer.Option("-o", "--output-file", help="Write to this file; its ending names the format.")]
 SheetFile = Annotated[
     Path | None,
     typer.Option("-o", "--output-file", help="The page to print, NAME.html. Default: coupons-DATE.html or cards-DATE.html here."),
 ]
 By = Annotated[str, typer.Option("--by", envvar="LOYALTY_BY", help="Who does this.")]
-Lang = Annotated[
-    str | None, typer.Option("--lang", metavar="CODE", help="en, pl, ru or ro. Default: the shop's, or this computer's.")
-]
+Lang = Annotated[str | None, typer.Option("--lang", metavar="CODE", help="en, pl, ru or ro. Default: the shop's, or this computer's.")]
 Colour = Annotated[
     str,
     typer.Option(

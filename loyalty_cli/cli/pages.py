@@ -75,8 +75,6 @@ def form_of(form: str | None, output: Path | None) -> str:
     """The form that was asked for, else what the file's ending says, else text."""
     word = form.lower() if form is not None else FORMS.get(output.suffix.lower(), "") if output is not None else "table"
     if word not in {"html", "table", "json"}:
-        hint = phrase(
-            "Name a file such as {file}, or one that ends in .txt.", file=f"{output.stem if output else 'minutes'}.html"
-        )
+        hint = phrase("Name a file such as {file}, or one that ends in .txt.", file=f"{output.stem if output else 'minutes'}.html")
         raise LoyaltyError("A document is written as a page (html) or as text (table).", hint=hint)
     return word

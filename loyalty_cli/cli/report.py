@@ -36,9 +36,7 @@ Month = Annotated[str | None, typer.Option("--month", metavar="YYYY-MM", help="O
 First = Annotated[Day | None, day_option("--from", "From this day on.")]
 Last = Annotated[Day | None, day_option("--to", "Until this day, included.")]
 AsOf = Annotated[Day | None, day_option("--as-of", "As it was at the end of this day.")]
-Stores = Annotated[
-    list[str] | None, typer.Option("--store", metavar="NAME", help="Only this store; may be given again.")
-]
+Stores = Annotated[list[str] | None, typer.Option("--store", metavar="NAME", help="Only this store; may be given again.")]
 Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="Only the first N rows.")]
 Within = Annotated[
     int | None,
@@ -46,13 +44,9 @@ Within = Annotated[
 ]
 Days = Annotated[
     int | None,
-    typer.Option(
-        "--days", metavar="N", min=0, help="expiring, lapsing-coupons, birthdays, active: how many days ahead. Default: 30."
-    ),
+    typer.Option("--days", metavar="N", min=0, help="expiring, lapsing-coupons, birthdays, active: how many days ahead. Default: 30."),
 ]
-Draw = Annotated[
-    str | None, typer.Option("--draw", metavar="NAME", help="draw: which one. Default: the last.")
-]
+Draw = Annotated[str | None, typer.Option("--draw", metavar="NAME", help="draw: which one. Default: the last.")]
 Spreadsheet = Annotated[
     bool,
     typer.Option(

@@ -24,9 +24,7 @@ def command(
         int | None,
         percent_option("--margin", "What is left of a sale before the program's cost. Default: as costs: says, else as products cost."),
     ] = None,
-    uplift: Annotated[
-        int | None, percent_option("--if-visits", "Suppose that members buy so much more, such as +5%.")
-    ] = None,
+    uplift: Annotated[int | None, percent_option("--if-visits", "Suppose that members buy so much more, such as +5%.")] = None,
 ) -> None:
     """What other programs would have given for the purchases there were; nothing is changed.
 

@@ -82,9 +82,7 @@ def folded(text: str, stream: TextIO, indent: str = "") -> str:
         return indent + text
     import textwrap
 
-    fold = textwrap.TextWrapper(
-        width - 1, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-    )
+    fold = textwrap.TextWrapper(width - 1, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
     return "\n".join(part for line in text.splitlines() for part in fold.wrap(line) or [""])
 
 

@@ -13,10 +13,7 @@ READ_ON = "2026-11-22"
 ADVERTISING = (
     AdvertisingRule(
         automatic=True,
-        text=phrase(
-            "Advertising to a person needs a consent that can be proved and taken back at any time, as in the "
-            "European Union."
-        ),
+        text=phrase("Advertising to a person needs a consent that can be proved and taken back at any time, as in the European Union."),
         source="Legea 195/2024; webdirect.md, clym.io; textul legii nu a fost citit",
         as_of=READ_ON,
         since="2026-08-23",

@@ -16,10 +16,7 @@ GAMBLING_ACT = "Ustawa o grach hazardowych, 19.11.2009"
 ADVERTISING = (
     AdvertisingRule(
         automatic=True,
-        text=phrase(
-            "Commercial information by e-mail, text message or telephone needs a consent given before, for each "
-            "way."
-        ),
+        text=phrase("Commercial information by e-mail, text message or telephone needs a consent given before, for each way."),
         source="Prawo komunikacji elektronicznej, art. 398; radcaprawny.kirp.pl",
         as_of=READ_ON,
         since="2024-11-10",
@@ -49,9 +46,7 @@ FORMALITIES = (
         since="2010-01-01",
     ),
     Formality(
-        text=phrase(
-            "A commission of the organiser supervises the draw; the staff, the commission and their relatives do not take part."
-        ),
+        text=phrase("A commission of the organiser supervises the draw; the staff, the commission and their relatives do not take part."),
         source=f"{GAMBLING_ACT}; prozam-kancelaria.pl, dlajurysty.pl",
         as_of=READ_ON,
         kinds=("draw",),

@@ -17,8 +17,7 @@ ADVERTISING = (
     AdvertisingRule(
         automatic=True,
         text=phrase(
-            "Commercial messages by e-mail, text message or automatic means need an express consent given before; "
-            "the sender proves it."
+            "Commercial messages by e-mail, text message or automatic means need an express consent given before; the sender proves it."
         ),
         source="Legea 365/2002, art. 6; Legea 506/2004, art. 12; legal-easy.ro, legalup.ro",
         as_of=READ_ON,

@@ -36,9 +36,7 @@ FORMALITIES = (
         since="2006-07-01",
     ),
     Formality(
-        text=phrase(
-            "Stimulating lotteries ended on 1 July 2014; a draw among buyers is a promotional event under the law on advertising."
-        ),
+        text=phrase("Stimulating lotteries ended on 1 July 2014; a draw among buyers is a promotional event under the law on advertising."),
         source="asiik74.ru (вторичный источник)",
         as_of=READ_ON,
         kinds=("draw",),

@@ -14,9 +14,7 @@ RETENTION_READ_ON = "2026-11-29"
 ADVERTISING = (
     AdvertisingRule(
         automatic=True,
-        text=phrase(
-            "Advertising by e-mail or text message needs a consent given before."
-        ),
+        text=phrase("Advertising by e-mail or text message needs a consent given before."),
         source="PECR 2003, reg. 22; text not read",
         as_of=READ_ON,
         since="2003-12-11",

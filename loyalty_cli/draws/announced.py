@@ -84,9 +84,7 @@ def published_rules(rules: DrawRules) -> str:
     try:
         return rules_txt(rules)
     except ValueError as error:
-        raise Refused(
-            "{text} can not be published: a name must be one line of letters.", text=repr(str(error))
-        ) from error
+        raise Refused("{text} can not be published: a name must be one line of letters.", text=repr(str(error))) from error
 
 
 def as_announced(rules: DrawRules, opening: Opening | None) -> DrawRules:
@@ -103,9 +101,7 @@ def as_announced(rules: DrawRules, opening: Opening | None) -> DrawRules:
         rules = replace(rules, commitment=commitment_to(rules.method, opening.secret))
     text = published_rules(rules)
     if text != opening.rules:
-        was, now = next(
-            (was, now) for was, now in zip_longest(opening.rules.split("\n"), text.split("\n")) if was != now
-        )
+        was, now = next((was, now) for was, now in zip_longest(opening.rules.split("\n"), text.split("\n")) if was != now)
         raise Refused(
             "The draw {name} was announced with other rules: {was}, and the program says now: {now}.",
             hint=phrase("Put the program back, or announce the change first: loyalty draw open --changed"),
@@ -122,10 +118,7 @@ def refuse_number_known(rules: DrawRules, now: datetime, timezone: str) -> None:
     if source.at and datetime.fromisoformat(source.at) <= now:
         raise Refused(
             "The number of {name} is known since {at}; tickets that are frozen now would prove nothing.",
-            hint=phrase(
-                "Name a later moment under randomness in the program, adopt it, and announce it: "
-                "loyalty draw open --changed"
-            ),
+            hint=phrase("Name a later moment under randomness in the program, adopt it, and announce it: loyalty draw open --changed"),
             name=rules.name,
             at=AtMoment(source.at, timezone),
         )

@@ -14,7 +14,6 @@ from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
-
     from loyalty_cli.draws.kept import MadeDraw
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.kept_draw import KeptPlace
@@ -120,9 +119,7 @@ def refuse_not_given_up(made: MadeDraw, place: KeptPlace) -> None:
     """Only a place that its winner gave up is free, and only once."""
     state = state_of(place)
     if state == "passed on":
-        raise Refused(
-            "The prize of place {place} has gone to place {other} already.", place=place.place, other=place.passed_to
-        )
+        raise Refused("The prize of place {place} has gone to place {other} already.", place=place.place, other=place.passed_to)
     if state not in {"refused", "expired"}:
         raise Refused(
             "Place {place} of {name} has not been given up.",

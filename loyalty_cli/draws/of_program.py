@@ -18,7 +18,6 @@ from loyalty_cli.rules.draws.prizes import counts
 from loyalty_cli.rules.draws.prizes import worths
 
 if TYPE_CHECKING:
-
     from loyalty_cli.program.program import Program
     from loyalty_cli.rules.draws.block import DrawBlock
     from loyalty_cli.rules.draws.number import Number

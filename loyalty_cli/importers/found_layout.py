@@ -75,9 +75,7 @@ def recognised_sheet(plain: Path) -> Chosen:
     return recognised(plain, survey(plain), [replace(till, delimiters=(",",)) for till in all_tills()])
 
 
-def recognised(
-    path: Path, surveyed: Survey, tills: Sequence[Till] | None = None, *, told: Told = nothing_told
-) -> Chosen:
+def recognised(path: Path, surveyed: Survey, tills: Sequence[Till] | None = None, *, told: Told = nothing_told) -> Chosen:
     """The layout of the one till that knows the file's header; the plain one for a header in our own words."""
     if surveyed.is_utf8 and is_plain(header_of(path, "utf-8-sig")):
         return Chosen(name=PLAIN, layout=None, survey=surveyed)
@@ -155,8 +153,7 @@ def refuse_doubtful(path: Path, found: Chosen) -> None:
             "{file} seems to be saved as {better}, not as {encoding}: {words}.",
             exit_code=ExitCode.LAYOUT_DOES_NOT_FIT,
             hint=phrase(
-                'Write layouts/my-till.yaml with two lines, "like: {name}" and "encoding: {better}", and name it with '
-                "--layout my-till.",
+                'Write layouts/my-till.yaml with two lines, "like: {name}" and "encoding: {better}", and name it with --layout my-till.',
                 name=found.name.partition(" [")[0],
                 better=better.name,
             ),

@@ -76,6 +76,7 @@ def as_bits(places: Iterable[int], count: int) -> int:
         held[place >> 3] |= 1 << (place & 7)
     return int.from_bytes(held, "little")
 
+
 def next_of(bought: Mapping[int, AbstractSet[str]], found: Iterable[Rule]) -> dict[int, Rule]:
     """For each member the rule by which they will likeliest buy something new: of the highest confidence, then lift.
 

@@ -111,9 +111,7 @@ def spread_of(everybody: Sequence[Measured], residual: float, weeks: float) -> S
     return found._replace(slow=max(0.0, residual / weeks**2 - found.error(weeks)))
 
 
-def weeks_needed(
-    everybody: Sequence[Measured], sizes: tuple[int, int], error: float, asked: tuple[float, float, float]
-) -> float:
+def weeks_needed(everybody: Sequence[Measured], sizes: tuple[int, int], error: float, asked: tuple[float, float, float]) -> float:
     """In how many weeks in all an effect worth knowing would show; `asked` are the weeks so far, the effect in them, the level.
 
     The sample size is the usual one for two means (NIST e-Handbook, 7.2.2.2): the standard error must be so small that the effect

@@ -43,9 +43,7 @@ def check_letter(body: str) -> str:
 
 def is_sound(code: str) -> bool:
     """Whether a code has only known letters and the right check letter."""
-    return (
-        len(code) == LENGTH + 1 and all(letter in ALPHABET for letter in code) and check_letter(code[:-1]) == code[-1]
-    )
+    return len(code) == LENGTH + 1 and all(letter in ALPHABET for letter in code) and check_letter(code[:-1]) == code[-1]
 
 
 def typed(text: str) -> str:

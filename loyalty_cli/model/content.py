@@ -83,8 +83,7 @@ def line_prints(
     2.00 and 5.00. It is folded, so that no sum of squares does that either.
     """
     figures = [
-        article + quantity * PIECES + amount * MONEY
-        for article, quantity, amount in zip(articles, quantities, amounts, strict=True)
+        article + quantity * PIECES + amount * MONEY for article, quantity, amount in zip(articles, quantities, amounts, strict=True)
     ]
     for factor, column in ((DISCOUNT, discounts), (LOYALTY, loyalty)):
         if column:

@@ -56,9 +56,7 @@ class Obstacle(NamedTuple):
 class Hindered(Refused):
     """Several things stand in the way; all of them are told at once."""
 
-    def __init__(
-        self, text: str, obstacles: Sequence[Obstacle], /, *, hint: Phrase | None = None, **values: object
-    ) -> None:
+    def __init__(self, text: str, obstacles: Sequence[Obstacle], /, *, hint: Phrase | None = None, **values: object) -> None:
         super().__init__(text, hint=hint, **values)
         self.obstacles = tuple(obstacles)
         self.args = (" ".join(map(str, (self.phrase, *(each.what for each in obstacles)))),)

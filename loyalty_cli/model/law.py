@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Phrase
 
-NOT_ADVICE = phrase(
-    "These are notes with their sources and dates, not advice: ask the authority or a lawyer before you announce anything."
-)
+NOT_ADVICE = phrase("These are notes with their sources and dates, not advice: ask the authority or a lawyer before you announce anything.")
 """The sentence that closes every list of formalities and every tax line."""
 
 NOT_ADVICE_ON_KEEPING = phrase(

@@ -48,16 +48,10 @@ def table_in_money(table: Table, called: Called) -> Table:
         return table  # its values are sentences, and are said in money by whom they are made
     if "asset" in names:
         return rows_in_money(table, names, called)
-    kept = [
-        place
-        for place, column in enumerate(table.columns)
-        if column.kind != "points" or f"{column.name}_worth" not in names
-    ]
+    kept = [place for place, column in enumerate(table.columns) if column.kind != "points" or f"{column.name}_worth" not in names]
     points = {place for place in kept if table.columns[place].kind == "points"}
     columns = [
-        replace(column, kind="money", heading=called.name if column.heading == "Points" else column.heading)
-        if place in points
-        else column
+        replace(column, kind="money", heading=called.name if column.heading == "Points" else column.heading) if place in points else column
         for place, column in enumerate(table.columns)
         if place in kept
     ]

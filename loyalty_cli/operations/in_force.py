@@ -115,9 +115,7 @@ def adopted_plan(connection: Connection) -> tuple[Plan, int]:
     """The adopted versions ready for replay, and the number of the latest."""
     versions = versions_in_force(connection)
     if not versions:
-        raise LoyaltyError(
-            "No program has been adopted yet.", hint=phrase("Run: loyalty recalc (or: loyalty program adopt)")
-        )
+        raise LoyaltyError("No program has been adopted yet.", hint=phrase("Run: loyalty recalc (or: loyalty program adopt)"))
     return plan_of(versions), max(version.id for version in versions)
 
 
@@ -225,9 +223,7 @@ def words_of(connection: Connection, program: Program, *, secret: str) -> dict[s
         "timezone": program.timezone,
         "base_tier": program.base_tier,
         "ladder": json.dumps(list(program.tiers), ensure_ascii=False),
-        "benefits": json.dumps(
-            {name: rung.benefits for name, rung in program.tiers.items() if rung.benefits}, ensure_ascii=False
-        ),
+        "benefits": json.dumps({name: rung.benefits for name, rung in program.tiers.items() if rung.benefits}, ensure_ascii=False),
         "segments": json.dumps(who_belongs(program), ensure_ascii=False) if program.segments else "",
         "tiers_by": program.ladder.by if program.ladder else "",
         "points_called": program.points.called if program.points else "",

@@ -190,9 +190,7 @@ def refuse_days_without_anything(connection: Connection, question: Question) -> 
         raise LoyaltyError("{day} has not come yet.", day=OnDay(first))
     known = first_known_day(connection) if last is not None else None
     if last is not None and known is not None and last < known:
-        raise LoyaltyError(
-            "There is nothing until {day}: the first that is known is of {first}.", day=OnDay(last), first=OnDay(known)
-        )
+        raise LoyaltyError("There is nothing until {day}: the first that is known is of {first}.", day=OnDay(last), first=OnDay(known))
 
 
 def question_of(wanted: Wanted, facts: ShopFacts, now: datetime) -> Question:

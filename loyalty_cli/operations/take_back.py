@@ -93,9 +93,7 @@ def refuse_closed_ahead(connection: Connection, day: Day) -> None:
         )
 
 
-def settle_coupons(
-    connection: Connection, program: Program, day: Day, *, at: str, reason: str
-) -> tuple[int, list[str]]:
+def settle_coupons(connection: Connection, program: Program, day: Day, *, at: str, reason: str) -> tuple[int, list[str]]:
     """Withdraw what the runs had issued and nobody used, let live what had lapsed by the clock; how many, and the used."""
     ahead = [coupon for coupon in coupons.coupons_issued(connection).values() if coupon.issued_on > day]
     lapsed = coupons.lapsed_after(connection, day)

@@ -178,9 +178,7 @@ BLOCKS = {
       back soon: {come_back: 40%, within: 60 days}
       cheap:     {cost_below: 3%}""",
     ),
-    "stages": of_program(
-        "stages:", "stages", "Stages", "    stages: {client_from: 3, sleeping_after: 60 days, lost_after: 180 days}"
-    ),
+    "stages": of_program("stages:", "stages", "Stages", "    stages: {client_from: 3, sleeping_after: 60 days, lost_after: 180 days}"),
     "rfm": of_program(
         "rfm:",
         "rfm",

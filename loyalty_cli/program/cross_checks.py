@@ -179,9 +179,7 @@ def check_reward(name: str, reward: Reward, program: Program, root: Mapping, pro
             check_names(("rewards", name, "give", "gift"), give.gift, names_in(root, "gifts"), (root, problems, "gift"))
         draw = getattr(give, "draw", None)
         if draw is not None:
-            check_names(
-                (*path, "tickets"), (draw,), names_in(root, "draws"), (root, problems, "draw")
-            )
+            check_names((*path, "tickets"), (draw,), names_in(root, "draws"), (root, problems, "draw"))
         tier = getattr(give, "tier", None)
         if tier is not None:
             check_names(("rewards", name, "give"), (tier,), names_in(root, "tiers", "ladder"), (root, problems, "tier"))

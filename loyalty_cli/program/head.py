@@ -38,9 +38,7 @@ class Head(Settings):
     language: Language = Field("en", description="the language of reports and messages")
     currency: str = Field(description="the currency's three letters, such as PLN", pattern="^[A-Z]{3}$")
     timezone: str = Field(description="the shop's time zone, such as Europe/Warsaw")
-    country: Country = Field(
-        FROM_THE_ZONE, description="whose public holidays are no missing till days, such as PL or DE-BY; or none"
-    )
+    country: Country = Field(FROM_THE_ZONE, description="whose public holidays are no missing till days, such as PL or DE-BY; or none")
     closed: Periods = Field((), description="days on which no store sells: 2026-12-24, or a list with A to B")
     starts: Any = Field(description="nothing before this day earns points, coupons or tickets")
     before_start: Literal["counts for tiers and growing discounts", "counts for nothing"] = Field(

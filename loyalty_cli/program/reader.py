@@ -77,10 +77,7 @@ class Reader:
 
     def named(self, section: str, model: type[Block]) -> dict[str, Block]:
         """A section whose entries all have one shape."""
-        read = {
-            key.text: self.read(model, node, key.text)
-            for key, node in self.inside(self.root.get(section), where=section)
-        }
+        read = {key.text: self.read(model, node, key.text) for key, node in self.inside(self.root.get(section), where=section)}
         return {name: block for name, block in read.items() if block is not None}
 
     def kinds(self, family: str, block: Node | None, *, where: str) -> dict[str, Any]:
@@ -114,9 +111,7 @@ class Reader:
         word = by.text
         if word in ALL_RULES[family]:
             return word
-        self.problems.add(
-            by.line, by.column, phrase("{word} is not known here.", word=word), did_you_mean(word, ALL_RULES[family])
-        )
+        self.problems.add(by.line, by.column, phrase("{word} is not known here.", word=word), did_you_mean(word, ALL_RULES[family]))
         return None
 
     def ladder(self) -> Any:
@@ -235,9 +230,7 @@ class Reader:
         """The kinds that the keys of a `give` block name."""
         parts: list[Any] = []
         if not node.entries:
-            self.problems.add(
-                node.line, node.column, phrase("Nothing is said here."), did_you_mean("", ALL_RULES[family])
-            )
+            self.problems.add(node.line, node.column, phrase("Nothing is said here."), did_you_mean("", ALL_RULES[family]))
         for key, given in node.entries:
             value = given
             if key.text not in ALL_RULES[family]:

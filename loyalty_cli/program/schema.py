@@ -97,9 +97,7 @@ def message_schema(refs: dict[Any, Any], kinds: dict[str, list[Any]]) -> dict[st
 
 def segment_schema(refs: dict[Any, Any], kinds: dict[str, list[Any]]) -> dict[str, Any]:
     """A segment: conditions by their words, and parts that are put together."""
-    conditions = {
-        word: {"anyOf": [SHORT, refs[kind]]} for word, kind in zip(ALL_RULES["segments"], kinds["segments"], strict=True)
-    }
+    conditions = {word: {"anyOf": [SHORT, refs[kind]]} for word, kind in zip(ALL_RULES["segments"], kinds["segments"], strict=True)}
     part = {"$ref": "#/$defs/Segment"}
     parts = {word: {"anyOf": [part, {"type": "array", "items": part}]} for word in TOGETHER}
     return {"type": "object", "minProperties": 1, "properties": {**conditions, **parts}, "additionalProperties": False}

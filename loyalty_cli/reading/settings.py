@@ -201,12 +201,8 @@ def read_least(value: object, info: ValidationInfo) -> int:
     return 1 if value == "any" else read_amount(value, info)
 
 
-Amount = Annotated[
-    int, Unit("money"), PlainValidator(read_amount), as_text(r"^\d+(\.\d+)?$", "an amount of money, such as 50.00")
-]
-AtLeast = Annotated[
-    int, Unit("money"), PlainValidator(read_least), as_text(r"^(any|\d+(\.\d+)?)$", "an amount, or any")
-]
+Amount = Annotated[int, Unit("money"), PlainValidator(read_amount), as_text(r"^\d+(\.\d+)?$", "an amount of money, such as 50.00")]
+AtLeast = Annotated[int, Unit("money"), PlainValidator(read_least), as_text(r"^(any|\d+(\.\d+)?)$", "an amount, or any")]
 Percent = Annotated[
     int,
     Unit("percent"),

@@ -31,9 +31,7 @@ def read_text(path: Path) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return refuse(
-            path, data, error.start, "The file is not saved as UTF-8: a letter here is from a Windows code page."
-        )
+        return refuse(path, data, error.start, "The file is not saved as UTF-8: a letter here is from a Windows code page.")
 
 
 def refuse(path: Path, data: bytes, start: int, text: str) -> str:

@@ -79,9 +79,7 @@ def decimal_of(value: object, example: str) -> Fraction:
         return not_too_large(text)
     tight = SPACES.sub("", text)
     if re.fullmatch(r"-?[0-9]+,[0-9]{1,2}", tight):
-        raise refuse(
-            "{text} has a comma.", "Write the number with a point: {better}.", text=text, better=tight.replace(",", ".")
-        )
+        raise refuse("{text} has a comma.", "Write the number with a point: {better}.", text=text, better=tight.replace(",", "."))
     if NUMBER.fullmatch(tight):
         raise refuse("{text} has spaces in it.", "Write the number without them: {better}.", text=text, better=tight)
     if re.fullmatch(r"-?[0-9]{1,3}([.,][0-9]{3})+([.,][0-9]+)?", tight):
@@ -197,9 +195,7 @@ def day_from(value: object) -> Day:
     try:
         day = date.fromisoformat(text)
     except ValueError as error:
-        raise refuse(
-            "{text} is not a day of the calendar.", "Months have 28 to 31 days; write year-month-day.", text=text
-        ) from error
+        raise refuse("{text} is not a day of the calendar.", "Months have 28 to 31 days; write year-month-day.", text=text) from error
     return day_of(in_our_time(day))
 
 
@@ -263,9 +259,7 @@ def span_of(value: object) -> Span:
     if meant_days.means_never(text):
         raise refuse("{text} is not a length of time.", "Take the line out: what is not there has no such length.", text=text)
     better = meant_days.span_meant(text) or "12 months"
-    raise refuse(
-        "{text} is not a length of time.", "Write a number and days, weeks, months or years: {better}.", text=text, better=better
-    )
+    raise refuse("{text} is not a length of time.", "Write a number and days, weeks, months or years: {better}.", text=text, better=better)
 
 
 def hours_from(value: object) -> tuple[int, int]:

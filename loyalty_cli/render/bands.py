@@ -80,8 +80,7 @@ def columns_shown(table: Table, language: str, *, rows: int | None = None) -> li
     totals = table.totals() or tuple(None for _ in table.columns)
     first = table.rows if rows is None else table.rows[:rows]
     return [
-        one_column(column, [*(row[index] for row in first), totals[index]], table, language)
-        for index, column in enumerate(table.columns)
+        one_column(column, [*(row[index] for row in first), totals[index]], table, language) for index, column in enumerate(table.columns)
     ]
 
 
@@ -154,11 +153,7 @@ def keys_of(table: Table) -> int:
 def points_and_worths(columns: Sequence[Shown], table: Table) -> list[list[Shown]]:
     """Where points have their worth beside them: all others first, then the worths in the order of their points."""
     points = [column.heading for column in table.columns if column.kind == "points"]
-    place = {
-        column.name: points.index(column.heading)
-        for column in table.columns
-        if column.kind == "money" and column.heading in points
-    }
+    place = {column.name: points.index(column.heading) for column in table.columns if column.kind == "money" and column.heading in points}
     worths = sorted((column for column in columns if column.name in place), key=lambda column: place[column.name])
     return [group for group in ([column for column in columns if column.name not in place], worths) if group]
 

@@ -37,12 +37,9 @@ def ean13(number: str, *, tall: float) -> str:
     height = tall / MODULE
     low, bottom = height - digits - 1, height - digits / 2
     bars = "".join(
-        bar(start, width, bottom if any(start in guard for guard in GUARDS) else low, EAN_QUIET[0])
-        for start, width in runs(modules)
+        bar(start, width, bottom if any(start in guard for guard in GUARDS) else low, EAN_QUIET[0]) for start, width in runs(modules)
     )
-    words = (
-        text_at(0, 9, height, number[0]) + text_at(15, 40, height, number[1:7]) + text_at(61, 40, height, number[7:])
-    )
+    words = text_at(0, 9, height, number[0]) + text_at(15, 40, height, number[1:7]) + text_at(61, 40, height, number[7:])
     return svg(sum(EAN_QUIET) + len(modules), height, MODULE, f'<path d="{bars}"/>{words}', name=number)
 
 
@@ -69,9 +66,7 @@ def qr_code(text: str, *, size: float) -> str:
     module = max(size / across, SMALLEST_QR_MODULE)
     rows = enumerate(code.matrix)
     bars = "".join(
-        f"M{start + QR_QUIET} {line + QR_QUIET}h{width}v1h-{width}z"
-        for line, row in rows
-        for start, width in runs("".join(map(str, row)))
+        f"M{start + QR_QUIET} {line + QR_QUIET}h{width}v1h-{width}z" for line, row in rows for start, width in runs("".join(map(str, row)))
     )
     return svg(across, across, module, f'<path d="{bars}"/>', name=text)
 

@@ -45,9 +45,7 @@ def render(outcome: Outcome, look: Look) -> bytes:
             writer.writerow([])
         writer.writerow([heading(column, table, look) for column in table.columns])
         for row in table.rows:
-            writer.writerow(
-                [plain(cell, column, table, look) for cell, column in zip(row, table.columns, strict=True)]
-            )
+            writer.writerow([plain(cell, column, table, look) for cell, column in zip(row, table.columns, strict=True)])
     text = out.getvalue()
     return (BYTE_ORDER_MARK + text if look.for_spreadsheet else text).encode("utf-8", "replace")
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.document import Document
     from loyalty_cli.model.shown.document import Fact
 
+
 def as_page(document: Document, language: str) -> bytes:
     """The document as one HTML page that loads nothing."""
     look = Look(language=language)

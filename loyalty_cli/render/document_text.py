@@ -59,7 +59,7 @@ def section_parts(part: Section, look: Look) -> Iterator[RenderableType]:
     if part.facts:
         yield from fact_parts(part.facts, look.language)
     if part.table:
-        yield from body(part.table, look, WIDTH)[0 if part.facts or part.sentences else 1:]
+        yield from body(part.table, look, WIDTH)[0 if part.facts or part.sentences else 1 :]
     for _ in range(part.empty_lines):
         yield from ("", "_" * WIDTH)
 

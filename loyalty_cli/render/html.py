@@ -78,9 +78,7 @@ def band(columns: Sequence[Shown], table: Table, look: Look) -> dict[str, object
         totals[0] = say(phrase("Total"), look.language)
     texts = zip(*(column.texts for column in columns), strict=True)
     return {
-        "heads": [
-            (column.heading, at, column.narrowest if column.foldable else 0) for column, at in zip(columns, sides, strict=True)
-        ],
+        "heads": [(column.heading, at, column.narrowest if column.foldable else 0) for column, at in zip(columns, sides, strict=True)],
         "rows": [list(zip(row, sides, bars, strict=True)) for row, bars in zip(texts, zip(*shares, strict=True), strict=True)],
         "totals": list(zip(totals, sides, strict=True)) if any(totals) else [],
     }

@@ -63,9 +63,7 @@ def table_text(table: Table) -> str:
         "timezone": table.timezone,
         "columns": [{"name": column.name, "kind": column.kind} for column in table.columns],
     }
-    rows = (
-        {column.name: value(cell, column, table) for cell, column in zip(row, table.columns, strict=True)} for row in table.rows
-    )
+    rows = ({column.name: value(cell, column, table) for cell, column in zip(row, table.columns, strict=True)} for row in table.rows)
     return ending_in("rows", map(ENCODER.encode, rows), described)
 
 

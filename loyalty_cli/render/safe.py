@@ -13,11 +13,7 @@ def safe(text: str) -> str:
     """The text on one line, without control, escape and direction characters."""
     if text.isprintable():
         return text
-    return "".join(
-        " " if sign in BREAKS else sign
-        for sign in text
-        if sign in BREAKS or sign in SPACES or sign.isprintable()
-    )
+    return "".join(" " if sign in BREAKS else sign for sign in text if sign in BREAKS or sign in SPACES or sign.isprintable())
 
 
 def width_of(text: str) -> int:

@@ -38,9 +38,7 @@ def render_sheet(sheet: Sheet, language: str) -> bytes:
         shop=sized(sheet.shop),
         pages=[labels[first : first + ON_A_PAGE] for first in range(0, len(labels), ON_A_PAGE)],
         hint=say(
-            phrase(
-                "Print on A4 at 100 % (actual size), without fitting to the page; else a till may not read the codes."
-            ),
+            phrase("Print on A4 at 100 % (actual size), without fitting to the page; else a till may not read the codes."),
             language,
         ),
         empty=say(phrase("There is nothing to print."), language),

@@ -128,9 +128,7 @@ def grid(columns: Sequence[Shown], language: str, room: int, rows: int) -> Grid:
     """One band of a table: only names are folded, and headings where there is no room for them in one line."""
     full = sum(column.width + GAP for column in columns) - GAP <= room
     totals = any(column.total for column in columns)
-    made = Grid(
-        box=box.SIMPLE, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), border_style="dim", show_footer=totals
-    )
+    made = Grid(box=box.SIMPLE, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), border_style="dim", show_footer=totals)
     for number, column in enumerate(columns):
         # A code longer than the screen has to be folded, all other codes, numbers and days stand whole.
         rigid = not column.foldable and column.content <= room

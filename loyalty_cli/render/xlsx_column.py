@@ -67,9 +67,7 @@ def two_lines(text: str) -> int:
     (10, 5)
     """
     words = text.split(" ")
-    return min(
-        max(width_of(" ".join(words[:count])), width_of(" ".join(words[count:]))) for count in range(1, len(words) + 1)
-    )
+    return min(max(width_of(" ".join(words[:count])), width_of(" ".join(words[count:]))) for count in range(1, len(words) + 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,9 +118,7 @@ class ColumnWriter:
 
     def write_total(self, book: Any, sheet: Any, place: tuple[int, int], total: Cell) -> None:
         """The sum under a line."""
-        shown = book.add_format(
-            {"num_format": self.number_format, "bold": True, "top": 1, **self.align}
-        )
+        shown = book.add_format({"num_format": self.number_format, "bold": True, "top": 1, **self.align})
         if total is None:
             sheet.write_blank(*place, None, shown)
         else:

@@ -197,9 +197,7 @@ class Bought:
         own = [(row.price, row.quantity) for row in self.sold.items if row.product == product]
         whole = sum(price for price, _ in own), sum(quantity for _, quantity in own)
         paid = all(price >= 0 for price, _ in own)
-        return {
-            (price, quantity, after) for price, quantity, after in (*((*row, paid) for row in own), (*whole, True)) if quantity > 0
-        }
+        return {(price, quantity, after) for price, quantity, after in (*((*row, paid) for row in own), (*whole, True)) if quantity > 0}
 
     def hold_back(self, amount: int, products: Collection[int], counted: Collection[int]) -> int:
         """So much of some products was not paid back; how much there was. Pieces of those that are `counted` came back all the same."""

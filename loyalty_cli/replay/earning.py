@@ -82,9 +82,7 @@ class Earning:
             self.looks_at |= bit
         self.contributions = [rule.contribution() for rule in self.rules]
         # Rules whose points do not count for a tier.
-        self.uncounted = frozenset(
-            name for name, part in zip(self.names, self.contributions, strict=True) if not part.counts_for_tier
-        )
+        self.uncounted = frozenset(name for name, part in zip(self.names, self.contributions, strict=True) if not part.counts_for_tier)
         self.how = program.points.round if program.points else "down"
         self.down = self.how == "down"
         self.conditional = [index for index, rule in enumerate(self.rules) if rule.only.conditional]
@@ -233,9 +231,7 @@ class Earning:
         takes: dict[int, int] = {}
         for class_, by_rule in gave.items():
             factors = {
-                rule: part.factor
-                for rule, part, bit in rules
-                if part.multiplies and (class_ & bit == bit if class_ != VISIT else not bit)
+                rule: part.factor for rule, part, bit in rules if part.multiplies and (class_ & bit == bit if class_ != VISIT else not bit)
             }
             takes[class_] = held & ~sum(by_rule) & ~sum(factors) | largest(by_rule) | largest(factors)
         return takes
@@ -253,19 +249,13 @@ class Earning:
         """What each rule of a set adds to the running sum of those before it."""
         names = [name for index, name in enumerate(self.names) if held >> index & 1]
         wholes = [max(0, whole) for whole in wholes]
-        return [
-            (name, whole - before)
-            for name, whole, before in zip(names, wholes, [0, *wholes], strict=False)
-            if whole != before
-        ]
+        return [(name, whole - before) for name, whole, before in zip(names, wholes, [0, *wholes], strict=False) if whole != before]
 
     def steps_for(self, held: int, one: int, other: int) -> list[tuple[str, int, int]]:
         """The rules of a set that add something to money of two classes, with the running sum of each class."""
         names = [name for index, name in enumerate(self.names) if held >> index & 1]
         sums = list(zip(self.sums_for(held, one), self.sums_for(held, other), strict=True))
-        steps = [
-            (name, *pair) for name, pair, before in zip(names, sums, [(0, 0), *sums], strict=False) if pair != before
-        ]
+        steps = [(name, *pair) for name, pair, before in zip(names, sums, [(0, 0), *sums], strict=False) if pair != before]
         self.steps[held, one, other] = steps
         return steps
 

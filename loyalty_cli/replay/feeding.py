@@ -58,9 +58,7 @@ def who_hears(member: Rewarded, asset: str, day: Day, source: Source) -> list[tu
     return found
 
 
-def note(
-    member: Rewarded, key: tuple[str, str, int, int], pairs: Sequence[tuple[Watched, Memory]], day: Day, times: int = 1
-) -> None:
+def note(member: Rewarded, key: tuple[str, str, int, int], pairs: Sequence[tuple[Watched, Memory]], day: Day, times: int = 1) -> None:
     """Note who has heard of something on a day, how often, or of how many points."""
     for watched, memory in pairs:
         fed = member.memories.fed.setdefault(key, {}).setdefault(id(memory), Fed(watched, memory, day))

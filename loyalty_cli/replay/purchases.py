@@ -171,8 +171,7 @@ class Holding:
         return {
             receipt
             for (other, own, after), receipts in self.priced().items()
-            if after >= paid
-            and -(most := own + pieces + (own % PIECE + pieces % PIECE > 0)) < 2 * (price * own - other * pieces) < most
+            if after >= paid and -(most := own + pieces + (own % PIECE + pieces % PIECE > 0)) < 2 * (price * own - other * pieces) < most
             for receipt in receipts
             if receipt not in self.emptied
         }

@@ -34,9 +34,7 @@ Row = tuple[Any, ...]
 DAY, MOMENT, RECEIPT = itemgetter(1), itemgetter(0, 1, 2), 3
 
 
-def by_member(
-    rows: Sequence[Row], classes: Sequence[int], counted: Sequence[int], stores: Mapping[int, str]
-) -> dict[int, list[Purchase]]:
+def by_member(rows: Sequence[Row], classes: Sequence[int], counted: Sequence[int], stores: Mapping[int, str]) -> dict[int, list[Purchase]]:
     """Rows as purchases, by member. What a row has beyond the money of each class are the units of those that are counted.
 
     A first load makes a million of them, so this works by columns: zip and map then do the whole loop in C.

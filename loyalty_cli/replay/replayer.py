@@ -83,13 +83,10 @@ class Replayer:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.versions = Versions(
-            (Version(index, from_day, program, plan) for index, (from_day, program) in enumerate(plan.versions)), plan
-        )
+        self.versions = Versions((Version(index, from_day, program, plan) for index, (from_day, program) in enumerate(plan.versions)), plan)
         # When the next version or the program begins, by version and by whether the program has begun.
         self.switch_times = [
-            [self.next_switch(version, begun=begun) * PARTS + SWITCH for begun in (False, True)]
-            for version in self.versions
+            [self.next_switch(version, begun=begun) * PARTS + SWITCH for begun in (False, True)] for version in self.versions
         ]
 
     def start(self, facts: MemberFacts, state: str | None = None) -> Member:
@@ -199,7 +196,11 @@ def lapse(member: Member, day: Day, entries: list[Entry]) -> None:
 
 # What comes by itself and needs no other version.
 COMES: dict[int, Callable[[Member, Day, list[Entry]], None]] = {
-    USABLE: become_usable, LAPSED: lapse, JUDGED: judge, REWARDED: reward_day, REVIEW: review
+    USABLE: become_usable,
+    LAPSED: lapse,
+    JUDGED: judge,
+    REWARDED: reward_day,
+    REVIEW: review,
 }
 
 

@@ -23,7 +23,6 @@ from loyalty_cli.replay.rewards import reward_return
 from loyalty_cli.replay.wallets import taken_from_wallet
 
 if TYPE_CHECKING:
-
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import Payment
     from loyalty_cli.model.facts import Return

@@ -6,7 +6,6 @@ from typing import Protocol
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.entry import Entry
     from loyalty_cli.model.facts import MemberFacts

@@ -141,9 +141,7 @@ class Rewarding:
         self.points_move_days = any(POINTS in each.when.hears_assets for each in self.waiting)
         self.hears_points = POINTS in self.by_asset
         self.hears_reviews = any(asset.startswith(KEPT) for asset in self.by_asset)
-        self.draws = {
-            name: (draw, plan.bit(draw.only)) for name, draw in program.draws.items() if draw.counting != "nothing"
-        }
+        self.draws = {name: (draw, plan.bit(draw.only)) for name, draw in program.draws.items() if draw.counting != "nothing"}
         self.dates = {name: draw.dates for name, draw in program.draws.items()}
 
     def follow(self, earlier: Rewarding) -> None:

@@ -33,11 +33,7 @@ encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circu
 def saved(member: Member) -> str:
     """The member's state as JSON."""
     climb, lots, tickets = member.climb, member.lots, member.tickets
-    place = (
-        [climb.rank, climb.since, climb.counted, climb.sum, climb.review_on, climb.grace_from]
-        if climb is not None
-        else None
-    )
+    place = [climb.rank, climb.since, climb.counted, climb.sum, climb.review_on, climb.grace_from] if climb is not None else None
     return encode(
         [
             FORM,
@@ -85,9 +81,7 @@ def extras_of_points(member: Member) -> dict[str, Any]:
         own = [[lot[NUMBER], member.sliding.own[lot[NUMBER]]] for lot in member.lots.lots]
         extras["sliding"] = [member.sliding.active_on, own]
     if member.purses.by_name:
-        extras["wallets"] = {
-            name: [purse.lots, purse.pending, purse.debt, purse.number] for name, purse in member.purses.by_name.items()
-        }
+        extras["wallets"] = {name: [purse.lots, purse.pending, purse.debt, purse.number] for name, purse in member.purses.by_name.items()}
     return extras
 
 

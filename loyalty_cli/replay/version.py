@@ -109,10 +109,7 @@ class Version:
         if earning.uncounted:
             points = min(points, earning.counted(bought.earned.items()) - earning.counted(bought.taken.items()))
         if bit and self.ladder.by == "points":
-            gave, back = (
-                earning.points_of_fitting(bit, some, bought.held, of=bought.some)
-                for some in (bought.some, bought.some_back)
-            )
+            gave, back = (earning.points_of_fitting(bit, some, bought.held, of=bought.some) for some in (bought.some, bought.some_back))
             points = max(0, min(points, gave - back))
         measure: int = self.ladder.measured(kept, points)
         return measure

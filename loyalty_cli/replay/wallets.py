@@ -88,9 +88,7 @@ class Purses:
         """The points that the ledger calls so, if they are a wallet's."""
         return self.of(asset.removeprefix(WALLET)) if asset.startswith(WALLET) else None
 
-    def fill(
-        self, wallets: Iterable[WalletTerms], fact: Purchase, moment: Moment, bought: Bought | None
-    ) -> Iterator[Entry]:
+    def fill(self, wallets: Iterable[WalletTerms], fact: Purchase, moment: Moment, bought: Bought | None) -> Iterator[Entry]:
         """What a purchase brings into the wallets of a version."""
         for wallet in wallets:
             yield from self.of(wallet.name).fill(wallet, fact, moment, bought)

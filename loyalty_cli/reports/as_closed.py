@@ -151,6 +151,4 @@ def rows_kept(
             for row in rows:
                 if "store" in row:
                     row["store"] = present_name(connection, row["store"])
-            yield month, [
-                tuple(row.get(column.name) for column in columns) for row in rows if not stores or row.get("store") in stores
-            ]
+            yield month, [tuple(row.get(column.name) for column in columns) for row in rows if not stores or row.get("store") in stores]

@@ -77,9 +77,7 @@ class Asked(NamedTuple):
         """The table behind a picture."""
         shop = self.question.shop
         money, timezone = shop.currency, shop.timezone
-        return Table(
-            name=name, title=title, columns=columns, rows=rows, currency=money.code, digits=money.digits, timezone=timezone
-        )
+        return Table(name=name, title=title, columns=columns, rows=rows, currency=money.code, digits=money.digits, timezone=timezone)
 
 
 def last_known(connection: Connection, question: Question) -> Day | None:

@@ -41,7 +41,5 @@ def table(connection: Connection, question: Question) -> Table:
         empty=phrase("No gift was handed out on these days."),
         notes=[phrase("Each gift at what it cost when it was handed out; what was brought back is taken off."), LATE_MEANS],
     )
-    found = closed_and_late(
-        connection, question, "gifts-by-month", COLUMNS, lambda asked: rows_of(connection, MOVES_BY_MONTH, asked.span)
-    )
+    found = closed_and_late(connection, question, "gifts-by-month", COLUMNS, lambda asked: rows_of(connection, MOVES_BY_MONTH, asked.span))
     return tabled(question, page, COLUMNS, found)

@@ -145,9 +145,7 @@ class Page:
     short: Phrase | None = None
 
 
-def tabled(
-    question: Question, page: Page, columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]]
-) -> Table:
+def tabled(question: Question, page: Page, columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]]) -> Table:
     """The table of a report, cut to the number of rows that was asked for."""
     notes = list(page.notes)
     shown = rows
@@ -192,6 +190,4 @@ def basis_of_days(question: Question) -> Phrase:
 
 def basis_booked(question: Question) -> Phrase:
     """The basis of the accountant's reports."""
-    return phrase(
-        "Days: {dates}, by the day it was booked; closed months do not change.", dates=question.dates
-    )
+    return phrase("Days: {dates}, by the day it was booked; closed months do not change.", dates=question.dates)

@@ -44,8 +44,6 @@ def table(connection: Connection, question: Question) -> Table:
         title=phrase("Stores"),
         basis=phrase("Every receipt that counts."),
         empty=phrase("Nothing has come from any store yet."),
-        notes=[
-            phrase("Another name: loyalty store rename OLD NEW. One store under two names: loyalty store merge FROM INTO.")
-        ],
+        notes=[phrase("Another name: loyalty store rename OLD NEW. One store under two names: loyalty store merge FROM INTO.")],
     )
     return tabled(question, page, COLUMNS, rows_of(connection, SELECT, {"stores": question.stores_as_json}))

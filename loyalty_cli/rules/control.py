@@ -37,9 +37,7 @@ Share = Annotated[
     PlainValidator(read_share),
     WithJsonSchema({"type": "string", "pattern": r"^\d+(\.\d+)?\s*%$", "description": "a share of the members, such as 5%"}),
 ]
-CONTROL = Field(
-    None, description="how many members chance keeps out of it, so that `loyalty report uplift` can tell what it brings: 5%"
-)
+CONTROL = Field(None, description="how many members chance keeps out of it, so that `loyalty report uplift` can tell what it brings: 5%")
 
 
 class OnlyByChance(Only):

@@ -43,9 +43,7 @@ class CountedLately(Watch):
     unit: ClassVar[str] = "money"
 
     counted_over: CountedOver = Field(Window(kind="lifetime"), description="which purchases count together")
-    times: Literal["once", "every time"] = Field(
-        "once", description="once in each window, or every time so much more has been reached"
-    )
+    times: Literal["once", "every time"] = Field("once", description="once in each window, or every time so much more has been reached")
 
     @property
     def target(self) -> int:

@@ -141,9 +141,7 @@ class SmtpSender:
             return Answer(message.key, "sent", words(said))
         return self.turned_down(connection, message, (code, said))
 
-    def turned_down(
-        self, connection: smtplib.SMTP, message: Message, reply: tuple[int, bytes], *, at_address: bool = False
-    ) -> Answer:
+    def turned_down(self, connection: smtplib.SMTP, message: Message, reply: tuple[int, bytes], *, at_address: bool = False) -> Answer:
         """For good (5xx) or for now (4xx); the next message begins afresh."""
         code, said = reply
         text = f"{code} {words(said)}"

@@ -112,8 +112,7 @@ def done_of(row: tuple[Any, ...] | None) -> Done | None:
 def save_done(connection: Connection, done: Done) -> int:
     """Keep it; its number."""
     row = connection.execute(
-        "INSERT INTO by_hand (key, what, member_id, detail, day, at, by, reason, reverts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
-        "RETURNING id",
+        "INSERT INTO by_hand (key, what, member_id, detail, day, at, by, reason, reverts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (*done[1:4], json.dumps(done.detail, ensure_ascii=False, sort_keys=True), *done[5:]),
     ).fetchone()
     return int(row[0])

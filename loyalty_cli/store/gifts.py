@@ -60,7 +60,6 @@ class GiftOwed(NamedTuple):
         """How many can still be handed out; below zero where more were than are due now."""
         return self.due - self.handed_out.total()
 
-
     def waiting(self, gift: str) -> bool:
         """Whether a gift was chosen that has not been handed out."""
         return self.chosen[gift] > self.handed_out[gift]

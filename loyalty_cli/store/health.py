@@ -59,9 +59,7 @@ def figures_of(connection: Connection) -> Figures:
 
 def last_receipt_by(connection: Connection, day: int) -> int:
     """The last day with a receipt, until a day; 0 if there is none."""
-    return int(
-        connection.execute("SELECT coalesce(max(day), 0) FROM receipt WHERE gone = 0 AND day <= ?", (day,)).fetchone()[0]
-    )
+    return int(connection.execute("SELECT coalesce(max(day), 0) FROM receipt WHERE gone = 0 AND day <= ?", (day,)).fetchone()[0])
 
 
 def first_import_on(connection: Connection) -> int:

@@ -190,8 +190,7 @@ def close_month(connection: Connection, month: ClosedMonth, *, worth: int, at: s
     days = {"open": first_open_day(connection), "closed": month.first_open_day}
     connection.execute(KEEP_TURNOVER, days)
     connection.execute(
-        "INSERT INTO month (month, closed_at, by, first_open_day, entries, sha256, point_worth) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO month (month, closed_at, by, first_open_day, entries, sha256, point_worth) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (month.month, at, by, month.first_open_day, month.entries, month.sha256, worth),
     )
     connection.execute("INSERT INTO month_books (month, books, pack) VALUES (?, ?, '')", (month.month, kept_facts(connection).books))

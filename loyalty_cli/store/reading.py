@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 Connection = sqlite3.Connection
 
 
-def rows_of(
-    connection: Connection, select: str, values: Mapping[str, object] | None = None
-) -> list[tuple[Cell, ...]]:
+def rows_of(connection: Connection, select: str, values: Mapping[str, object] | None = None) -> list[tuple[Cell, ...]]:
     """The rows of a SELECT whose places are `:named`."""
     return connection.execute(select, dict(values or {})).fetchall()

@@ -48,13 +48,9 @@ def troubles_told(path: Path) -> Iterator[None]:
         yield
     except PermissionError as error:
         hint = phrase("Close it in other programs, check the rights of the folder, and try again.")
-        raise StoreTrouble(
-            ExitCode.READ_ONLY, "{file} can not be written.", file=str(path), hint=hint
-        ) from error
+        raise StoreTrouble(ExitCode.READ_ONLY, "{file} can not be written.", file=str(path), hint=hint) from error
     except OSError as error:
-        raise StoreTrouble(
-            code_of_trouble(error), "{file} can not be written: {why}.", file=str(path), why=why_not(error)
-        ) from error
+        raise StoreTrouble(code_of_trouble(error), "{file} can not be written: {why}.", file=str(path), why=why_not(error)) from error
 
 
 @contextlib.contextmanager

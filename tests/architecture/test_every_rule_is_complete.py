@@ -27,10 +27,7 @@ POINTS = "points:\n  earn:\n    basic: {points: 1, for_every: 1.00}\n"
 def test_every_file_of_a_family_is_listed() -> None:
     listed = {(family, file) for family, words in ALL_RULES.items() for file in words.values()}
     there = {
-        (family, file.stem)
-        for family in ALL_RULES
-        for file in (RULES / family).glob("*.py")
-        if file.stem not in {"__init__", *SHARED}
+        (family, file.stem) for family in ALL_RULES for file in (RULES / family).glob("*.py") if file.stem not in {"__init__", *SHARED}
     }
     assert there == listed
 
@@ -61,9 +58,5 @@ def test_every_kind_has_an_ordinary_case_an_edge_and_refused_settings(family: st
 @pytest.mark.parametrize(("family", "word"), KINDS)
 def test_every_setting_of_a_kind_says_what_it_is(family: str, word: str) -> None:
     kind = kind_of(family, word)
-    silent = [
-        name
-        for name, field in kind.model_fields.items()
-        if not field.description and name != getattr(kind, "short", "")
-    ]
+    silent = [name for name, field in kind.model_fields.items() if not field.description and name != getattr(kind, "short", "")]
     assert silent == []

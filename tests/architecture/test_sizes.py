@@ -23,10 +23,7 @@ def functions() -> list[tuple[str, int]]:
 
 
 def test_no_file_is_longer_than_300_lines_and_the_median_is_at_most_100() -> None:
-    lengths = {
-        file.relative_to(ROOT): len(file.read_text(encoding="utf-8").splitlines())
-        for file in FILES
-    }
+    lengths = {file.relative_to(ROOT): len(file.read_text(encoding="utf-8").splitlines()) for file in FILES}
     assert {file: length for file, length in lengths.items() if length > 300} == {}
     assert statistics.median(lengths.values()) <= 100
 
@@ -40,9 +37,7 @@ def test_no_function_is_longer_than_50_lines_the_median_at_most_8_and_nine_of_te
 
 
 def test_every_file_opens_with_a_docstring() -> None:
-    without = [
-        file.relative_to(ROOT) for file in FILES if not ast.get_docstring(ast.parse(file.read_text(encoding="utf-8")))
-    ]
+    without = [file.relative_to(ROOT) for file in FILES if not ast.get_docstring(ast.parse(file.read_text(encoding="utf-8")))]
     assert without == []
 
 
@@ -51,11 +46,7 @@ def test_every_public_function_and_class_says_what_it_means() -> None:
     for file in FILES:
         tree = ast.parse(file.read_text(encoding="utf-8"))
         inner = {
-            id(node)
-            for outer in ast.walk(tree)
-            if isinstance(outer, ast.FunctionDef)
-            for node in ast.walk(outer)
-            if node is not outer
+            id(node) for outer in ast.walk(tree) if isinstance(outer, ast.FunctionDef) for node in ast.walk(outer) if node is not outer
         }
         for node in ast.walk(tree):
             named = isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")

@@ -34,10 +34,16 @@ CASES = {
     "an amount against a percent, large basket": ("best", ["{take_off: 10.00}", "{discount: 20%}"], [("a", 6_000)], 4_800),
     # 30 % of b are 3.00, 10 % of a 1.00; an amount of 3.99 is less than both, one of 4.01 is more
     "each line has its best percent": (
-        "best", ["{discount: 10%}", "{discount: 30%, only: {categories: [b]}}", "{take_off: 3.99}"], [("a", 1_000), ("b", 1_000)], 1_600
+        "best",
+        ["{discount: 10%}", "{discount: 30%, only: {categories: [b]}}", "{take_off: 3.99}"],
+        [("a", 1_000), ("b", 1_000)],
+        1_600,
     ),
     "an amount is better than the percents of all lines": (
-        "best", ["{discount: 10%}", "{discount: 30%, only: {categories: [b]}}", "{take_off: 4.01}"], [("a", 1_000), ("b", 1_000)], 1_599
+        "best",
+        ["{discount: 10%}", "{discount: 30%, only: {categories: [b]}}", "{take_off: 4.01}"],
+        [("a", 1_000), ("b", 1_000)],
+        1_599,
     ),
     # a percent with a ceiling in money: 10 % of 150.00 = 15.00, at most 12.00
     "a ceiling on a percent": ("best", ["{discount: 10%, at_most: {receipt: 12.00}}"], [("a", 15_000)], 13_800),
@@ -51,9 +57,7 @@ CASES = {
     # 3 for 2 at 10.00, 8.00, 5.00: 5.00 free
     "three for two, cheapest free": ("best", ["{take: 3, pay_for: 2}"], [("a", 1_000), ("a", 800), ("a", 500)], 1_800),
     # five units: one group of three, dearest first: 10 9 8 | 7 6: 8.00 free
-    "three for two with five": (
-        "best", ["{take: 3, pay_for: 2}"], [("a", 1_000), ("a", 900), ("a", 800), ("a", 700), ("a", 600)], 3_200
-    ),
+    "three for two with five": ("best", ["{take: 3, pay_for: 2}"], [("a", 1_000), ("a", 900), ("a", 800), ("a", 700), ("a", 600)], 3_200),
     # buy one, get one half: 20.00 + 10.00 x 0.5
     "second at half price": ("best", ["{every: 2, discount: 50%}"], [("a", 2_000), ("a", 1_000)], 2_500),
     # 3 for 2 (10.00 off), then 10 % of the 20.00 left = 2.00
@@ -67,32 +71,45 @@ CASES = {
     # the second of two at 1 % less (0.10) makes the line no full price: better are 20 % of 20.00 and 20 % of 10.00 without it
     "a small offer takes away no full price": (
         "best",
-        ["{every: 2, discount: 1%, only: {categories: [a]}}", "{discount: 20%, only: {categories: [a], full_price: yes}}",
-         "{discount: 20%, only: {categories: [b]}}"],
+        [
+            "{every: 2, discount: 1%, only: {categories: [a]}}",
+            "{discount: 20%, only: {categories: [a], full_price: yes}}",
+            "{discount: 20%, only: {categories: [b]}}",
+        ],
         [("a", 1_000), ("a", 1_000), ("b", 1_000)],
         2_400,
     ),
     # of two such offers the one that takes away nothing stays: 20 % of 20.00, and 5.00 off the second b
     "an offer that takes away no full price stays": (
         "best",
-        ["{every: 2, discount: 1%, only: {categories: [a]}}", "{every: 2, discount: 50%, only: {categories: [b]}}",
-         "{discount: 20%, only: {categories: [a], full_price: yes}}"],
+        [
+            "{every: 2, discount: 1%, only: {categories: [a]}}",
+            "{every: 2, discount: 50%, only: {categories: [b]}}",
+            "{discount: 20%, only: {categories: [a], full_price: yes}}",
+        ],
         [("a", 1_000), ("a", 1_000), ("b", 1_000), ("b", 1_000)],
         3_100,
     ),
     # the same where no discount at all is for goods that are no full price
     "a small offer takes away no full price that all discounts ask for": (
         "best\n  only: {full_price: yes}",
-        ["{every: 2, discount: 1%, only: {categories: [a]}}", "{discount: 20%, only: {categories: [a]}}",
-         "{discount: 20%, only: {categories: [b]}}"],
+        [
+            "{every: 2, discount: 1%, only: {categories: [a]}}",
+            "{discount: 20%, only: {categories: [a]}}",
+            "{discount: 20%, only: {categories: [b]}}",
+        ],
         [("a", 1_000), ("a", 1_000), ("b", 1_000)],
         2_400,
     ),
     # two of three are left out: 20 % of 40.00, and 5.00 off the second c
     "two small offers take away no full price": (
         "best",
-        ["{every: 2, discount: 1%, only: {categories: [a]}}", "{every: 2, discount: 1%, only: {categories: [b]}}",
-         "{every: 2, discount: 50%, only: {categories: [c]}}", "{discount: 20%, only: {categories: [a, b], full_price: yes}}"],
+        [
+            "{every: 2, discount: 1%, only: {categories: [a]}}",
+            "{every: 2, discount: 1%, only: {categories: [b]}}",
+            "{every: 2, discount: 50%, only: {categories: [c]}}",
+            "{discount: 20%, only: {categories: [a, b], full_price: yes}}",
+        ],
         [(category, 1_000) for category in "aabbcc"],
         4_700,
     ),

@@ -155,8 +155,7 @@ def run_peer(folder: Path) -> Run:
     database = folder / "peer.db"
     database.unlink(missing_ok=True)
     script = (
-        ".mode csv\n.import export.csv raw\n"
-        "CREATE INDEX raw_receipt ON raw (receipt);\nCREATE INDEX raw_card ON raw (card, date, time);\n"
+        ".mode csv\n.import export.csv raw\nCREATE INDEX raw_receipt ON raw (receipt);\nCREATE INDEX raw_card ON raw (card, date, time);\n"
     )
     return timed(["sqlite3", str(database)], script=script, folder=folder)
 
@@ -176,9 +175,7 @@ def make_shop(folder: Path) -> None:
     (folder / "program.yaml").write_text(PROGRAM, encoding="utf-8")
     for name in ("loyalty.db", "loyalty.db-journal"):
         (folder / name).unlink(missing_ok=True)
-    code = (
-        "import sys, pathlib; from loyalty_cli.store.database import create; create(pathlib.Path(sys.argv[1])).close()"
-    )
+    code = "import sys, pathlib; from loyalty_cli.store.database import create; create(pathlib.Path(sys.argv[1])).close()"
     timed([sys.executable, "-c", code, str(folder / "loyalty.db")], folder=folder)
 
 
@@ -200,9 +197,7 @@ def measured(folder: Path, *, lines: int, rounds: int) -> dict[str, object]:
         "lines": lines,
         "receipts": receipts,
         "bytes_a_line": round(export.stat().st_size / lines, 1),
-        "median_seconds": {
-            name: round(statistics.median(run.seconds for run in each), 3) for name, each in runs.items()
-        },
+        "median_seconds": {name: round(statistics.median(run.seconds for run in each), 3) for name, each in runs.items()},
         "peak_megabytes": {name: round(max(run.megabytes for run in each), 1) for name, each in runs.items()},
         "ratio_of_processor_time": round(busy, 3),
         "ratio_to_peer": {name: round(ratio, 3) for name, ratio in ratios.items()},

@@ -43,8 +43,10 @@ def main() -> None:
         counts = ", ".join(f"{result.moments[way]} {way}" for way in WAYS)
         codes = " ".join(f"{code}:{count}" for code, count in sorted(result.codes.items()))
         seconds = time.monotonic() - began
-        say(f"{name}: {len(trial.names)} calls, {len(struck)} of {len(moments)} moments, {counts}, {len(result.wrong)} wrong, "
-            f"{seconds:.0f} s; exit codes {codes}")
+        say(
+            f"{name}: {len(trial.names)} calls, {len(struck)} of {len(moments)} moments, {counts}, {len(result.wrong)} wrong, "
+            f"{seconds:.0f} s; exit codes {codes}"
+        )
         for fault in result.wrong:
             say(f"  {fault}")
 

@@ -36,8 +36,7 @@ def main() -> None:
             trial = Trial(CASES[name], Path(folder))
             events, wrong = trial.without_power(asked.images, seed=asked.seed)
             different = len(trial.known)
-        say(f"{name}: {events} changes, {asked.images} images, {different} different, {len(wrong)} wrong, "
-            f"{time.monotonic() - began:.0f} s")
+        say(f"{name}: {events} changes, {asked.images} images, {different} different, {len(wrong)} wrong, {time.monotonic() - began:.0f} s")
         for fault in wrong:
             say(f"  {fault}")
 

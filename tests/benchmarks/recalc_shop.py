@@ -65,9 +65,7 @@ def put(connection: Connection, days: Iterator[tuple[Day, random.Random]], *, me
         amounts = [chance.randrange(50, 5000) for _ in range(chance.choice((1, 2, 3, 4, 5)))]
         clock = chance.randrange(8 * 3600, 20 * 3600)
         receipts.append((id_, id_ % STORES + 1, str(id_), member, member, day, clock, sum(amounts)))
-        lines += [
-            (id_ << 12 | index, chance.randrange(1, ARTICLES + 1), amount) for index, amount in enumerate(amounts)
-        ]
+        lines += [(id_ << 12 | index, chance.randrange(1, ARTICLES + 1), amount) for index, amount in enumerate(amounts)]
         touched.add(member)
         if len(receipts) == 10_000:  # write now and then, so that any size fits in memory
             connection.executemany(RECEIPT, receipts)

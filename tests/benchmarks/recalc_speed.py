@@ -94,11 +94,7 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=Path("recalc_speed.json"))
     wish = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="loyalty-speed-") as folder:
-        shops = [
-            measured(Path(folder) / str(lines), lines=lines, rounds=wish.rounds)
-            for lines in (wish.lines, wish.more)
-            if lines
-        ]
+        shops = [measured(Path(folder) / str(lines), lines=lines, rounds=wish.rounds) for lines in (wish.lines, wish.more) if lines]
     figures = json.dumps({"promised": PROMISED, "shops": shops}, indent=2)
     wish.output.write_text(figures + "\n", encoding="utf-8")
     sys.stdout.write(figures + "\n")

@@ -123,9 +123,7 @@ def worked_shop(folder: Path) -> Shop:
 
 def tables_of(connection: sqlite3.Connection) -> list[str]:
     """The tables of the shape."""
-    rows = connection.execute(
-        "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE '%sqlite%' ORDER BY name"
-    )
+    rows = connection.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE '%sqlite%' ORDER BY name")
     return [name for (name,) in rows]
 
 
@@ -205,9 +203,7 @@ def others(old: object, column: Column, chance: random.Random) -> Iterator[tuple
         yield "value", 0 if column.type == "INTEGER" else ""
 
 
-def copied(
-    table: str, columns: list[Column], where: str, key: tuple[object, ...], chance: random.Random
-) -> tuple[str, tuple[object, ...]]:
+def copied(table: str, columns: list[Column], where: str, key: tuple[object, ...], chance: random.Random) -> tuple[str, tuple[object, ...]]:
     """A row once more under another key, with other words where they may stand only once."""
     number = chance.randrange(10**6, 10**7)
     values = ", ".join(

@@ -36,7 +36,6 @@ TILLS = {
 }
 
 
-
 def indexes_of(name: str) -> str:
     """Two indexes on the raw table: on the receipt, and on another column, as the peer of import_speed.py has them."""
     column, other = TILLS[name][2], TILLS[name][4]
@@ -94,9 +93,7 @@ def measured(name: str, folder: Path, *, lines: int, rounds: int) -> dict[str, o
         make_shop(folder)
         program = (folder / "program.yaml").read_text(encoding="utf-8").replace("PLN", currency)
         (folder / "program.yaml").write_text(program.replace("2024-01-01", "2010-01-01"), encoding="utf-8")
-        run = timed(
-            [sys.executable, "-m", "loyalty_cli", "import", "purchases", "export.csv"], folder=folder, expected=(0, 100)
-        )
+        run = timed([sys.executable, "-m", "loyalty_cli", "import", "purchases", "export.csv"], folder=folder, expected=(0, 100))
         if number:
             ours.append(run)
             peers.append(peer)

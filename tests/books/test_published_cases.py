@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 LAST = day_from_iso("2031-12-31")
 
 
-def revenue(
-    days: Mapping[str, Flow], shares: Mapping[str, int], *, worth: int, policy: Policy | Treatment = "deferral"
-) -> dict[str, int]:
+def revenue(days: Mapping[str, Flow], shares: Mapping[str, int], *, worth: int, policy: Policy | Treatment = "deferral") -> dict[str, int]:
     """What each year takes off what is owed for one cohort; `worth` of a point in minor units, shares hold from a year on."""
     cohort = Cohort(month_of(day_from_iso(min(days))), "Market", by_sale=True)
 

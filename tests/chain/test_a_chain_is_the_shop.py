@@ -277,9 +277,7 @@ ELSEWHERE = (
 
 
 @pytest.mark.parametrize("test", ELSEWHERE, ids=lambda test: test.__name__)
-def test_returns_of_other_stores_hold_for_a_chain(
-    test: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_returns_of_other_stores_hold_for_a_chain(test: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Tests of returns have their shops by way of one module.
     for module in {sys.modules[test.__module__], test_returns}:
         monkeypatch.setattr(module, "shop_in", lambda *args: chained(shop_in(*args)), raising=False)

@@ -68,9 +68,7 @@ def in_folder(shop: Shop, folder: Path) -> Shop:
 
 # What Spark and pandas warn of among themselves is no fault of ours.
 @pytest.mark.filterwarnings("ignore")
-def test_a_killed_task_is_done_again_and_the_night_after_is_the_shops(
-    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_killed_task_is_done_again_and_the_night_after_is_the_shops(shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before, all_before = shop.database.read_bytes(), all_of(shop)
     monkeypatch.setattr(on_engine, "Replay", DiesOnce)
     outcome = move(shop, tmp_path / "chain", master="local[2,4]", buckets=2)

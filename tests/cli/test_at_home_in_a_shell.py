@@ -63,9 +63,7 @@ CHANGES = [
 @ON_TERMINAL
 @pytest.mark.parametrize("words", CHANGES)
 @pytest.mark.parametrize(("answer", "happens"), [("\n", False), ("n\n", False), ("y\n", True)])
-def test_what_can_not_be_undone_is_asked_about_on_a_terminal(
-    shop: Path, words: list[str], answer: str, *, happens: bool
-) -> None:
+def test_what_can_not_be_undone_is_asked_about_on_a_terminal(shop: Path, words: list[str], answer: str, *, happens: bool) -> None:
     before = (shop / "loyalty.db").read_bytes()
     said, code = run_on_terminal(*words, folder=shop, keys=answer)
     # What would be done is said as done; nobody may think that it was.
@@ -115,6 +113,14 @@ def test_the_version_in_full_is_a_block_for_a_report(shop: Path) -> None:
     full = run("--version", "-v", folder=shop).stdout.splitlines()
     assert f"loyalty {full[0].split(maxsplit=1)[1]}\n" == short
     assert [line.split(":")[0] for line in full] == [
-        "loyalty", "Python", "SQLite", "system", "libraries", "language", "output", "program", "database",
+        "loyalty",
+        "Python",
+        "SQLite",
+        "system",
+        "libraries",
+        "language",
+        "output",
+        "program",
+        "database",
     ]
     assert "not there" not in full[-1]

@@ -117,9 +117,7 @@ def test_members_are_added_and_changed_from_the_command_line(there: SmallShop) -
     assert run("member", "add", "--card", ANA, *words, folder=there.folder).returncode == 0
     changed = run("member", "set", ANA, "--card", BORIS, "--end-group", "pensioner:2026-12-31", folder=there.folder)
     assert changed.stdout == f"Ana Ionescu ({ANA}): 2 changes, no. 2.\nCard {BORIS} is added.\nNext: loyalty explain {ANA}\n"
-    assert there.ask("SELECT name, date(from_day), date(until_day) FROM member_group") == [
-        ("pensioner", "2026-01-01", "2026-12-31")
-    ]
+    assert there.ask("SELECT name, date(from_day), date(until_day) FROM member_group") == [("pensioner", "2026-01-01", "2026-12-31")]
     unknown = run("member", "set", "2900041000016", "--name", "x", folder=there.folder)
     assert unknown.returncode == 2
     assert f"Did you mean {ANA}" in unknown.stderr

@@ -76,7 +76,10 @@ BEFORE = {
     "draw run": CLOSED,
     "draw redraw": ("loyalty draw claim 'autumn draw' 2 --refuse --by Ewa",),
     "redeem gift": OPENED[:1],
-    "coupons sell": (OPENED[0], "loyalty coupons make 'next visit' --count 1 --key leaflet",),
+    "coupons sell": (
+        OPENED[0],
+        "loyalty coupons make 'next visit' --count 1 --key leaflet",
+    ),
     "books export": OPENED[:1],
     "revert": ("loyalty give 2900041047362 points 50 --by Ewa --reason 'spilled tea'",),
     "restore": ("loyalty backup",),

@@ -34,7 +34,7 @@ def shop(made_demo: Path, tmp_path: Path) -> Path:
 
 def test_the_next_step_is_the_last_line_and_is_typed_as_it_stands(shop: Path) -> None:
     made = run("cards", "make", "--count", "2", "--prefix", "29012", "--key", "spring sale", folder=shop).stdout
-    assert made.splitlines()[-1] == "Next: loyalty cards print --key \"spring sale\" -o cards.html"
+    assert made.splitlines()[-1] == 'Next: loyalty cards print --key "spring sale" -o cards.html'
     polish = run("recalc", "--lang", "pl", folder=shop).stdout
     assert polish.splitlines()[-1] == "Dalej: loyalty report members"
 

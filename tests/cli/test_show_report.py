@@ -70,9 +70,7 @@ def test_json_is_one_document_on_standard_output(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("ending", ["txt", "csv", "json", "xlsx", "html"])
-def test_the_ending_of_the_file_names_the_format_and_only_the_owner_may_read_it(
-    ending: str, folder: Path
-) -> None:
+def test_the_ending_of_the_file_names_the_format_and_only_the_owner_may_read_it(ending: str, folder: Path) -> None:
     done = run("report", "members", "-o", f"out.{ending}", folder=folder)
     path = folder / f"out.{ending}"
     assert (done.returncode, done.stdout) == (0, f"Written: out.{ending}\n")

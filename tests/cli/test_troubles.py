@@ -70,35 +70,24 @@ def ended(error: BaseException, capsys: pytest.CaptureFixture[str]) -> tuple[int
 
 
 def test_a_refusal_is_a_sentence_with_a_hint(capsys: pytest.CaptureFixture[str]) -> None:
-    refusal = Refused(
-        "Coupon {code} is used.", code="X\x1b[2J1", hint=phrase("It was used on {day}.", day="2026-11-01")
-    )
+    refusal = Refused("Coupon {code} is used.", code="X\x1b[2J1", hint=phrase("It was used on {day}.", day="2026-11-01"))
     assert ended(refusal, capsys) == (40, "loyalty: Coupon X[2J1 is used.\n  It was used on 2026-11-01.\n")
 
 
 def test_every_mistake_has_its_place_its_line_and_a_caret(capsys: pytest.CaptureFixture[str]) -> None:
     code, said = ended(Mistakes([UNKNOWN_KEY, UNKNOWN_KEY]), capsys)
-    one = (
-        "program.yaml:12:5: 'teirs' is not known here.\n"
-        "        teirs:[31m\n"
-        "        ^\n"
-        "  help: Did you mean 'tiers'?\n"
-    )
+    one = "program.yaml:12:5: 'teirs' is not known here.\n        teirs:[31m\n        ^\n  help: Did you mean 'tiers'?\n"
     assert (code, said) == (20, f"{one}{one}loyalty: program.yaml has mistakes: 2.\n")
 
 
-def test_mistakes_are_said_in_the_language_of_the_keyboard(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_mistakes_are_said_in_the_language_of_the_keyboard(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOYALTY_LANG", "pl")
     _, said = ended(Mistakes([UNKNOWN_KEY]), capsys)
     assert "  rada: Czy chodziło o „tiers”?\n" in said
     assert said.endswith("loyalty: program.yaml zawiera błędy: 1.\n")
 
 
-def test_a_script_gets_the_trouble_as_json_on_the_last_line(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_script_gets_the_trouble_as_json_on_the_last_line(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["loyalty", "program", "check", "-O", "json"])
     code, said = ended(Mistakes([UNKNOWN_KEY]), capsys)
     (line,) = said.splitlines()
@@ -135,9 +124,7 @@ def test_json_is_recognised_however_it_is_written(words: list[str], *, wanted: b
         (ExportRefused("{file} is still being written.", file="a.csv", exit_code=ExitCode.STILL_GROWING), 23),
     ],
 )
-def test_a_trouble_ends_with_its_code_in_one_line(
-    error: BaseException, code: int, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_trouble_ends_with_its_code_in_one_line(error: BaseException, code: int, capsys: pytest.CaptureFixture[str]) -> None:
     got, said = ended(error, capsys)
     assert got == code
     assert said.startswith("loyalty: ")
@@ -176,9 +163,7 @@ def stopped_while_working(rolled_back: list[bool]) -> None:
             rolled_back.append(True)
 
 
-def test_our_own_mistake_goes_into_a_log_beside_the_database(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_our_own_mistake_goes_into_a_log_beside_the_database(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (tmp_path / "loyalty.db").touch()
     code, said = ended(ZeroDivisionError("division by zero"), capsys)
     assert code == 1

@@ -23,9 +23,7 @@ def urn_for(tickets: list[int], void: frozenset[int] = frozenset()) -> Urn:
     """Entrants A, B, C… with so many tickets each."""
     owners = [chr(65 + index) for index, count in enumerate(tickets) for _ in range(count)]
     live = {owner for number, owner in enumerate(owners, 1) if number not in void}
-    return Urn(
-        tickets=len(owners), entrants=len(live), entrant_of=lambda ticket: owners[ticket - 1], void=void
-    )
+    return Urn(tickets=len(owners), entrants=len(live), entrant_of=lambda ticket: owners[ticket - 1], void=void)
 
 
 def result_of(
@@ -37,9 +35,7 @@ def result_of(
     seed: str = "1",
     void: frozenset[int] = frozenset(),
 ) -> DrawResult:
-    rules = DrawRules(
-        name="draw", first_day=1, last_day=2, prizes=tuple(prizes.items()), reserves=reserves, wins=wins
-    )
+    rules = DrawRules(name="draw", first_day=1, last_day=2, prizes=tuple(prizes.items()), reserves=reserves, wins=wins)
     return drawn(seed, urn_for(tickets, void), rules)
 
 
@@ -93,9 +89,7 @@ def test_an_entrant_all_of_whose_tickets_are_void_does_not_count() -> None:
 
 @given(HOLDINGS, SEEDS, st.integers(0, 6), st.integers(0, 4))
 @settings(max_examples=200)
-def test_nobody_wins_twice_and_every_place_goes_while_somebody_could_win(
-    tickets: list[int], seed: str, boxes: int, reserves: int
-) -> None:
+def test_nobody_wins_twice_and_every_place_goes_while_somebody_could_win(tickets: list[int], seed: str, boxes: int, reserves: int) -> None:
     result = result_of(tickets, {"machine": 1, "box": boxes}, reserves=reserves, seed=seed)
     entrants = [winner.entrant for winner in result.winners]
     assert len(set(entrants)) == len(entrants) == min(len(tickets), 1 + boxes + reserves)

@@ -25,18 +25,12 @@ from loyalty_cli.model.draw import DrawRules
 from loyalty_cli.model.draw import Frozen
 from loyalty_cli.model.draw import Randomness
 
-VECTORS: dict[str, Any] = json.loads(
-    (Path(__file__).parent / "vectors" / "draw_vectors.json").read_text(encoding="utf-8")
-)
+VECTORS: dict[str, Any] = json.loads((Path(__file__).parent / "vectors" / "draw_vectors.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(
-    "draw", VECTORS["rivest_sampler_with_replacement"]["draws"], ids=lambda draw: str(draw["total"])
-)
+@pytest.mark.parametrize("draw", VECTORS["rivest_sampler_with_replacement"]["draws"], ids=lambda draw: str(draw["total"]))
 def test_picks_are_those_of_rivests_sampler(draw: dict[str, Any]) -> None:
-    assert (
-        list(islice(picked_tickets(draw["seed"], draw["total"]), len(draw["expected"]))) == draw["expected"]
-    )
+    assert list(islice(picked_tickets(draw["seed"], draw["total"]), len(draw["expected"]))) == draw["expected"]
 
 
 def test_a_ticket_that_has_won_is_passed_over_as_in_rivests_transcript() -> None:
@@ -75,9 +69,7 @@ def test_a_drand_chain_is_known_by_its_hash(name: str) -> None:
     assert CHAINS[vector["chain_hash"]] == (vector["chain_hash"], vector["genesis"], vector["period"])
 
 
-@pytest.mark.parametrize(
-    "published", VECTORS["drand"]["quicknet"]["rounds"], ids=lambda one: str(one["round"])
-)
+@pytest.mark.parametrize("published", VECTORS["drand"]["quicknet"]["rounds"], ids=lambda one: str(one["round"]))
 def test_a_drand_value_is_the_hash_of_its_signature(published: dict[str, Any]) -> None:
     assert value_of(published["signature"]) == published["randomness"]
 

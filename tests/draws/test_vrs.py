@@ -15,9 +15,7 @@ from hypothesis import strategies as st
 
 from loyalty_cli.draws.methods import vrs
 
-VECTOR: dict[str, Any] = json.loads(
-    (Path(__file__).parent / "vectors" / "draw_vectors.json").read_text(encoding="utf-8")
-)["vrs"]
+VECTOR: dict[str, Any] = json.loads((Path(__file__).parent / "vectors" / "draw_vectors.json").read_text(encoding="utf-8"))["vrs"]
 
 
 def order_of(key: str, labels: list[str]) -> list[str]:
@@ -40,9 +38,7 @@ def test_the_lowest_ranks_of_each_round_are_the_drafts(number: int) -> None:
     labels = sorted(VECTOR["labels"])
     order = order_of(key, labels)
     assert len(labels) == 144
-    assert [(label, vrs.rank(key, label)) for label in order[: len(one["lowest"])]] == [
-        tuple(each) for each in one["lowest"]
-    ]
+    assert [(label, vrs.rank(key, label)) for label in order[: len(one["lowest"])]] == [tuple(each) for each in one["lowest"]]
     # The whole round: every rank in order, none twice.
     ranks = [vrs.rank(key, label) for label in order]
     assert ranks == sorted(ranks)

@@ -61,13 +61,19 @@ card,date,channel,purpose,agreed,wording,version,source,proof
 """
 FORMS = (
     "card,date,score,text,key\n2900001,2026-11-19,9,Fine,a1\n2900002,2026-11-19,3,Slow,a2\n",
-    ("Timestamp,Email Address,How likely are you to recommend us?,What could we do better?\n"
-    '2026/11/20 3:04:05 PM GMT+1,m1@x.example,9,"More tea, please"\n2026/11/20 9:00:00 AM GMT+1,m2@x.example,3,\n'),
+    (
+        "Timestamp,Email Address,How likely are you to recommend us?,What could we do better?\n"
+        '2026/11/20 3:04:05 PM GMT+1,m1@x.example,9,"More tea, please"\n2026/11/20 9:00:00 AM GMT+1,m2@x.example,3,\n'
+    ),
     "Sygnatura czasowa,Numer karty,Czy nas polecisz?,Uwagi\n2026-11-20 15:04:05,2900001,10,Miło\n",
-    ("ID,Start time,Completion time,Email,Name,Your e-mail,Score,What was good?\n"
-    "1,2026-11-20 10:00:00,2026-11-20 10:01:00,anonymous,,m1@x.example,8,Fabrics\n"),
-    ("#,How was it?,Tell us more,card,receipt,Response Type,Start Date (UTC),Stage Date (UTC),Submit Date (UTC),Network ID,Tags\n"
-    "ab12,9,Fine,2900001,17,completed,2026-11-20 09:00:00,,2026-11-20 09:01:00,n1,\n"),
+    (
+        "ID,Start time,Completion time,Email,Name,Your e-mail,Score,What was good?\n"
+        "1,2026-11-20 10:00:00,2026-11-20 10:01:00,anonymous,,m1@x.example,8,Fabrics\n"
+    ),
+    (
+        "#,How was it?,Tell us more,card,receipt,Response Type,Start Date (UTC),Stage Date (UTC),Submit Date (UTC),Network ID,Tags\n"
+        "ab12,9,Fine,2900001,17,completed,2026-11-20 09:00:00,,2026-11-20 09:01:00,n1,\n"
+    ),
     '"id","submitdate","lastpage","startlanguage","seed","card","nps","why"\n"1","2026-11-20 09:01:00","2","pl","123","2900001","7","Q"\n',
 )
 MAILS = """\
@@ -131,8 +137,10 @@ STOP
 """
 BASKETS = (
     "id;card;amount;points;store;at\nx1;2900001;80,00;most;Market;2026-11-20 10:00\nx2;2900002;200.00;;;\n",
-    ('{"card": "2900001", "lines": [{"price": 12.10, "quantity": 2, "product": "H01"}, {"amount": "3.00"}]}\n'
-    '{"card": 2900002, "amount": 80, "coupons": ["ABC"], "points": "20", "at": "2026-11-20 10:00"}\n'),
+    (
+        '{"card": "2900001", "lines": [{"price": 12.10, "quantity": 2, "product": "H01"}, {"amount": "3.00"}]}\n'
+        '{"card": 2900002, "amount": 80, "coupons": ["ABC"], "points": "20", "at": "2026-11-20 10:00"}\n'
+    ),
     '[{"card": "2900001", "amount": "80.00", "id": "a"}, {"amount": "5.00"}]',
 )
 TO_GIVE = "card,count,key\n2900001,5,a\n2900002,7,b\n2900003,9,\n"

@@ -182,9 +182,7 @@ def test_a_row_of_fifty_thousand_cells_is_refused_at_once(shop: Shop) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-7", "idna", "punycode", "undefined", "unicode_escape"])
 @pytest.mark.parametrize("top", ["", "skip_top: until header\n"])
-def test_a_file_that_is_not_of_the_encoding_its_layout_says_is_refused_or_taken(
-    shop: Shop, encoding: str, top: str
-) -> None:
+def test_a_file_that_is_not_of_the_encoding_its_layout_says_is_refused_or_taken(shop: Shop, encoding: str, top: str) -> None:
     layout = layout_saying(shop.folder, f"{top}encoding: {encoding}\ndates: year-month-day")
     path = shop.folder / "a.csv"
     for content in (b"Nr,Data,Kwota\n1,2026-03-01,10.00\n", "Ж,Data\n1,ąź,\\x3\n".encode(), b"\xff\xfeN\x00r\x00\xd8\xd8"):

@@ -118,7 +118,7 @@ def test_a_question_of_a_form_may_be_longer_than_any_layout_says_it() -> None:
 
 def test_a_mail_in_letters_whose_name_no_computer_takes_is_heard(tmp_path: Path) -> None:
     box = tmp_path / "box.mbox"
-    box.write_bytes(b"From a@x.example Thu Nov 19 10:00:00 2026\nFrom: a@x.example\nContent-Type: text/plain; charset=\"u\0tf\"\n\nnine\n")
+    box.write_bytes(b'From a@x.example Thu Nov 19 10:00:00 2026\nFrom: a@x.example\nContent-Type: text/plain; charset="u\0tf"\n\nnine\n')
     assert [words_of(mail) for mail in mails_in(box)] == ["nine"]
 
 

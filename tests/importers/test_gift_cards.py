@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from loyalty_cli.operations.open_shop import Shop
 
 SHOPIFY = (
-    "Name,Email,Financial Status,Currency,Total,Created at,"
-    "Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Refunded Amount"
+    "Name,Email,Financial Status,Currency,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Refunded Amount"
 )
 TOTALS = "SELECT number, total, returned FROM receipt WHERE gone = 0 ORDER BY number"
 

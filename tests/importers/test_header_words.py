@@ -8,8 +8,12 @@ from loyalty_cli.importers.inspecting.header_words import words_for
 @pytest.mark.parametrize(
     ("header", "word"),
     [
-        ("Ilosc", "quantity"), ("wartosc", "amount"), ("Preţ", "price"), ("pret", "price"),
-        ("ГРУППА ТОВАРОВ", "category"), ("Membership", "card"),
+        ("Ilosc", "quantity"),
+        ("wartosc", "amount"),
+        ("Preţ", "price"),
+        ("pret", "price"),
+        ("ГРУППА ТОВАРОВ", "category"),
+        ("Membership", "card"),
     ],
 )
 def test_a_column_is_known_by_its_name_without_the_marks_of_its_letters(header: str, word: str) -> None:
@@ -19,8 +23,15 @@ def test_a_column_is_known_by_its_name_without_the_marks_of_its_letters(header: 
 @pytest.mark.parametrize(
     ("header", "word"),
     [
-        ("Order #", "receipt"), ("Чек №", "receipt"), ("№ продажи", "receipt"), ("TransactionID", "receipt"),
-        ("Faktura", "receipt"), ("Nr. chitanță", "receipt"), ("Card #", "card"), ("№ карты", "card"), ("UnitPrice", "price"),
+        ("Order #", "receipt"),
+        ("Чек №", "receipt"),
+        ("№ продажи", "receipt"),
+        ("TransactionID", "receipt"),
+        ("Faktura", "receipt"),
+        ("Nr. chitanță", "receipt"),
+        ("Card #", "card"),
+        ("№ карты", "card"),
+        ("UnitPrice", "price"),
     ],
 )
 def test_signs_of_a_number_and_words_that_run_together_are_read_as_they_are_meant(header: str, word: str) -> None:

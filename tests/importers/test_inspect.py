@@ -512,9 +512,7 @@ def test_an_amount_that_is_the_same_on_all_rows_is_no_total_where_it_is_quantity
     assert data["trial"]["total_minor"] == 50_000
 
 
-@pytest.mark.parametrize(
-    "content", [b"%PDF-1.7 x", b'{"a": 1}', b'[INFO]\r\n"1.05"', b"<html><table>", b"", b"one\ntwo\n"]
-)
+@pytest.mark.parametrize("content", [b"%PDF-1.7 x", b'{"a": 1}', b'[INFO]\r\n"1.05"', b"<html><table>", b"", b"one\ntwo\n"])
 def test_what_is_no_table_is_refused(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(LoyaltyError):
         data_of(tmp_path, content)

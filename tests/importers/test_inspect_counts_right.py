@@ -334,9 +334,7 @@ def seen(folder: Path, header: str, *rows: str) -> Any:
 
 def test_the_only_dates_and_the_only_numbers_that_stand_together_need_no_name(tmp_path: Path) -> None:
     """10.00 + 5.00 of the first and 7.00 of the second: 22.00."""
-    data = seen(
-        tmp_path, "Zettel;Rung;Amount", "Z-7;02.11.2026 9:15;10.00", "Z-7;02.11.2026 9:15;5.00", "Z-8;03.11.2026 10:20;7.00"
-    )
+    data = seen(tmp_path, "Zettel;Rung;Amount", "Z-7;02.11.2026 9:15;10.00", "Z-7;02.11.2026 9:15;5.00", "Z-8;03.11.2026 10:20;7.00")
     assert data["questions"] == []
     assert (data["trial"]["receipts"], data["trial"]["total_minor"]) == (2, 2200)
 

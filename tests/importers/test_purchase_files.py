@@ -176,8 +176,7 @@ def test_the_quick_reader_reads_the_same_as_the_exact_one(rows: list[tuple[str, 
     text = "nr,date,card,product,quantity,amount\n" + "".join(f"{','.join(filter(None, row))}\n" for row in rows)
     with TemporaryDirectory() as folder:
         quick, exact = (
-            read_of(source_of(Path(folder), text, quoted=quoted, columns=names, time_form="H:mm:ss"))
-            for quoted in (False, True)
+            read_of(source_of(Path(folder), text, quoted=quoted, columns=names, time_form="H:mm:ss")) for quoted in (False, True)
         )
     assert quick == exact
 
@@ -193,9 +192,7 @@ QUOTED_HEADS = ['"1",2026-03-02 10:00:00,29', '1,2026-03-02 10:00:00,"29"', '"1,
     st.sampled_from([1, 60, 1 << 16]),
     st.sampled_from(["\n", "\r\n"]),
 )
-def test_quotes_are_read_the_same_wherever_they_stand(
-    rows: list[tuple[str, str]], heads: list[str], letters: int, end: str
-) -> None:
+def test_quotes_are_read_the_same_wherever_they_stand(rows: list[tuple[str, str]], heads: list[str], letters: int, end: str) -> None:
     layout: dict[str, Any] = {"columns": {**ARTICLES, "card": "card", "quantity": "quantity"}, "time_form": "H:mm:ss"}
     rows[5:5] = [(head, TAILS[0]) for head in heads]
     text = "".join(f"{','.join(row)}{end}" for row in [("nr,date,card,product,quantity,amount",), *rows])
@@ -246,9 +243,7 @@ def test_rows_that_never_repeat_are_read_column_by_column(tmp_path: Path, monkey
     quick = [batch for batch in source_of(tmp_path, LONG, columns=ARTICLES).batches() if batch.numbers]
     exact = [batch for batch in source_of(tmp_path, LONG, quoted=True, columns=ARTICLES).batches() if batch.numbers]
     for name in ("numbers", "totals", "file_lines", "amounts", "articles"):
-        of_quick, of_exact = (
-            list(chain.from_iterable(getattr(batch, name) for batch in each)) for each in (quick, exact)
-        )
+        of_quick, of_exact = (list(chain.from_iterable(getattr(batch, name) for batch in each)) for each in (quick, exact))
         assert of_quick == of_exact
 
 

@@ -63,10 +63,7 @@ def test_a_total_that_is_not_the_sum_is_told_in_money(tmp_path: Path) -> None:
 
 def test_what_was_paid_back_is_turned_into_the_programs_money_too(tmp_path: Path) -> None:
     shop = shop_in(tmp_path)
-    layout = (
-        "rates: {EUR: 4.25}\n"
-        "columns: {receipt: no, date: day, amount: paid, refunded: back, currency: money}\n"
-    )
+    layout = "rates: {EUR: 4.25}\ncolumns: {receipt: no, date: day, amount: paid, refunded: back, currency: money}\n"
     mapped(shop, layout, "no,day,paid,back,money", "1,2026-01-02,10.00,4.00,EUR", "2,2026-01-02,10.00,4.00,PLN")
     # 10.00 x 4.25 and 4.00 x 4.25
     assert asked(shop, TOTALS) == [("1", 4250), ("1 refunded", -1700), ("2", 1000), ("2 refunded", -400)]

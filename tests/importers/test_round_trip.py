@@ -324,9 +324,7 @@ def table_of(names: list[str], rows: list[list[Any]], manner: Manner) -> list[li
 
 def write_csv(path: Path, table: list[list[Any]], manner: Manner) -> None:
     out = io.StringIO(newline="")
-    csv.writer(
-        out, delimiter=manner.delimiter, quotechar=manner.quote, quoting=manner.quoting, lineterminator=manner.end
-    ).writerows(table)
+    csv.writer(out, delimiter=manner.delimiter, quotechar=manner.quote, quoting=manner.quoting, lineterminator=manner.end).writerows(table)
     text = out.getvalue()
     path.write_bytes((text if manner.last_end else text.removesuffix(manner.end)).encode(manner.encoding))
 

@@ -116,9 +116,7 @@ def receipts(draw: st.DrawFn) -> list[tuple[str, int, int]]:
 
 @given(st.lists(st.tuples(receipts(), st.sampled_from(["", "", "", "x"])), min_size=1, max_size=12), st.booleans())
 @settings(max_examples=120)
-def test_what_is_booked_and_set_aside_is_the_money_of_the_file(
-    written: list[tuple[list[tuple[str, int, int]], str]], quoted: bool
-) -> None:
+def test_what_is_booked_and_set_aside_is_the_money_of_the_file(written: list[tuple[list[tuple[str, int, int]], str]], quoted: bool) -> None:
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL, lineterminator="\n")
     writer.writerow(HEADER.split(","))

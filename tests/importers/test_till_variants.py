@@ -36,9 +36,7 @@ ORDERS = (
 
 def order(status: str = "paid", *, refunded: str = "0.00", cancelled: str = "", email: str = "a@example.pl") -> str:
     sold = "1,Herbata,50.00,HER"
-    return (
-        f"#1,{email},{status},PLN,50.00,2026-01-02 10:00:00 +0100,{sold},{cancelled},{refunded},0.00,'+48 600 100 200"
-    )
+    return f"#1,{email},{status},PLN,50.00,2026-01-02 10:00:00 +0100,{sold},{cancelled},{refunded},0.00,'+48 600 100 200"
 
 
 def test_what_shopify_writes_into_an_old_order_is_a_new_fact(tmp_path: Path) -> None:
@@ -127,9 +125,7 @@ def shouted(rows: list[list[str]]) -> list[list[str]]:
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("change", [list, reordered, shouted])
-@pytest.mark.parametrize(
-    ("encoding", "quoting", "end"), [("utf-8-sig", csv.QUOTE_ALL, "\r\n"), ("utf-8", csv.QUOTE_MINIMAL, "\n")]
-)
+@pytest.mark.parametrize(("encoding", "quoting", "end"), [("utf-8-sig", csv.QUOTE_ALL, "\r\n"), ("utf-8", csv.QUOTE_MINIMAL, "\n")])
 def test_a_mark_at_the_start_quotes_and_the_order_of_columns_change_nothing(
     tmp_path: Path,
     name: str,

@@ -44,18 +44,14 @@ def test_a_line_taken_back_within_a_return_is_in_no_manual_and_set_aside(tmp_pat
 
 
 def test_a_1c_report_may_name_returns_in_a_column(tmp_path: Path) -> None:
-    text = (
-        "Дата;Номер чека;Карта;Вид операции;Товар;Количество;Сумма\n02.03.2026 9:05:10;1;2900001;Продажа;Чай;2;20,00\n"
-    )
+    text = "Дата;Номер чека;Карта;Вид операции;Товар;Количество;Сумма\n02.03.2026 9:05:10;1;2900001;Продажа;Чай;2;20,00\n"
     shop, _ = imported(tmp_path, "one_c", text + "02.03.2026 19:05:10;2;2900001;Возврат;Чай;1;10,00\n")
     assert asked(shop, RECEIPTS) == [("2026-03-02|1", "2900001", 2000), ("2026-03-02|2", "2900001", -1000)]
     assert asked(shop, "SELECT quantity FROM line ORDER BY id") == [(2000,), (-1000,)]
 
 
 def test_a_1c_report_may_repeat_the_sum_of_the_cheque_or_have_no_goods(tmp_path: Path) -> None:
-    text = (
-        "Дата чека;Номер чека;Карта;Товар;Сумма чека\n02.03.2026;1;2900001;Чай;30,00\n02.03.2026;1;2900001;Мёд;30,00\n"
-    )
+    text = "Дата чека;Номер чека;Карта;Товар;Сумма чека\n02.03.2026;1;2900001;Чай;30,00\n02.03.2026;1;2900001;Мёд;30,00\n"
     shop, figures = imported(tmp_path / "goods", "one_c", text)
     assert counts(figures) == (2, 1, 2, "30.00", 0, 0)
     assert asked(shop, MEMBERS) == [("2900001", 3000)]
@@ -168,8 +164,7 @@ def test_invoice_dates_that_fit_two_forms_are_asked_about(tmp_path: Path) -> Non
         imported(
             tmp_path,
             "uci_invoices",
-            "Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country\n"
-            "1,A,MUG,1,01/12/2010 08:26,2.55,90017,France\n",
+            "Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country\n1,A,MUG,1,01/12/2010 08:26,2.55,90017,France\n",
         )
 
 
@@ -217,8 +212,7 @@ def test_iiko_olap_may_group_cheques_by_card(tmp_path: Path) -> None:
     shop, figures = imported(
         tmp_path,
         "iiko_olap",
-        header
-        + "01.03.2026,2900001,101,Борщ,1,250\n,,101 Всего,,1,250\n,,105,Чай,1,120\n,,,Плов,1,400\n,,105 Всего,,2,520\n"
+        header + "01.03.2026,2900001,101,Борщ,1,250\n,,101 Всего,,1,250\n,,105,Чай,1,120\n,,,Плов,1,400\n,,105 Всего,,2,520\n"
         ",2900001 Всего,,,3,770\n,,102,Кофе,1,90\n,,102 Всего,,1,90\n, Всего,,,1,90\n01.03.2026 Всего,,,,4,860\n",
     )
     assert counts(figures) == (10, 3, 4, "860.00", 6, 0)
@@ -244,9 +238,7 @@ def test_iiko_olap_may_group_cheques_by_card(tmp_path: Path) -> None:
         ),  # 90.00 + 1,255.00
     ],
 )
-def test_rows_set_aside_can_be_mended(
-    tmp_path: Path, name: str, bad: str, good: str, members: list[tuple[str, int]]
-) -> None:
+def test_rows_set_aside_can_be_mended(tmp_path: Path, name: str, bad: str, good: str, members: list[tuple[str, int]]) -> None:
     shop, figures = imported(tmp_path, name)
     mended = Path(figures["set_aside_file"])
     mended.write_bytes(mended.read_bytes().replace(bad.encode(), good.encode()))

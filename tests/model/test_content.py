@@ -51,9 +51,7 @@ def test_whatever_makes_another_sale_changes_it() -> None:
 
 def test_rows_of_one_article_with_the_same_sum_and_sum_of_squares_are_told_apart() -> None:
     # 0 + 4 + 5 = 1 + 2 + 6 = 9, and 0 + 16 + 25 = 1 + 4 + 36 = 41
-    assert content(*((MILK, 1000, amount, 0, 0) for amount in (0, 4, 5))) != content(
-        *((MILK, 1000, amount, 0, 0) for amount in (1, 2, 6))
-    )
+    assert content(*((MILK, 1000, amount, 0, 0) for amount in (0, 4, 5))) != content(*((MILK, 1000, amount, 0, 0) for amount in (1, 2, 6)))
 
 
 def test_a_name_counts_only_where_there_is_no_code() -> None:

@@ -106,9 +106,7 @@ def test_lines_of_a_receipt_that_is_gone_are_counted(shop: SmallShop) -> None:
         ("UPDATE standing SET tier = 'friend' WHERE member_id = 2", "standing"),
     ],
 )
-def test_books_that_a_replay_does_not_give_are_named_by_the_full_check(
-    shop: SmallShop, change: str, expected: str
-) -> None:
+def test_books_that_a_replay_does_not_give_are_named_by_the_full_check(shop: SmallShop, change: str, expected: str) -> None:
     shop.change(change)
     before = shop.dump()
     assert check(shop.shop).exit_code == ExitCode.OK
@@ -150,8 +148,7 @@ def test_a_value_that_can_not_be_compared_is_named_and_no_mistake_of_ours(shop: 
     with shop.shop.changing() as connection:
         connection.execute("COMMIT")
         connection.execute(
-            "INSERT INTO month (month, closed_at, by, first_open_day, entries, sha256, point_worth) "
-            "VALUES ('October', '', '', 0, 0, '', 0)"
+            "INSERT INTO month (month, closed_at, by, first_open_day, entries, sha256, point_worth) VALUES ('October', '', '', 0, 0, '', 0)"
         )
     found = check(shop.shop, full=True)
     assert found.exit_code == ExitCode.DIFFERENCES

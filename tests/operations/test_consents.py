@@ -175,8 +175,7 @@ def test_who_writes_stop_is_left_in_peace_by_token_or_address(shop: SmallShop, t
         "replies": 0,
     }
     assert shop.ask(STANDING)[1:] == [
-        (channel, purpose, 0, "2026-10-05", "reply")
-        for channel, purpose in [("email", "advertising"), ("email", "survey")] * 2
+        (channel, purpose, 0, "2026-10-05", "reply") for channel, purpose in [("email", "advertising"), ("email", "survey")] * 2
     ]
     # Read again, after Ana has come back on the same day, the old mail takes nothing from her.
     consent_set(shop.shop, ANA, "email", Answer(True), by="Ola")

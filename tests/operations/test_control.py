@@ -117,9 +117,7 @@ def test_a_card_that_comes_later_or_is_found_first_changes_nothing(shop: Shop) -
     before = report(shop, "control", Wanted()).tables[0].rows
     with shop.changing() as connection:
         # A second card with a smaller number for each member, and everybody is worked out again.
-        connection.executemany(
-            "INSERT INTO card (number, member_id) VALUES (?, ?)", [(f"19{n:02}", n) for n in range(MEMBERS, 0, -1)]
-        )
+        connection.executemany("INSERT INTO card (number, member_id) VALUES (?, ?)", [(f"19{n:02}", n) for n in range(MEMBERS, 0, -1)])
     assert report(shop, "control", Wanted()).tables[0].rows == before
     outcome = recalc(shop, as_of=day("2026-12-31"), everyone=True)
     assert outcome.data["entries"] == 0

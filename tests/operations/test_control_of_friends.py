@@ -51,13 +51,9 @@ def shop_in(tmp_path: Path) -> Shop:
     shop = make_shop(tmp_path / "shop", PROGRAM, members=2 * BRINGERS)
     with shop.changing() as connection:
         for n in range(1, BRINGERS + 1):
-            connection.execute(
-                "UPDATE member SET joined = ?, referred_by = ? WHERE id = ?", (day("2026-03-01"), f"29{n:02}", n + BRINGERS)
-            )
+            connection.execute("UPDATE member SET joined = ?, referred_by = ? WHERE id = ?", (day("2026-03-01"), f"29{n:02}", n + BRINGERS))
             connection.execute("INSERT OR IGNORE INTO due VALUES (?, 0)", (n + BRINGERS,))
-    put_receipts(
-        shop, *(Receipt(f"R{n}", n + BRINGERS, day("2026-03-02"), (("tea", 20_00),)) for n in range(1, BRINGERS + 1))
-    )
+    put_receipts(shop, *(Receipt(f"R{n}", n + BRINGERS, day("2026-03-02"), (("tea", 20_00),)) for n in range(1, BRINGERS + 1)))
     recalc(shop, as_of=day("2026-03-31"))
     return shop
 

@@ -114,9 +114,8 @@ def test_a_list_from_elsewhere_may_use_a_coupon_as_often_as_its_terms_say(tmp_pa
     rows = [f"{code},2026-12-0{number},R{number},5.00" for number in (3, 4, 5)]
     (tmp_path / "uses.csv").write_text("\n".join(["coupon,date,receipt,amount", *rows]) + "\n")
     outcome = import_redemptions(shop, [str(tmp_path / "uses.csv")])
-    assert [text.split(":")[0] for text in outcome.data["second_uses"]] == [  # type: ignore[attr-defined]
-        f"The coupon {code[:4]}-{code[4:8]}-{code[8:]} was used twice"
-    ]
+    told: list[str] = outcome.data["second_uses"]  # type: ignore[assignment]
+    assert [text.split(":")[0] for text in told] == [f"The coupon {code[:4]}-{code[4:8]}-{code[8:]} was used twice"]
 
 
 def test_a_coupon_of_some_stores_asks_the_store_and_is_refused_elsewhere(tmp_path: Path) -> None:
@@ -158,10 +157,7 @@ def test_what_a_bearer_pays_with_it_earns_the_bearer_no_points(tmp_path: Path) -
 def test_caps_hold_as_on_a_basket(tmp_path: Path) -> None:
     shop, code = shop_with(tmp_path, "discount: 20%, pays_at_most: 15.00, leaves_to_pay: 20.00, valid_for: 30 days")
     # 20 % of 60.00 = 12.00; of 100.00 at most 15.00; of 25.00 = 5.00, and 20.00 stay; of 22.00 only 2.00
-    pays = [
-        redeem_coupon(shop, code, at(basket=basket), dry_run=True).data["amount"]
-        for basket in ("60.00", "100.00", "25.00", "22.00")
-    ]
+    pays = [redeem_coupon(shop, code, at(basket=basket), dry_run=True).data["amount"] for basket in ("60.00", "100.00", "25.00", "22.00")]
     assert pays == [1200, 1500, 500, 200]
     with pytest.raises(Refused, match="nothing left that it could pay"):
         redeem_coupon(shop, code, at(basket="20.00"))
@@ -213,9 +209,7 @@ def test_a_coupon_ends_on_its_date_however_late_it_is_issued(tmp_path: Path) -> 
 
 
 def test_a_voucher_used_in_part_whose_purchase_comes_back_is_owed_for_what_it_paid(tmp_path: Path) -> None:
-    shop, code = shop_with(
-        tmp_path, "worth: 50.00, remainder: is kept, valid_for: 30 days, used_but_returned: is a debt"
-    )
+    shop, code = shop_with(tmp_path, "worth: 50.00, remainder: is kept, valid_for: 30 days, used_but_returned: is a debt")
     done: Any = redeem_coupon(shop, code, at(basket="30.00")).data
     put_receipts(shop, Receipt("R1", 1, day("2026-12-03"), (("tea", -50_000),), original="A1"))
     recalc(shop, as_of=day("2026-12-03"))

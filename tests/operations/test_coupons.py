@@ -148,10 +148,7 @@ def test_a_mistyped_code_is_told_from_an_unknown_one(shop: Shop) -> None:
     with pytest.raises(LoyaltyError, match="a letter is wrong"):
         redeem_coupon(shop, wrong, AtTheTill())
     spaced = f"{code[:4].lower()} {code[4:8]}-{code[8:]}".replace("C", "С")  # a Cyrillic С
-    assert (
-        redeem_coupon(shop, spaced, AtTheTill(basket="200.00", day=day("2026-12-02")), dry_run=True).data["code"]
-        == code
-    )
+    assert redeem_coupon(shop, spaced, AtTheTill(basket="200.00", day=day("2026-12-02")), dry_run=True).data["code"] == code
 
 
 def test_a_void_coupon_stays_void(shop: Shop) -> None:
@@ -190,16 +187,11 @@ def test_a_coupon_keeps_the_terms_it_was_issued_with(shop: Shop) -> None:
 
 
 def test_points_that_lapsed_since_the_last_night_can_not_be_used(tmp_path: Path) -> None:
-    shop = make_shop(
-        tmp_path / "lapsing", PROGRAM.replace("  one_point_pays", "  lapse_after: 1 month\n  one_point_pays")
-    )
+    shop = make_shop(tmp_path / "lapsing", PROGRAM.replace("  one_point_pays", "  lapse_after: 1 month\n  one_point_pays"))
     put_receipts(shop, Receipt("A1", 1, day("2026-12-01"), (("tea", 50_000),)))
     recalc(shop, as_of=day("2027-01-01"))
     # usable through 1 January, a month after they were earned; nobody has recalculated 2 January yet
-    assert (
-        redeem_points(shop, "2901", 500, AtTheTill(basket="50.00", day=day("2027-01-01")), dry_run=True).data["left"]
-        == 0
-    )
+    assert redeem_points(shop, "2901", 500, AtTheTill(basket="50.00", day=day("2027-01-01")), dry_run=True).data["left"] == 0
     with pytest.raises(Refused, match="Usable points of the card: 0"):
         redeem_points(shop, "2901", 1, AtTheTill(basket="50.00", day=day("2027-01-02")))
 

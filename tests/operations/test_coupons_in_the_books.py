@@ -266,8 +266,13 @@ def test_a_card_that_lies_on_the_shelf_is_owed_from_the_day_it_is_sold(tmp_path:
 
 @pytest.mark.parametrize(
     ("code", "says"),
-    [("sold", "was sold on 2026-12-10"), ("void", "is void"), ("voucher", "is no coupon"), ("lapsed", "could be used through"),
-     ("not made", "only made on 2026-12-01")],
+    [
+        ("sold", "was sold on 2026-12-10"),
+        ("void", "is void"),
+        ("voucher", "is no coupon"),
+        ("lapsed", "could be used through"),
+        ("not made", "only made on 2026-12-01"),
+    ],
 )
 def test_what_can_not_be_sold_is_refused_and_nothing_is_kept(tmp_path: Path, code: str, says: str) -> None:
     shop = shop_with(tmp_path, "gift card: {treatment: sold, owed_from: sale}")

@@ -56,9 +56,7 @@ def test_the_till_s_own_total_is_what_came_in_and_what_was_set_aside(
     assert files[0]["total"] in {"246960.17", 24696017}
 
 
-def test_two_demos_have_the_same_figures_codes_and_winners(
-    played: tuple[Shop, list[Step]], tmp_path: Path
-) -> None:
+def test_two_demos_have_the_same_figures_codes_and_winners(played: tuple[Shop, list[Step]], tmp_path: Path) -> None:
     _, steps = played
     again = list(demo(demo_shop(tmp_path / "again")))
     tables = [[table.rows for table in step.outcome.tables] for step in steps]

@@ -40,9 +40,7 @@ def recalculated(there: SmallShop, examples: str) -> None:
     recalc(there.shop)
 
 
-def test_examples_that_were_read_before_hold_without_their_file_being_read_again(
-    there: SmallShop, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_examples_that_were_read_before_hold_without_their_file_being_read_again(there: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
     recalculated(there, HOLDS)
     assert "seventy" in known(there)
     monkeypatch.setattr(examples_read, "Examples", None)

@@ -206,9 +206,7 @@ def test_who_complains_hears_no_advertising_and_scores_are_told_with_their_day(s
     with shop.reading() as connection:
         assert complaining(connection) == {1}
         found = list(scores_of_many(connection, [3]))
-    assert [(member, answer.score, answer.day, answer.promotes) for member, answer in found] == [
-        (3, 10, day_from_iso("2026-11-20"), True)
-    ]
+    assert [(member, answer.score, answer.day, answer.promotes) for member, answer in found] == [(3, 10, day_from_iso("2026-11-20"), True)]
 
 
 def test_feedback_is_counted_by_store_cashier_and_month(shop: Shop) -> None:

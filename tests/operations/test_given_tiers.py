@@ -124,9 +124,7 @@ MONTHS = (
 
 def circle(shop: Shop) -> list[str]:
     """The cards in the circle."""
-    rows = asked(
-        shop, "SELECT c.number FROM standing st JOIN card c ON c.member_id = st.member_id WHERE tier = 'circle' ORDER BY 1"
-    )
+    rows = asked(shop, "SELECT c.number FROM standing st JOIN card c ON c.member_id = st.member_id WHERE tier = 'circle' ORDER BY 1")
     return [str(row[0]) for row in rows]
 
 

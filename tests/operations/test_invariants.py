@@ -64,9 +64,7 @@ def histories(draw: st.DrawFn) -> list[Fact]:
     for number in range(draw(st.integers(1, 9))):
         member = draw(st.integers(1, 3))
         on = FIRST + draw(st.integers(0, 150))
-        amounts = draw(
-            st.lists(st.tuples(st.sampled_from(["tea", "thread"]), st.integers(1, 12_000)), min_size=1, max_size=2)
-        )
+        amounts = draw(st.lists(st.tuples(st.sampled_from(["tea", "thread"]), st.integers(1, 12_000)), min_size=1, max_size=2))
         facts.append(Fact(Receipt(f"S{number}", member, on, tuple(amounts)), on + draw(st.integers(0, 60))))
         if draw(st.booleans()):
             category, amount = amounts[0]
@@ -134,9 +132,7 @@ def test_any_splitting_over_nights_ends_in_the_same_books_as_one_night(facts: li
 
 @settings(max_examples=15)
 @given(facts=histories(), nights=st.lists(st.integers(FIRST, LAST_NIGHT), max_size=3, unique=True))
-def test_replaying_everyone_again_posts_nothing_and_explains_every_balance(
-    facts: list[Fact], nights: list[int]
-) -> None:
+def test_replaying_everyone_again_posts_nothing_and_explains_every_balance(facts: list[Fact], nights: list[int]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         shop = lived(Path(folder) / "shop", facts, nights)
         before = books(shop)

@@ -264,9 +264,7 @@ def test_joining_and_friends_end_as_a_look_at_every_day_says(tmp_path: Path, see
     people = tuple(Person(member, moments.FIRST + dice.randrange(200), by=1 if member > 1 else 0) for member in range(1, MEMBERS + 1))
     lives: dict[int, list[moments.Sale]] = {}
     for member in range(1, MEMBERS + 1):
-        bought = [
-            (moments.FIRST + dice.randrange(300), dice.choice((20_00, 30_00, 50_00, 80_00)), dice.randrange(1, 20)) for _ in range(4)
-        ]
+        bought = [(moments.FIRST + dice.randrange(300), dice.choice((20_00, 30_00, 50_00, 80_00)), dice.randrange(1, 20)) for _ in range(4)]
         lives[member] = [
             moments.Sale(day, paid, day + later if dice.random() < 0.4 else moments.NEVER_BACK, 20_00) for day, paid, later in bought
         ]

@@ -220,9 +220,7 @@ def test_a_budget_is_given_in_the_order_of_receipts_and_comes_back_with_the_good
     assert recalc(shop, as_of=FIRST + 6).warnings == []
     seen = status(shop)
     assert "The budget of the reward opening is used up: 20.00 PLN of 25.00 PLN, the last one on 2026-03-02." in map(str, seen.said)
-    assert report(shop, "limits", Wanted()).tables[0].rows == [
-        ("budget", "opening", None, None, 2000, 2500, 2000, FIRST + 1, 2, "full")
-    ]
+    assert report(shop, "limits", Wanted()).tables[0].rows == [("budget", "opening", None, None, 2000, 2500, 2000, FIRST + 1, 2, "full")]
     put_receipts(shop, back(2, 7, sale))
     assert recalc(shop, as_of=FIRST + 7).warnings == []
     # 10.00 came back, so 5 is next; 1 is still behind.

@@ -60,9 +60,7 @@ def test_a_new_member_is_entered_with_everything_that_is_known(shop: SmallShop) 
         "FROM member JOIN card ON member_id = member.id WHERE member.id = 3"
     ) == [(CORA, "C-3", "Cora Pop", "+40 700 000 001", "cora@example.org", "ro", "02-29", "2026-10-05")]
     assert shop.ask("SELECT name, date(from_day), until_day FROM member_group") == [("pensioner", "2026-09-25", None)]
-    assert shop.ask("SELECT channel, given, date(from_day), source FROM consent") == [
-        ("email", 1, "2026-10-05", "Maria")
-    ]
+    assert shop.ask("SELECT channel, given, date(from_day), source FROM consent") == [("email", 1, "2026-10-05", "Maria")]
     assert shop.ask("SELECT member_id, since FROM due") == [(3, 0)]
     assert changes(shop)[0] == ("card", None, CORA, "2026-10-05T02:00:00+00:00", "Maria", "form")
 
@@ -203,9 +201,7 @@ def test_a_card_used_before_brings_purchases_points_and_coupons(shop: SmallShop)
 
 
 def test_a_card_that_promised_nothing_yet_leaves_no_empty_member(there: SmallShop) -> None:
-    file = there.export(
-        "other.csv", [sold(1, "2026-10-01 10:00", ANA, "150.00"), sold(2, "2026-10-02 10:00", BORIS, "40.00")]
-    )
+    file = there.export("other.csv", [sold(1, "2026-10-01 10:00", ANA, "150.00"), sold(2, "2026-10-02 10:00", BORIS, "40.00")])
     from loyalty_cli.operations.imports.purchases import import_purchases
 
     import_purchases(there.shop, [str(file)], store="Market")

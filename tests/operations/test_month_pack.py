@@ -109,7 +109,11 @@ def test_the_pack_has_every_figure_and_each_ties_to_another(september: SmallShop
     assert tables["owed"] == [
         {
             **dict.fromkeys(("used", "lapsed", "taken_back", "other", "estimate", "restated"), 0),
-            "month": "2026-09", "store": "Market", "opening": 0, "deferred": 654, "closing": 654,
+            "month": "2026-09",
+            "store": "Market",
+            "opening": 0,
+            "deferred": 654,
+            "closing": 654,
         }
     ]
     assert tables["points-by-store"][0]["closing"] == 170

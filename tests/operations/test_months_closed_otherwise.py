@@ -68,9 +68,7 @@ def nothing_differs(shop: Shop) -> bool:
         return list(pack_differences(connection)) == []
 
 
-def test_what_an_earlier_release_did_not_owe_yet_is_restated_in_the_next_month(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_an_earlier_release_did_not_owe_yet_is_restated_in_the_next_month(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """100.00 on 31 December give a voucher for 15.00, whose code is issued on 2 January: 100.00 x 15 / 115 = 13.04.
 
     December was closed without it. January opens with nothing, and owes 13.04 more on its first day. Through 1 February it can be used.

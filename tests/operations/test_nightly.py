@@ -294,16 +294,12 @@ def test_a_damaged_database_ends_the_night_at_once(there: SmallShop, monkeypatch
 
 
 @pytest.mark.parametrize("everyone", [False, True])
-def test_a_member_whose_facts_can_not_be_read_is_left_out_and_the_others_get_what_is_theirs(
-    there: SmallShop, everyone: bool
-) -> None:
+def test_a_member_whose_facts_can_not_be_read_is_left_out_and_the_others_get_what_is_theirs(there: SmallShop, everyone: bool) -> None:
     there.export("market-1003.csv", [sold(n, "2026-10-03 10:00", f"29{n:05}", f"{n}.00") for n in range(1, 300)])
     import_of_the_night(there.shop, program_file(there.shop))
     # Another program has written a birthday that is no day, of the 100th of 299 members.
     with there.shop.changing() as connection:
-        connection.execute(
-            "UPDATE member SET birthday = 'in spring' WHERE id = (SELECT member_id FROM card WHERE number = '2900100')"
-        )
+        connection.execute("UPDATE member SET birthday = 'in spring' WHERE id = (SELECT member_id FROM card WHERE number = '2900100')")
     outcome = recalc(there.shop, everyone=everyone)
     assert (outcome.exit_code, [type(error) for error in outcome.mistakes]) == (ExitCode.INTERNAL_ERROR, [ValueError])
     assert [str(warning)[:36] for warning in outcome.warnings] == ["2900100 was left out by a mistake of"]

@@ -81,10 +81,7 @@ def test_a_second_command_waits_and_then_says_who_holds_the_shop_since_when(shop
 
 
 def test_a_second_command_goes_on_when_the_first_has_finished(shop: Shop) -> None:
-    runs = [
-        subprocess.Popen(command(shop, "recalc", "-O", "json"), env=environment(), stdout=subprocess.DEVNULL)
-        for _ in range(3)
-    ]
+    runs = [subprocess.Popen(command(shop, "recalc", "-O", "json"), env=environment(), stdout=subprocess.DEVNULL) for _ in range(3)]
     assert [run.wait(timeout=60) for run in runs] == [0, 0, 0]
     with shop.reading() as connection:
         assert connection.execute("SELECT count(*) FROM run WHERE entries > 0").fetchone() == (1,)

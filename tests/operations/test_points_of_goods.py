@@ -56,9 +56,7 @@ def test_pieces_and_kilograms_are_those_of_the_lines(tmp_path: Path) -> None:
 
 
 def test_without_any_other_filter_pieces_are_read_too_and_a_night_later_the_same(tmp_path: Path) -> None:
-    shop = shop_with(
-        tmp_path, "    each: {points: 1, for_quantity: 1}\n", "1,2026-03-01 10:00:00,Market,2901,T,tea,3,30.00,,"
-    )
+    shop = shop_with(tmp_path, "    each: {points: 1, for_quantity: 1}\n", "1,2026-03-01 10:00:00,Market,2901,T,tea,3,30.00,,")
     assert points(shop, "2026-03-01") == {"2901": 3}
     taken_in(shop, export(shop, "b.csv", "2,2026-03-02 10:00:00,Market,2901,T,tea,2,10.00,,", header=HEADER))
     assert points(shop) == {"2901": 5}

@@ -58,10 +58,7 @@ def shop_in(tmp_path: Path) -> Shop:
 
 def lines(table: Table) -> dict[str, tuple[str, object, str]]:
     *_, reward, far, _, until, brings = range(len(table.columns))
-    return {
-        str(row[reward]): (str(said_again(str(row[far]))), row[until], str(said_again(str(row[brings]))))
-        for row in table.rows
-    }
+    return {str(row[reward]): (str(said_again(str(row[far]))), row[until], str(said_again(str(row[brings])))) for row in table.rows}
 
 
 def explained(shop: Shop) -> dict[str, tuple[str, object, str]]:

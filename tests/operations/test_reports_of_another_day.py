@@ -36,9 +36,7 @@ if TYPE_CHECKING:
 
 STANDINGS = ("members", "tiers", "near-tier")
 # Tiers that fall again, points that lapse: on most days something happens by itself.
-LIVELY = PROGRAM.replace("counted_over: lifetime", "counted_over: 2 months").replace(
-    "going_down: never", "going_down: one step"
-)
+LIVELY = PROGRAM.replace("counted_over: lifetime", "counted_over: 2 months").replace("going_down: never", "going_down: one step")
 LIVELY = LIVELY.replace("lapse_after: 12 months", "lapse_after: 45 days\n  usable_after: 5 days")
 
 

@@ -132,9 +132,7 @@ def test_excluding_a_product_in_the_list_or_in_a_rule_is_the_same_for_points(tmp
         "1,2026-03-02 10:00:00,Market,2901,T,tobacco,1,900.00,,",
         "2,2026-03-03 10:00:00,Market,2901,B,bread,-1,-100.00,1,",
     )
-    by_rule = shop_with(
-        tmp_path / "rule", *rows, program=PROGRAM.replace("1.00}", "1.00, only: {except_categories: [tobacco]}}")
-    )
+    by_rule = shop_with(tmp_path / "rule", *rows, program=PROGRAM.replace("1.00}", "1.00, only: {except_categories: [tobacco]}}"))
     by_list = shop_in(tmp_path / "list", PROGRAM)
     listed = export(by_list, "products.txt", "T,Cigarettes,tobacco,yes", header="code,name,category,excluded")
     import_products(by_list, [listed])
@@ -253,14 +251,14 @@ def test_points_are_used_in_whole_steps(tmp_path: Path) -> None:
         use(shop, 250, basket="500.00", receipt="", day="2026-03-02")
     # 300 points at 0.10 each
     assert use(shop, 300, basket="500.00", receipt="", day="2026-03-02").data == {
-        "points": 300, "amount": 3000, "left": 1700,
+        "points": 300,
+        "amount": 3000,
+        "left": 1700,
         "number": 1,
     }
 
 
-def test_one_member_whose_replay_fails_is_named_and_the_night_goes_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_member_whose_replay_fails_is_named_and_the_night_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shop = shop_with(
         tmp_path,
         "1,2026-03-02 10:00:00,Market,2901,X,x,1,10.00,,",
@@ -278,8 +276,10 @@ def test_one_member_whose_replay_fails_is_named_and_the_night_goes_on(
         outcome = nightly(shop, as_of=day_from_iso(END))
     assert outcome.exit_code == ExitCode.INTERNAL_ERROR
     assert [str(warning) for warning in outcome.warnings if "2901" in str(warning)] == [
-        ("2901 was left out by a mistake of ours (KeyError), the others are done. It is in loyalty-error.log; "
-        "please send that file to the makers.")
+        (
+            "2901 was left out by a mistake of ours (KeyError), the others are done. It is in loyalty-error.log; "
+            "please send that file to the makers."
+        )
     ]
     assert [type(mistake) for mistake in outcome.mistakes] == [KeyError]
     assert asked(shop, "SELECT member_id, points FROM standing") == [(2, 20)]

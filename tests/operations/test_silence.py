@@ -68,9 +68,7 @@ def test_a_shop_in_which_all_is_well_is_not_silent(well: SmallShop) -> None:
     ],
     ids=["no stores", "a store without files", "a folder that is gone", "a pattern without a file"],
 )
-def test_what_can_bring_nothing_is_told(
-    well: SmallShop, old: str, new: str, silence: tuple[str, str] | None
-) -> None:
+def test_what_can_bring_nothing_is_told(well: SmallShop, old: str, new: str, silence: tuple[str, str] | None) -> None:
     rewrite(well, old, new)
     expected = [silence] if silence else []
     night = nightly(well.shop)
@@ -103,9 +101,7 @@ def test_a_store_that_has_stopped_is_told_after_two_of_its_days(well: SmallShop)
     assert [str(warning) for warning in found.warnings] == [
         "Nothing has come from Market since 2026-10-03; on 2 days since then it should have sold."
     ]
-    assert found.data["silence"] == [
-        {"code": "silent-store", "store": "Market", "since": "2026-10-03", "said": str(found.warnings[0])}
-    ]
+    assert found.data["silence"] == [{"code": "silent-store", "store": "Market", "since": "2026-10-03", "said": str(found.warnings[0])}]
     assert nightly(well.at("2026-10-07T02:00")).exit_code == ExitCode.SILENT
     rewrite(well, "language: en", "language: en\nclosed: [2026-10-05 to 2026-10-06]")
     assert status(well.at("2026-10-07T02:00")).data["silence"] == []
@@ -125,9 +121,7 @@ def test_holidays_are_looked_up_by_the_night_of_a_quiet_shop_and_then_known_to_s
     assert [each["since"] for each in cast("Any", told)] == ["2026-11-10"]
 
 
-def test_a_shop_in_which_something_came_last_night_looks_up_no_holidays(
-    there: SmallShop, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_shop_in_which_something_came_last_night_looks_up_no_holidays(there: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
     nobody_looks_up(monkeypatch)
     there.export("station-8.csv", [sold(1, "2026-11-08 10:00", ANA, "5.00")])
     for day in (8, 9, 10):
@@ -135,9 +129,7 @@ def test_a_shop_in_which_something_came_last_night_looks_up_no_holidays(
         assert nightly(there.at(f"2026-11-{day + 1:02}T02:00")).warnings == []
 
 
-def test_nor_does_one_whose_stores_nobody_names_and_nothing_comes_from(
-    there: SmallShop, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nor_does_one_whose_stores_nobody_names_and_nothing_comes_from(there: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
     nobody_looks_up(monkeypatch)
     rewrite(there, PROGRAM[PROGRAM.index("stores:") : PROGRAM.index("tiers:")], "")
     import_purchases(there.shop, [str(there.export("market-all.csv", [sold(1, "2026-08-10 10:00", ANA, "5.00")]))], store="Market")

@@ -251,9 +251,7 @@ def test_on_windows_a_folder_outside_of_a_person_s_own_is_told(folder: str, *, t
     assert bool(list(windows_warnings(PureWindowsPath(folder), home))) is told
 
 
-def test_on_windows_the_rights_of_the_folder_are_looked_at(
-    shop: SmallShop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_on_windows_the_rights_of_the_folder_are_looked_at(shop: SmallShop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("sys.platform", "win32")
     monkeypatch.setattr("pathlib.Path.home", lambda: tmp_path / "ada")
     warnings = [str(warning) for warning in rights_warnings(shop.folder, shop.shop.database)]

@@ -63,9 +63,7 @@ def bare(path: Path, *statements: str) -> None:
         (f"PRAGMA application_id = {database.APPLICATION_ID}", "CREATE TABLE member (id INTEGER PRIMARY KEY)"),
     ],
 )
-def test_a_database_that_was_only_begun_is_called_so_and_init_finishes_it(
-    shop: Shop, statements: tuple[str, ...]
-) -> None:
+def test_a_database_that_was_only_begun_is_called_so_and_init_finishes_it(shop: Shop, statements: tuple[str, ...]) -> None:
     shop.database.unlink()
     bare(shop.database, *statements)
     with pytest.raises(StoreTrouble) as caught, shop.reading():
@@ -228,9 +226,7 @@ except StoreTrouble as trouble:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit for a file's size")
 @pytest.mark.parametrize(("limit", "named"), [(100_000, ".db.part"), (1_000_000, ".zip.part")])
-def test_a_backup_beyond_the_limit_for_files_names_the_file_and_leaves_nothing(
-    shop: Shop, limit: int, named: str
-) -> None:
+def test_a_backup_beyond_the_limit_for_files_names_the_file_and_leaves_nothing(shop: Shop, limit: int, named: str) -> None:
     (shop.folder / "big.csv").write_bytes(bytes(range(256)) * 4000 if limit < 1_000_000 else noise(2_000_000))
     run = subprocess.run(
         [sys.executable, "-c", LIMITED, str(shop.database), shop.moment, str(limit)],

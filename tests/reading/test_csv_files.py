@@ -103,9 +103,7 @@ def test_the_first_byte_of_another_encoding_is_told_with_its_line(tmp_path: Path
         ),
     ],
 )
-def test_bytes_that_no_layout_fits_are_refused_before_a_row_is_read(
-    tmp_path: Path, data: bytes, declared: str, what: str
-) -> None:
+def test_bytes_that_no_layout_fits_are_refused_before_a_row_is_read(tmp_path: Path, data: bytes, declared: str, what: str) -> None:
     with pytest.raises(ExportRefused, match=what):
         judged_survey(file_of(tmp_path, data), declared)
 

@@ -37,9 +37,7 @@ def test_dates_in_the_words_of_owners(form: str, text: str, day: str) -> None:
     assert date_form(form).day(text) == day_from_iso(day)
 
 
-@pytest.mark.parametrize(
-    "text", ["2026-02-30", "2026-3-2", "02.03.2026", "", "1970-01-01", "2026-03-02x", "٢٠٢٦-03-02"]
-)
+@pytest.mark.parametrize("text", ["2026-02-30", "2026-3-2", "02.03.2026", "", "1970-01-01", "2026-03-02x", "٢٠٢٦-03-02"])
 def test_other_dates_are_refused(text: str) -> None:
     assert date_form("YYYY-MM-DD").day(text) is None
 

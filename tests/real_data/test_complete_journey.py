@@ -104,9 +104,7 @@ def test_the_same_export_again_adds_nothing(imported: Shop) -> None:
     again = imported.folder / "again.csv"
     # One more line end makes it another file, so that every receipt is looked at.
     again.write_bytes((imported.folder / "complete_journey.csv").read_bytes() + b"\n")
-    files = cast(
-        "list[dict[str, Any]]", import_purchases(imported, [str(again)], layout="complete_journey").data["files"]
-    )
+    files = cast("list[dict[str, Any]]", import_purchases(imported, [str(again)], layout="complete_journey").data["files"])
     assert [(file["imported"], file["conflicts"]) for file in files] == [(0, 0)]
 
 
@@ -192,9 +190,7 @@ def test_other_programs_find_its_journal_sound_and_work_out_the_same_balances(re
 
 def test_the_levels_sample_runs_on_it_and_every_report_comes_in_every_format(tmp_path: Path) -> None:
     sample = (ROOT / "programs" / "levels" / "program.yaml").read_text(encoding="utf-8")
-    program = (
-        sample.replace("PLN", "USD").replace("Europe/Warsaw", "America/New_York").replace("2027-01-01", "2017-01-01")
-    )
+    program = sample.replace("PLN", "USD").replace("Europe/Warsaw", "America/New_York").replace("2027-01-01", "2017-01-01")
     shop = shop_with(tmp_path / "shop", program)
     export = complete_journey.write_export(shop.folder, share=SHARE)
     import_purchases(shop, [str(export)], layout="complete_journey")

@@ -69,6 +69,4 @@ def look(
     for_spreadsheet: bool = False,
 ) -> Look:
     """The look of a test's page."""
-    return Look(
-        language=language, width=width, colour=colour, rows=rows, for_spreadsheet=for_spreadsheet, made_at=MADE_AT, shop=SHOP
-    )
+    return Look(language=language, width=width, colour=colour, rows=rows, for_spreadsheet=for_spreadsheet, made_at=MADE_AT, shop=SHOP)

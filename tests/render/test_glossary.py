@@ -51,9 +51,7 @@ def sentences(language: str) -> list[tuple[str, str]]:
     with (CATALOGUES / language / "LC_MESSAGES" / "loyalty.po").open("rb") as file:
         messages = [message for message in read_po(file, locale=language) if message.id]
     texts = [(message.id if isinstance(message.id, str) else message.id[0], message.string) for message in messages]
-    return [
-        (NO_WORDS.sub(" ", text), (said if isinstance(said, str) else " ".join(said or ())).lower()) for text, said in texts
-    ]
+    return [(NO_WORDS.sub(" ", text), (said if isinstance(said, str) else " ".join(said or ())).lower()) for text, said in texts]
 
 
 def test_it_has_sixty_terms_each_once() -> None:

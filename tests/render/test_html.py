@@ -70,6 +70,4 @@ def test_on_a_narrow_screen_each_cell_carries_its_heading() -> None:
 def test_no_line_ends_within_an_option() -> None:
     # 'Left out by --drop (or -q), <b>, well-known' has two options; what is typed as marks stays text.
     html = options_whole("Left out by --drop (or -q), <b>, well-known.")
-    assert html == (
-        'Left out by <span class="option">--drop</span> (or <span class="option">-q</span>), &lt;b&gt;, well-known.'
-    )
+    assert html == ('Left out by <span class="option">--drop</span> (or <span class="option">-q</span>), &lt;b&gt;, well-known.')

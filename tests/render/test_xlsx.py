@@ -75,9 +75,7 @@ def test_each_table_has_a_sheet_with_a_name_of_its_own() -> None:
 
 
 def test_an_empty_table_says_so() -> None:
-    sheet = book_of(
-        Outcome(tables=[replace(TABLE, rows=(), empty=phrase("There are no tickets yet."))])
-    ).active
+    sheet = book_of(Outcome(tables=[replace(TABLE, rows=(), empty=phrase("There are no tickets yet."))])).active
     assert sheet.cell(FIRST, 1).value == "There are no tickets yet."
 
 

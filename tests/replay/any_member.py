@@ -90,10 +90,7 @@ class Life(NamedTuple):
         found: list[Fact] = [purchase(number, each, classes) for number, each in enumerate(self.bought) if each]
         found += [returned(100 + number, each, classes) for number, each in enumerate(self.backs)]
         found += [Redemption(*at(each), REDEMPTION, number, each.points, 0) for number, each in enumerate(self.used)]
-        found += [
-            Adjustment(at(each)[0], 0, ADJUSTMENT, number, "points", each.points)
-            for number, each in enumerate(self.by_hand)
-        ]
+        found += [Adjustment(at(each)[0], 0, ADJUSTMENT, number, "points", each.points) for number, each in enumerate(self.by_hand)]
         found += [
             Adjustment(at(each)[0], 0, ADJUSTMENT, 50 + number, f"held:{each.tier}", 1 if each.days else -1, at(each)[0] + each.days)
             for number, each in enumerate(self.held)
@@ -150,9 +147,7 @@ backs: st.SearchStrategy[Back] = st.builds(
 )
 used: st.SearchStrategy[Used] = st.builds(Used, moments, st.integers(0, 60))
 by_hand: st.SearchStrategy[ByHand] = st.builds(ByHand, moments, st.integers(-30, 30).filter(bool))
-held: st.SearchStrategy[Held] = st.builds(
-    Held, moments, st.sampled_from(("friend", "patron", "nobody")), st.sampled_from((0, 10, 60))
-)
+held: st.SearchStrategy[Held] = st.builds(Held, moments, st.sampled_from(("friend", "patron", "nobody")), st.sampled_from((0, 10, 60)))
 lives: st.SearchStrategy[Life] = st.builds(
     Life, several(purchases, 8), several(backs, 4), several(used, 3), several(by_hand, 2), several(held, 2)
 )

@@ -266,7 +266,15 @@ def facts_of(story: Story, plan: Plan) -> MemberFacts:
         day = FIRST + sale.day
         purchases.append(
             Purchase(
-                day, 1000 + number, PURCHASE, number, "Market", sum(sums.values()), tuple(sums.items()), items, (),
+                day,
+                1000 + number,
+                PURCHASE,
+                number,
+                "Market",
+                sum(sums.values()),
+                tuple(sums.items()),
+                items,
+                (),
                 tuple(units.items()),
             )
         )
@@ -280,7 +288,10 @@ def facts_of(story: Story, plan: Plan) -> MemberFacts:
     for came in returns_of(story):
         items = tuple(
             Item(
-                product, plan.class_of(str(product), category_of(product)), amount, amount,
+                product,
+                plan.class_of(str(product), category_of(product)),
+                amount,
+                amount,
                 came.pieces(product) * 1000 if story.counted else 0,
             )
             for product, amount in came.goods.items()
@@ -440,9 +451,7 @@ def largest_multiplier(rules: list[Rule]) -> Rule | None:
 
 def gives(rule: Rule, product: int, some: Goods, of: Goods) -> Fraction:
     """What a rule gives for one product: so much for its money or its pieces, of full steps its share."""
-    counted, whole, every = (
-        (some.pieces, of.pieces, rule.every) if "quantity" in rule.kind else (some.money, of.money, rule.every)
-    )
+    counted, whole, every = (some.pieces, of.pieces, rule.every) if "quantity" in rule.kind else (some.money, of.money, rule.every)
     if rule.kind in {"steps", "full quantity"}:
         basket = sum_of(rule, whole)
         return rule.figure * floor(basket / every) * counted[product] / basket if basket else Fraction(0)

@@ -14,8 +14,7 @@ from tests.replay import test_segments_by_reckoning as segments
 from tests.replay.any_program import HEAD
 
 COUNTED = "".join(
-    counted.Rule(what, 2, "lifetime", every_time=False, tea_only=False).text(what)
-    for what in ("spend", "visits", "units", "set", "streak")
+    counted.Rule(what, 2, "lifetime", every_time=False, tea_only=False).text(what) for what in ("spend", "visits", "units", "set", "streak")
 )
 PROGRAMS = (
     counted.HEAD + COUNTED,

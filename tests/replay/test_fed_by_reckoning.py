@@ -89,9 +89,7 @@ def facts_of(sales: Sequence[Sale]) -> MemberFacts:
     plan = REPLAYER.plan
     facts: list[Fact] = []
     for number, each in enumerate(sales, 1):
-        items = tuple(
-            Item(sort + 1, plan.class_of("", GOODS[sort]), money, money, 1000) for sort, money in enumerate(each.money) if money
-        )
+        items = tuple(Item(sort + 1, plan.class_of("", GOODS[sort]), money, money, 1000) for sort, money in enumerate(each.money) if money)
         parts = tuple((item.class_, item.money) for item in items)
         facts.append(Purchase(each.day, 36_000, PURCHASE, number, "", sum(each.money), parts, items))
         for at, (day, sort) in enumerate(each.back):

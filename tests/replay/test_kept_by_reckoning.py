@@ -57,9 +57,7 @@ class Sale(NamedTuple):
 
 
 pieces = st.tuples(st.integers(0, 70), st.sampled_from((0, 10, 45, 90)), st.sampled_from((0, 5, 60)))
-sales = st.builds(
-    Sale, st.integers(0, 70), st.integers(1, 90), st.sampled_from((0, 0, 5, 60)), st.lists(pieces, max_size=2).map(tuple)
-)
+sales = st.builds(Sale, st.integers(0, 70), st.integers(1, 90), st.sampled_from((0, 0, 5, 60)), st.lists(pieces, max_size=2).map(tuple))
 
 
 def items_of(bread: int, tea: int, classes: tuple[int, int]) -> tuple[Item, ...]:

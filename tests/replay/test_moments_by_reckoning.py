@@ -107,9 +107,7 @@ FRIENDS = st.lists(st.tuples(JOINED, SALES), max_size=3)
 def written(sales: Sequence[Sale]) -> tuple[tuple[ExamplePurchase, ...], tuple[ExampleReturn, ...]]:
     """Purchases and what came back of them."""
     bought = tuple(ExamplePurchase(on=sale.day, paid=sale.paid, receipt=f"R{place}") for place, sale in enumerate(sales))
-    back = tuple(
-        ExampleReturn(on=sale.back_on, paid=sale.back, of=f"R{place}") for place, sale in enumerate(sales) if sale.back_on <= LAST
-    )
+    back = tuple(ExampleReturn(on=sale.back_on, paid=sale.back, of=f"R{place}") for place, sale in enumerate(sales) if sale.back_on <= LAST)
     return bought, back
 
 

@@ -65,9 +65,7 @@ def facts_of(sales: list[Sale], plan: Plan) -> list[Purchase | Return]:
     facts: list[Purchase | Return] = []
     for number, sale in enumerate(sales, 1):
         item = Item(1, kind, sale.paid, sale.paid, 1000)
-        facts.append(
-            Purchase(sale.day, number, PURCHASE, number, "Market", sale.paid, ((kind, sale.paid),), (item,), (), ((kind, 1000),))
-        )
+        facts.append(Purchase(sale.day, number, PURCHASE, number, "Market", sale.paid, ((kind, sale.paid),), (item,), (), ((kind, 1000),)))
         if sale.back_on is not None:
             gone = (Item(1, kind, sale.back, sale.back, 1000 if sale.back == sale.paid else 0),)
             facts.append(Return(sale.back_on, 5000 + number, RETURN, 100 + number, "Market", gone, number))

@@ -100,9 +100,7 @@ def test_the_entries_add_up_to_the_balance_and_the_pending_points(name: str, lif
 @given(life=lives, day=days)
 def test_the_tier_entries_add_up_to_the_tier_held_and_no_other(name: str, life: Life, day: int) -> None:
     result = replayed(name, life, day)
-    held = {
-        asset.removeprefix("tier:"): sum_ for asset, sum_ in sums(result).items() if asset.startswith("tier:") and sum_
-    }
+    held = {asset.removeprefix("tier:"): sum_ for asset, sum_ in sums(result).items() if asset.startswith("tier:") and sum_}
     assert held == ({} if result.standing.tier in {"", "guest"} else {result.standing.tier: 1})
 
 
@@ -121,9 +119,7 @@ def test_a_purchase_less_never_means_more_points_or_more_spend(name: str, life: 
 @every_program
 @often
 @given(life=lives, place=st.integers(0, 7), article=st.sampled_from((BREAD, TEA)), amount=st.integers(1, 9000))
-def test_a_return_more_never_means_more_points_or_more_spend(
-    name: str, life: Life, place: int, article: int, amount: int
-) -> None:
+def test_a_return_more_never_means_more_points_or_more_spend(name: str, life: Life, place: int, article: int, amount: int) -> None:
     back = Back((DAYS, 80_000), article, amount, place)
     less, more = replayed(name, life._replace(backs=(*life.backs, back))), replayed(name, life)
     assert net_points(less.entries) <= net_points(more.entries)

@@ -93,11 +93,7 @@ def test_returned_in_full_is_as_if_never_bought_lots_and_used_points_included(st
     back = Return(sale.day, sale.clock, RETURN, 999, "Market", items, place)
     at = facts.facts.index(sale) + 1
     returned = facts._replace(facts=[*facts.facts[:at], back, *facts.facts[at:]])
-    never = [
-        fact
-        for fact in facts.facts
-        if (fact.kind, fact.id) not in {(PURCHASE, place), (REDEMPTION, place + 1)}
-    ]
+    never = [fact for fact in facts.facts if (fact.kind, fact.id) not in {(PURCHASE, place), (REDEMPTION, place + 1)}]
     assert_same(replayer, returned, facts._replace(facts=never))
 
 
@@ -105,9 +101,7 @@ def assert_same(replayer: Replayer, one: MemberFacts, other: MemberFacts) -> Non
     first, second = (replayer.replay(facts, UNTIL) for facts in (one, other))
     assert first.standing._replace(first_on=None, last_on=None) == second.standing._replace(first_on=None, last_on=None)
     assert by_last_day(first) == by_last_day(second)
-    tickets = [
-        sum(entry.quantity for entry in result.entries if entry.asset == "ticket:spring") for result in (first, second)
-    ]
+    tickets = [sum(entry.quantity for entry in result.entries if entry.asset == "ticket:spring") for result in (first, second)]
     assert tickets[0] == tickets[1]
 
 

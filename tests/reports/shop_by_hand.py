@@ -150,9 +150,7 @@ def put_settings(connection: Connection) -> None:
 def put_people(connection: Connection) -> None:
     """The members with a card each."""
     for member, name, card in MEMBERS:
-        connection.execute(
-            "INSERT INTO member (id, number, name) VALUES (?, ?, ?)", (member, str(member), name)
-        )
+        connection.execute("INSERT INTO member (id, number, name) VALUES (?, ?, ?)", (member, str(member), name))
         connection.execute("INSERT INTO card VALUES (?, ?, ?)", (member, card, member))
 
 
@@ -188,8 +186,7 @@ def put_standings(connection: Connection) -> None:
         member, tier, following, missing, keep, keep_missing, points, lapsing, lapse, *rest = row
         qualifying, spent, visits, discount, last = rest
         connection.execute(
-            "INSERT INTO standing VALUES"
-            " (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}')",
+            "INSERT INTO standing VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}')",
             (
                 *(
                     member,
@@ -244,8 +241,7 @@ def put_imports(connection: Connection) -> None:
     second = ("till/market/2.csv", "2026-11-21T01:15:00+00:00", "2026-11-21T08:00:00+00:00")
     for number, (file, at, reverted) in enumerate((first, second), start=1):
         connection.execute(
-            "INSERT INTO import VALUES"
-            " (?, 'purchases', ?, '', 'Market', 'till', ?, 9, 6, 8, 0, 1, 0, 1, 57550, ?, NULL, NULL)",
+            "INSERT INTO import VALUES (?, 'purchases', ?, '', 'Market', 'till', ?, 9, 6, 8, 0, 1, 0, 1, 57550, ?, NULL, NULL)",
             (number, file, at, reverted),
         )
     # The first as an earlier release kept it; a mended row and one that was left wait no more.

@@ -49,20 +49,16 @@ def test_a_draw_is_announced_then_closed_then_drawn_then_claimed(tmp_path: Path)
     # 22:30 UTC is the next day in Warsaw: 21 April + 14 days = 5 May.
     connection.execute("UPDATE draw SET run_at = '2026-04-20T22:30:00+00:00'")
     connection.executemany(
-        "INSERT INTO draw_winner (draw_id, place, prize, reserve, member_id, pseudonym, ticket, pick)"
-        " VALUES (1, ?, ?, ?, ?, ?, 1, 1)",
+        "INSERT INTO draw_winner (draw_id, place, prize, reserve, member_id, pseudonym, ticket, pick) VALUES (1, ?, ?, ?, ?, ?, 1, 1)",
         [(1, "machine", 0, 1, "a"), (2, "box", 0, 2, "b"), (3, "box", 0, 3, "c"), (4, "", 1, 4, "d")],
     )
     assert row()[1:8] == ("drawn", FIRST, LAST, 3, 0, 0, day_from_iso("2026-05-05"))
-    claim = (
-        "INSERT INTO draw_claim (draw_id, place, what, day, identity_checked, at, by) VALUES (1, ?, ?, 1, 0, '', '')"
-    )
+    claim = "INSERT INTO draw_claim (draw_id, place, what, day, identity_checked, at, by) VALUES (1, ?, ?, 1, 0, '', '')"
     connection.executemany(claim, [(1, "accepted"), (2, "accepted"), (3, "expired")])
     assert row()[5:8] == (2, 1, None)
     # The reserve moved up on 8 May: 14 days more.
     connection.execute(
-        "INSERT INTO draw_redraw (draw_id, place, new_place, prize, day, at, by, number, proof)"
-        " VALUES (1, 3, 4, 'box', ?, '', '', 0, '')",
+        "INSERT INTO draw_redraw (draw_id, place, new_place, prize, day, at, by, number, proof) VALUES (1, 3, 4, 'box', ?, '', '', 0, '')",
         (day_from_iso("2026-05-08"),),
     )
     assert row()[5:8] == (2, 0, day_from_iso("2026-05-22"))

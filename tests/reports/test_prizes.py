@@ -58,8 +58,7 @@ def put_draw(connection: Connection, said: DrawRules, *, run_at: str | None = "2
     """A draw that was run, by default at half past midnight of 3 October by the shop's clocks."""
     columns = "name, slug, first_day, last_day, tickets, entrants, entries_sha256, void_sha256, rules_sha256, rules"
     row = connection.execute(
-        f"INSERT INTO draw ({columns}, closed_at, folder, run_at) VALUES (?, ?, 1, 2, 9, 9, '', '', '', ?, '', '', ?)"
-        " RETURNING id",
+        f"INSERT INTO draw ({columns}, closed_at, folder, run_at) VALUES (?, ?, 1, 2, 9, 9, '', '', '', ?, '', '', ?) RETURNING id",
         (said.name, said.name.replace(" ", "-"), rules_txt(said), run_at),
     ).fetchone()
     return int(row[0])
@@ -67,8 +66,7 @@ def put_draw(connection: Connection, said: DrawRules, *, run_at: str | None = "2
 
 def won(connection: Connection, draw: int, place: int, prize: str, member: int, *, reserve: int = 0) -> None:
     connection.execute(
-        "INSERT INTO draw_winner (draw_id, place, prize, reserve, member_id, pseudonym, ticket, pick)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO draw_winner (draw_id, place, prize, reserve, member_id, pseudonym, ticket, pick) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (draw, place, prize, reserve, member, f"P{place}", place, place),
     )
 
@@ -82,8 +80,7 @@ def claimed(connection: Connection, draw: int, place: int, what: str, day: str) 
 
 def passed_on(connection: Connection, draw: int, place: int, new: int, prize: str) -> None:
     connection.execute(
-        "INSERT INTO draw_redraw (draw_id, place, new_place, prize, day, at, by, number, proof)"
-        " VALUES (?, ?, ?, ?, 1, '', '', 0, '')",
+        "INSERT INTO draw_redraw (draw_id, place, new_place, prize, day, at, by, number, proof) VALUES (?, ?, ?, ?, 1, '', '', 0, '')",
         (draw, place, new, prize),
     )
 
@@ -203,9 +200,7 @@ def test_a_contest_is_taxed_as_one(tmp_path: Path) -> None:
     with shop.changing() as connection:
         draw = put_draw(connection, rules("contest", "PL", contest="most visits"))
         won(connection, draw, 1, "box", ANA)
-    assert brief(shop) == [
-        (1, "box", "not claimed", 2_280_00, 228_00, "flat tax")
-    ]  # 10 %: 2000.00 are free, not 2280.00
+    assert brief(shop) == [(1, "box", "not claimed", 2_280_00, 228_00, "flat tax")]  # 10 %: 2000.00 are free, not 2280.00
 
 
 def test_the_register_looks_as_it_did(shop: Shop, snapshot: Snapshot) -> None:

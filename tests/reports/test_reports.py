@@ -56,9 +56,7 @@ def test_a_report_on_a_new_shop_is_a_sentence(name: str, tmp_path: Path) -> None
         plain.render(outcome, Look())
         .decode()
         .splitlines()[-1]
-        .endswith(
-            (".", "loyalty import members FILE", "loyalty import purchases FILE", "loyalty coupons issue")
-        )
+        .endswith((".", "loyalty import members FILE", "loyalty import purchases FILE", "loyalty coupons issue"))
     )
 
 
@@ -224,9 +222,7 @@ def test_a_draw_that_was_run_shows_its_winners(tmp_path: Path) -> None:
         days,
     )
     connection.execute("INSERT INTO draw_winner VALUES (1, 1, 'sewing machine', 0, ?, 'P7', 3, 0)", (ANA_ID,))
-    connection.execute(
-        "INSERT INTO draw_winner VALUES (1, 2, 'sewing machine', 1, ?, 'P2', 4, 1)", (BORIS_ID,)
-    )
+    connection.execute("INSERT INTO draw_winner VALUES (1, 2, 'sewing machine', 1, ?, 'P2', 4, 1)", (BORIS_ID,))
     connection.close()
     (table,) = report(shop, "draw", Wanted(draw="spring-draw")).tables
     assert [(row[1], row[2], row[4], row[6]) for row in table.rows] == [

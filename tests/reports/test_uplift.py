@@ -37,9 +37,7 @@ rewards:
   gift: {when: {one_purchase: 30.00}, give: {badge: gift}, control: 50%}
   plain: {when: {one_purchase: 30.00}, give: {badge: plain}}
 """
-KEPT_OUT = {
-    n for n in range(1, MEMBERS + 1) if KeptOut(5_000, "rewards.gift").has(chance_of(control_key(SECRET), f"29{n:02}"))
-}
+KEPT_OUT = {n for n in range(1, MEMBERS + 1) if KeptOut(5_000, "rewards.gift").has(chance_of(control_key(SECRET), f"29{n:02}"))}
 
 
 def receipt(member: int, when: str, amount: int) -> Receipt:

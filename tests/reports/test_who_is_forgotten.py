@@ -45,9 +45,7 @@ ERASED_ON = day_from_iso("2026-11-21")
 def shop(tmp_path: Path) -> Shop:
     """2901 and 2902 came every second day of the first half of November, for 12.00, and never again; today is the 21st."""
     shop = shop_in(tmp_path / "shop", PROGRAM)
-    rows = [
-        f"{card}{day},2026-11-{day:02} 10:00:00,Market,{card},T,tea,1,12.00" for card in (2901, 2902) for day in range(1, 16, 2)
-    ]
+    rows = [f"{card}{day},2026-11-{day:02} 10:00:00,Market,{card},T,tea,1,12.00" for card in (2901, 2902) for day in range(1, 16, 2)]
     taken_in(shop, export(shop, "a.csv", *rows, header=HEADER))
     recalc(shop, as_of=ERASED_ON - 1)
     for card in ("2901", "2902"):

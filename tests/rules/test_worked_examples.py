@@ -32,7 +32,7 @@ def test_refused_settings_are_refused_in_these_words(folder: Path, request: pyte
 
 
 def test_an_example_that_names_what_the_program_has_not_is_a_mistake_in_its_line(tmp_path: Path) -> None:
-    basket = '{off_this_month: {tae: 12.00, tea: 2.00}, lines: [{total: 50.00, category: tea}], coupons: [spring]}'
+    basket = "{off_this_month: {tae: 12.00, tea: 2.00}, lines: [{total: 50.00, category: tea}], coupons: [spring]}"
     example = f"- {{example: typing, until: 2026-02-01, basket: {basket}, then: {{}}}}\n"
     (tmp_path / "examples.yaml").write_text(example, encoding="utf-8")
     with pytest.raises(Mistakes) as caught:

@@ -58,9 +58,7 @@ def test_a_month_closed_by_an_older_release_keeps_what_it_shows_today(tmp_path: 
     first_release(tmp_path / "loyalty.db")
     connection = database.connect(tmp_path / "loyalty.db")
     # The receipt of 3.50 is of day 1, before the first open day 2.
-    assert connection.execute("SELECT booked_on, day, receipts, sold, by_members FROM turnover").fetchall() == [
-        (1, 1, 1, 350, 0)
-    ]
+    assert connection.execute("SELECT booked_on, day, receipts, sold, by_members FROM turnover").fetchall() == [(1, 1, 1, 350, 0)]
     assert connection.execute("SELECT point_worth FROM month").fetchall() == [(5000,)]
     connection.close()
 

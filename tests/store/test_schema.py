@@ -19,9 +19,7 @@ PROGRAM = "program: P\ncurrency: PLN\ntimezone: Europe/Warsaw\nstarts: 2026-01-0
 def test_the_present_shape_is_the_golden_one(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     database.create(tmp_path / "loyalty.db").close()
     with sqlite3.connect(tmp_path / "loyalty.db") as connection:
-        rows = connection.execute(
-            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE '%sqlite%' ORDER BY name"
-        )
+        rows = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE '%sqlite%' ORDER BY name")
         shape = ";\n\n".join(sql for (sql,) in rows) + ";\n"
     golden = Snapshot(Path(__file__).parent, update=bool(request.config.getoption("--snapshot-update")))
     golden.check(shape, "schema.sql")

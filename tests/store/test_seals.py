@@ -126,11 +126,11 @@ def test_whatever_loyalty_changes_itself_breaks_no_seal(shop: Shop) -> None:
     [
         "INSERT INTO setting VALUES ('a', '1')",
         "insert or replace into main.setting values ('currency', 'EUR')",
-        'REPLACE INTO "setting" VALUES (\'a\', \'1\')',
+        "REPLACE INTO \"setting\" VALUES ('a', '1')",
         "WITH v (n) AS (SELECT 'a') INSERT INTO\n  setting SELECT n, n FROM v WHERE true",
         "INSERT INTO setting VALUES ('currency', '1') ON CONFLICT DO UPDATE SET value = '2'",
         "UPDATE OR IGNORE setting SET value = 'x'",
-        'UPDATE main."setting" SET value = \'x\'',
+        "UPDATE main.\"setting\" SET value = 'x'",
         "DELETE FROM setting",
         "WITH v (n) AS (SELECT 'currency') DELETE FROM setting WHERE name IN v",
     ],

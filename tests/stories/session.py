@@ -108,7 +108,6 @@ def compare(step: Command, here: Path, name: str, environment: dict[str, str]) -
 def fits(expected: list[str], answered: list[str]) -> bool:
     """Whether the answer is what was written, where … stands for anything."""
     pattern = "".join(
-        r"(?:.*\n)*?" if line.strip() == ANY else re.escape(line.rstrip()).replace(ANY, ".*") + r"[ ]*\n"
-        for line in expected
+        r"(?:.*\n)*?" if line.strip() == ANY else re.escape(line.rstrip()).replace(ANY, ".*") + r"[ ]*\n" for line in expected
     )
     return re.fullmatch(pattern, "".join(f"{line.rstrip()}\n" for line in answered)) is not None

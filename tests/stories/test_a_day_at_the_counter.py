@@ -96,9 +96,7 @@ def is_friend(customer: int) -> bool:
 
 def first_of_november() -> list[Sold]:
     """Ten spend 600.00 and become friends, thirty spend 20.00."""
-    return [
-        Sold(f"F{n}", f"09:{n:02}:00", card(n), card(n), 60_000 if is_friend(n) else 2_000, day="2026-11-01") for n in CUSTOMERS
-    ]
+    return [Sold(f"F{n}", f"09:{n:02}:00", card(n), card(n), 60_000 if is_friend(n) else 2_000, day="2026-11-01") for n in CUSTOMERS]
 
 
 def the_day() -> list[Sold]:

@@ -40,9 +40,7 @@ def with_everything_imported() -> None:
         load_program(program)
 
 
-def loyalty(
-    shop: Path, words: str, judge: Callable[[calls.Call], int | None] | None = None, *, now: str = NOW
-) -> calls.Ran:
+def loyalty(shop: Path, words: str, judge: Callable[[calls.Call], int | None] | None = None, *, now: str = NOW) -> calls.Ran:
     """One command in a shop's folder; with a judge, its writing calls are asked about one by one."""
     with_everything_imported()
     return calls.run(functools.partial(in_the_fork, shop, shlex.split(words), now=now), judge)

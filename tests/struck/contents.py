@@ -64,7 +64,7 @@ def by_what_they_hold(found: Content, place: str, names: Mapping[str, str]) -> N
 def rows_of(path: Path) -> list[str]:
     """All rows of a database file, as text; its own mistakes are told by SQLite."""
     with closing(sqlite3.connect(path)) as connection:
-        return [line for line in connection.iterdump() if not line.startswith("INSERT INTO \"night\"")]
+        return [line for line in connection.iterdump() if not line.startswith('INSERT INTO "night"')]
 
 
 def as_booked(found: Content) -> Content:

@@ -155,12 +155,7 @@ class Trial:
 
     def moments(self, ways: Iterable[str] = WAYS, *, every: int = 1) -> list[tuple[str, int]]:
         """Every moment at which the command can be struck."""
-        return [
-            (way, number)
-            for way in ways
-            for number, name in list(enumerate(self.names, 1))[::every]
-            if may_strike(way, name)
-        ]
+        return [(way, number) for way in ways for number, name in list(enumerate(self.names, 1))[::every] if may_strike(way, name)]
 
     def said_wrong(self, ran: Ran, way: str, copy: Path) -> str:
         """What is wrong with how a struck command ended."""

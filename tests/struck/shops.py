@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 
 FIRST = HEAD + "".join(
-    f"2026-{7 + n % 3:02}-{1 + n % 28:02},10:{n % 60:02}:00,Market,N{n},29{n % 20:05},P{n % 9},1,{20 + n % 90}.50\n"
-    for n in range(120)
+    f"2026-{7 + n % 3:02}-{1 + n % 28:02},10:{n % 60:02}:00,Market,N{n},29{n % 20:05},P{n % 9},1,{20 + n % 90}.50\n" for n in range(120)
 )
 DAILY = HEAD + "".join(
     f"2026-11-20,11:{n % 60:02}:00,Market,D{n},29{n % 25:05},P{n % 9},1,{'x' if n == 7 else 60 + n}.50\n" for n in range(40)

@@ -40,9 +40,7 @@ senders:
   email: {by: eml, sender: Club <club@shop.example>, unsubscribe: leave@shop.example}
 nightly: [recalc, coupons, messages]
 """
-BOUGHT = HEAD + "".join(
-    f"2026-11-{17 + n % 3},10:{n:02}:00,Market,N{n},29{n % 12:05},P{n % 9},1,{40 + n}.50\n" for n in range(40)
-)
+BOUGHT = HEAD + "".join(f"2026-11-{17 + n % 3},10:{n:02}:00,Market,N{n},29{n % 12:05},P{n % 9},1,{40 + n}.50\n" for n in range(40))
 PEOPLE = "card,name,email,consents\n" + "".join(f"29{n:05},Ewa Lis {n},m{n}@x.example,email\n" for n in range(12))
 FILES = {
     "bought": BOUGHT,

@@ -39,4 +39,3 @@ def answer_many(shop: Shop, show: Show, path: Path, common: Mapping[str, Any]) -
     else:
         streams.put_out(content)
     raise typer.Exit(next((each.exit_code for each in reversed(found) if each.exit_code), 0))
-

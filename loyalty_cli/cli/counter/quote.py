@@ -22,9 +22,7 @@ def command(
     show: PageShowing,
     card: Annotated[str, typer.Argument(help="The card; - for nobody's.")] = "",
     amount: Annotated[str, typer.Argument(help="What it costs before discounts, if there are no lines.")] = "",
-    lines: Annotated[
-        Path | None, typer.Option("--lines", help="The lines as CSV or JSON; - reads them from standard input.")
-    ] = None,
+    lines: Annotated[Path | None, typer.Option("--lines", help="The lines as CSV or JSON; - reads them from standard input.")] = None,
     coupon: Annotated[list[str] | None, typer.Option("--coupon", help="The code of a coupon that is shown; may be repeated.")] = None,
     points: Annotated[str, typer.Option("--points", help="How many points are to pay, or most.")] = "",
     store: Annotated[str, typer.Option("--store", help="The store.")] = "",

@@ -33,9 +33,7 @@ def till_options(
     on: Annotated[Day | None, day_option("--on", "The day. Default: today.")] = None,
     by: By = "",
     reason: Reason = "",
-    key: Annotated[
-        str | None, typer.Option("--key", help="A key of the request; the same key never does it twice.")
-    ] = None,
+    key: Annotated[str | None, typer.Option("--key", help="A key of the request; the same key never does it twice.")] = None,
 ) -> TheTill:
     """What is known at the till of the purchase that is paid."""
     from loyalty_cli.operations.coupons.at_the_till import AtTheTill

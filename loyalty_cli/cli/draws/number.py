@@ -23,22 +23,16 @@ class PublicNumber:
         tuple[int, str] | None,
         typer.Option("--drand", metavar="ROUND VALUE", help="A drand quicknet round and its value (or its signature)."),
     ] = None
-    signature: Annotated[
-        str, typer.Option("--signature", help="The drand round's signature, checked and published.")
-    ] = ""
+    signature: Annotated[str, typer.Option("--signature", help="The drand round's signature, checked and published.")] = ""
     dice: Annotated[str, typer.Option("--dice", help="Dice rolled in public: at least 20 digits.")] = ""
     lotto: Annotated[str, typer.Option("--lotto", help="Lottery numbers, in the order announced.")] = ""
     sources: Annotated[
         list[str] | None,
-        typer.Option(
-            "--source", metavar="NUMBERS", help="rfc3797: the numbers of one source; again for each further one."
-        ),
+        typer.Option("--source", metavar="NUMBERS", help="rfc3797: the numbers of one source; again for each further one."),
     ] = None
     external: Annotated[
         str,
-        typer.Option(
-            "--external", metavar="FILE", help="Ticket numbers drawn from an urn or by a device: a file, or typed here."
-        ),
+        typer.Option("--external", metavar="FILE", help="Ticket numbers drawn from an urn or by a device: a file, or typed here."),
     ] = ""
     public: Annotated[str, typer.Option("--public", help="Any other public number or text.")] = ""
     secret: Annotated[str, typer.Option("--secret", help="A secret that was committed to before, revealed now.")] = ""
@@ -52,9 +46,7 @@ class PublicNumber:
         from loyalty_cli.draws.numbers import chance as draw_chance
 
         if sum(map(bool, (self.drand, self.dice, self.lotto, self.sources, self.external, self.public))) != 1:
-            raise typer.BadParameter(
-                "Give one source of the number: --drand, --dice, --lotto, --source, --external or --public."
-            )
+            raise typer.BadParameter("Give one source of the number: --drand, --dice, --lotto, --source, --external or --public.")
         if self.drand:
             return draw_chance.from_drand(*self.drand, signature=self.signature, secret=self.secret)
         if self.sources:

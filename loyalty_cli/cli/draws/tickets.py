@@ -30,12 +30,8 @@ def announce(
     shop: TheShop,
     show: Showing,
     name: DrawName,
-    commit_secret: Annotated[
-        bool, typer.Option("--commit-secret", help="Make a secret, keep it, and print only its SHA-256.")
-    ] = False,
-    changed: Annotated[
-        bool, typer.Option("--changed", help="The rules have changed since they were announced.")
-    ] = False,
+    commit_secret: Annotated[bool, typer.Option("--commit-secret", help="Make a secret, keep it, and print only its SHA-256.")] = False,
+    changed: Annotated[bool, typer.Option("--changed", help="The rules have changed since they were announced.")] = False,
     dry_run: DryRun = False,
     by: By = "",
 ) -> None:
@@ -96,9 +92,7 @@ def tickets(
     show: LongShowing,
     name: DrawName,
     card: Annotated[str | None, typer.Option("--card", help="Only this card; once closed, its slip.")] = None,
-    everybody: Annotated[
-        bool, typer.Option("--everybody", help="Also members who bought nothing in the period.")
-    ] = False,
+    everybody: Annotated[bool, typer.Option("--everybody", help="Also members who bought nothing in the period.")] = False,
 ) -> None:
     """Each member's tickets as they would be frozen now, and why somebody has none."""
     from loyalty_cli.operations.draws.tickets import draw_tickets
@@ -111,9 +105,7 @@ def close(
     shop: TheShop,
     show: Showing,
     name: DrawName,
-    accept_late: Annotated[
-        bool, typer.Option("--accept-late", help="Close although tickets may still change.")
-    ] = False,
+    accept_late: Annotated[bool, typer.Option("--accept-late", help="Close although tickets may still change.")] = False,
     folder: Annotated[Path | None, typer.Option("--folder", help="Publish here. Default: draws/NAME.")] = None,
     dry_run: DryRun = False,
     by: By = "",
@@ -129,12 +121,8 @@ def void(
     shop: TheShop,
     show: Showing,
     name: DrawName,
-    because: Annotated[
-        str, typer.Option("--because", help="Published: returned, blocked, not eligible, own wish or mistake.")
-    ] = "",
-    late_returns: Annotated[
-        bool, typer.Option("--late-returns", help="All tickets that members have lost since the close.")
-    ] = False,
+    because: Annotated[str, typer.Option("--because", help="Published: returned, blocked, not eligible, own wish or mistake.")] = "",
+    late_returns: Annotated[bool, typer.Option("--late-returns", help="All tickets that members have lost since the close.")] = False,
     ticket: Annotated[int | None, typer.Option("--ticket", help="The number of one ticket.")] = None,
     card: Annotated[str | None, typer.Option("--card", help="Or a card: its last tickets, or all.")] = None,
     count: Annotated[int, typer.Option("--count", min=0, help="How many of the card's tickets. 0: all.")] = 0,

@@ -31,12 +31,8 @@ def claim(
     accept: Annotated[bool, typer.Option("--accept", help="The winner takes the prize.")] = False,
     refuse: Annotated[bool, typer.Option("--refuse", help="The winner does not want it.")] = False,
     expire: Annotated[bool, typer.Option("--expire", help="Nobody came in time.")] = False,
-    identity_checked: Annotated[
-        bool, typer.Option("--identity-checked", help="The winner showed who he or she is.")
-    ] = False,
-    handed_over: Annotated[
-        bool, typer.Option("--handed-over", help="The winner has the prize now; this accepts it, too.")
-    ] = False,
+    identity_checked: Annotated[bool, typer.Option("--identity-checked", help="The winner showed who he or she is.")] = False,
+    handed_over: Annotated[bool, typer.Option("--handed-over", help="The winner has the prize now; this accepts it, too.")] = False,
     on: Annotated[Day | None, day_option("--on", "Not today, but on this day.")] = None,
     dry_run: DryRun = False,
     by: By = "",
@@ -72,9 +68,7 @@ def redraw(
     show: Showing,
     name: DrawName,
     place: Place,
-    fresh: Annotated[
-        bool, typer.Option("--fresh", help="Not the next reserve: draw again from a new public number.")
-    ] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Not the next reserve: draw again from a new public number.")] = False,
     by: By = "",
 ) -> None:
     """Give a place that was given up to the next reserve, or draw it again (--fresh) with a proof of its own."""

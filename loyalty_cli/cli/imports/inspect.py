@@ -24,9 +24,7 @@ def inspect(
         Path | None,
         typer.Option("--write", help="Write the draft of a layout to this file, such as layouts/till.yaml."),
     ] = None,
-    kind: Annotated[
-        str, typer.Option("--kind", help="purchases, members, products, redemptions, balances or totals, if you know.")
-    ] = "",
+    kind: Annotated[str, typer.Option("--kind", help="purchases, members, products, redemptions, balances or totals, if you know.")] = "",
 ) -> None:
     """Show what a file is and why, and draft a layout for it; what is not certain becomes a question."""
     from loyalty_cli.operations.imports.inspect_file import inspect_file

@@ -41,9 +41,7 @@ def members(
 
 
 @app.command()
-def consents(
-    shop: TheShop, show: Showing, files: Files, layout: LayoutName = None, dry_run: DryRun = False, by: By = ""
-) -> None:
+def consents(shop: TheShop, show: Showing, files: Files, layout: LayoutName = None, dry_run: DryRun = False, by: By = "") -> None:
     """Import consents: who said what to which channel and purpose, when, to which wording, and what proves it."""
     from loyalty_cli.operations.imports.consents import import_consents
 
@@ -52,9 +50,7 @@ def consents(
 
 
 @app.command()
-def products(
-    shop: TheShop, show: Showing, files: Files, layout: LayoutName = None, dry_run: DryRun = False
-) -> None:
+def products(shop: TheShop, show: Showing, files: Files, layout: LayoutName = None, dry_run: DryRun = False) -> None:
     """Import a list of products: categories, costs, floor prices, exclusions."""
     from loyalty_cli.operations.imports.products import import_products
 
@@ -97,9 +93,7 @@ def balances(
 
 
 @app.command()
-def events(
-    shop: TheShop, show: Showing, files: Files, layout: LayoutName = None, dry_run: DryRun = False, by: By = ""
-) -> None:
+def events(shop: TheShop, show: Showing, files: Files, layout: LayoutName = None, dry_run: DryRun = False, by: By = "") -> None:
     """Import events, such as surveys and competitions, for rewards `when: {event: NAME}`. The same list again adds nothing."""
     from loyalty_cli.operations.imports.events import import_events
 
@@ -108,9 +102,7 @@ def events(
 
 
 @app.command()
-def feedback(
-    shop: TheShop, show: Showing, files: Files, layout: LayoutName = None, dry_run: DryRun = False, by: By = ""
-) -> None:
+def feedback(shop: TheShop, show: Showing, files: Files, layout: LayoutName = None, dry_run: DryRun = False, by: By = "") -> None:
     """Import answers to a survey from any form service; a layout says which question is the score. The same list again adds nothing."""
     from loyalty_cli.operations.imports.feedback import import_feedback
 

@@ -20,9 +20,7 @@ from loyalty_cli.cli.standard_input import files_given
 
 app = Group()
 
-Files = Annotated[
-    list[str], typer.Argument(help="Files, or patterns such as till/*.csv; - is standard input.", show_default=False)
-]
+Files = Annotated[list[str], typer.Argument(help="Files, or patterns such as till/*.csv; - is standard input.", show_default=False)]
 Number = Annotated[int, typer.Argument(metavar="ID", help="The import's number, as `report imports` shows it.")]
 Which = Annotated[str | None, typer.Option(help="A conflict's number, or all.", show_default=False)]
 
@@ -43,9 +41,7 @@ def purchases(
     from loyalty_cli.operations.imports.purchases import import_purchases
 
     with files_given(files) as paths:
-        show.result(
-            import_purchases(shop, paths, layout=layout, store=store, another_store=another_store, dry_run=dry_run)
-        )
+        show.result(import_purchases(shop, paths, layout=layout, store=store, another_store=another_store, dry_run=dry_run))
 
 
 @app.command()

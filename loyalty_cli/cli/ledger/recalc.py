@@ -18,9 +18,7 @@ def command(
     shop: TheShop,
     show: Showing,
     as_of: Annotated[Day | None, day_option("--as-of", "Through this day. Default: yesterday.")] = None,
-    everyone: Annotated[
-        bool, typer.Option("--all", help="Replay every member from the start; posts nothing if all is well.")
-    ] = False,
+    everyone: Annotated[bool, typer.Option("--all", help="Replay every member from the start; posts nothing if all is well.")] = False,
     undone: Annotated[
         int | None,
         typer.Option("--take-back", metavar="RUN", help="Undo a run by a wrong clock, and those after it."),

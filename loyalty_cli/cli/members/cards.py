@@ -45,9 +45,7 @@ def make(
     digits: Annotated[
         int | None, typer.Option("--digits", metavar="N", min=FEWEST_DIGITS, max=MOST_DIGITS, help="All digits of a number. Default: 13.")
     ] = None,
-    key: Annotated[
-        str, typer.Option("--key", metavar="TEXT", help="The same key again makes no more cards.", show_default=False)
-    ] = "",
+    key: Annotated[str, typer.Option("--key", metavar="TEXT", help="The same key again makes no more cards.", show_default=False)] = "",
     by: By = "",
     dry_run: DryRun = False,
 ) -> None:
@@ -66,9 +64,7 @@ def print_(
     numbers: Annotated[
         list[str] | None, typer.Option("--card", metavar="NUMBER", help="Only this card, any text; may be given again.")
     ] = None,
-    file: Annotated[
-        Path | None, typer.Option("--file", metavar="FILE", help="The cards listed in a text file, one a line.")
-    ] = None,
+    file: Annotated[Path | None, typer.Option("--file", metavar="FILE", help="The cards listed in a text file, one a line.")] = None,
     key: Annotated[str | None, typer.Option("--key", metavar="TEXT", help="The cards made with this key.")] = None,
     members: Annotated[bool, typer.Option("--members", help="Every card that a member has.")] = False,
     to_hand_on: Annotated[

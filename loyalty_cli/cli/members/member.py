@@ -101,9 +101,7 @@ def set_(
         list[str] | None,
         typer.Option("--end-group", metavar="NAME[:LAST]", help="Out of a group, after today unless said."),
     ] = None,
-    blocked: Annotated[
-        bool | None, typer.Option("--block/--unblock", help="Block the member, or no longer.")
-    ] = None,
+    blocked: Annotated[bool | None, typer.Option("--block/--unblock", help="Block the member, or no longer.")] = None,
     another: Annotated[str | None, typer.Option("--card", metavar="NUMBER", help="Add another card.")] = None,
     dry_run: DryRun = False,
 ) -> None:

@@ -14,9 +14,7 @@ def command(
     shop: TheShop,
     show: Showing,
     full: Annotated[bool, typer.Option("--full", help="Also replay every member from scratch.")] = False,
-    proof: Annotated[
-        str, typer.Option(metavar="HEX", help="A proof on paper, as month close printed it.", show_default=False)
-    ] = "",
+    proof: Annotated[str, typer.Option(metavar="HEX", help="A proof on paper, as month close printed it.", show_default=False)] = "",
 ) -> None:
     """Prove the database: its structure, every row, every receipt, every closed month.
 

@@ -25,9 +25,7 @@ def parquet(
     show: Showing,
     folder: Annotated[
         Path,
-        typer.Argument(
-            metavar="DIR", help="The folder for the files; it is made if it is not there.", show_default=False
-        ),
+        typer.Argument(metavar="DIR", help="The folder for the files; it is made if it is not there.", show_default=False),
     ],
 ) -> None:
     """Each view of `loyalty query` as a Parquet file; needs the library pyarrow."""

@@ -22,9 +22,7 @@ def command(
         str, typer.Argument(metavar="SELECT", help="The question; - reads it from standard input.", show_default=False)
     ] = "",
     views: Annotated[bool, typer.Option("--views", help="Which views can be asked.")] = False,
-    describe: Annotated[
-        str, typer.Option("--describe", metavar="VIEW", help="The columns of a view and what they mean.")
-    ] = "",
+    describe: Annotated[str, typer.Option("--describe", metavar="VIEW", help="The columns of a view and what they mean.")] = "",
     limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="Only the first N rows.")] = None,
     seconds: Annotated[
         int,

@@ -161,6 +161,5 @@ def winners_among(picks: Sequence[Pick]) -> list[Winner]:
     """The places in the order they were won, reserves after winners as they were drawn."""
     won = [pick for pick in picks if pick.result in {"win", "reserve"}]
     return [
-        Winner(place, pick.prize, pick.result == "reserve", pick.entrant, pick.ticket, pick.number)
-        for place, pick in enumerate(won, 1)
+        Winner(place, pick.prize, pick.result == "reserve", pick.entrant, pick.ticket, pick.number) for place, pick in enumerate(won, 1)
     ]

@@ -39,9 +39,7 @@ def from_drand(number: int, value: str, *, signature: str = "", secret: str = ""
         )
     if signature and value_of(signature) != value:
         raise LoyaltyError("The value of drand round {round} is not the SHA-256 of its signature.", round=str(number))
-    return Randomness(
-        public=Round(QUICKNET, number, value).text, secret=one_line(secret) or NO_SECRET, signature=signature
-    )
+    return Randomness(public=Round(QUICKNET, number, value).text, secret=one_line(secret) or NO_SECRET, signature=signature)
 
 
 def from_dice(text: str, *, secret: str = "") -> Randomness:

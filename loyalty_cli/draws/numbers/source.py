@@ -41,9 +41,7 @@ def form_differences(rules: DrawRules, public: str) -> Iterator[Phrase]:
     if rules.method == "rfc3797" and not is_key(public):
         yield phrase("The method rfc3797 needs the numbers of its sources; {text} is no key of them.", text=public)
     if (rules.method == "external") != (first == PREFIX):
-        yield phrase(
-            "Numbers drawn outside belong to the method external, and this draw has {name}.", name=rules.method
-        )
+        yield phrase("Numbers drawn outside belong to the method external, and this draw has {name}.", name=rules.method)
 
 
 def kind_differences(source: NumberSource, public: str, *, later: bool) -> Iterator[Phrase]:

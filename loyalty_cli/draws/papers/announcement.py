@@ -27,24 +27,18 @@ def announcement(block: Any, rules: DrawRules) -> Iterator[Phrase]:
     def money(amount: int) -> Money:
         return Money(amount, rules.currency, rules.digits)
 
-    title = (
-        phrase("Contest: {name}", name=rules.name) if rules.contest else phrase("Prize draw: {name}", name=rules.name)
-    )
+    title = phrase("Contest: {name}", name=rules.name) if rules.contest else phrase("Prize draw: {name}", name=rules.name)
     yield title
     yield from said_of_people(rules)
     yield phrase("It runs from {first} through {last}.", first=OnDay(rules.first_day), last=OnDay(rules.last_day))
     if block is not None:
         yield block.announced(money)
     if rules.at_most is not None:
-        yield phrase(
-            "No member has more than {count} ticket.", "No member has more than {count} tickets.", count=rules.at_most
-        )
+        yield phrase("No member has more than {count} ticket.", "No member has more than {count} tickets.", count=rules.at_most)
     worth = dict(rules.worth)
     for prize, count in rules.prizes:
         if prize in worth:
-            yield phrase(
-                "Prize: {number} x {prize}, worth {worth} each", number=count, prize=prize, worth=money(worth[prize])
-            )
+            yield phrase("Prize: {number} x {prize}, worth {worth} each", number=count, prize=prize, worth=money(worth[prize]))
         else:
             yield phrase("Prize: {number} x {prize}", number=count, prize=prize)
     yield from said_of_winning(rules)
@@ -78,9 +72,7 @@ def said_of_winning(rules: DrawRules) -> Iterator[Phrase]:
     """How many prizes one can win, the reserves, the deadline."""
     yield WINS[rules.wins]
     if rules.reserves:
-        yield phrase(
-            "{count} reserve follows the winners.", "{count} reserves follow the winners.", count=rules.reserves
-        )
+        yield phrase("{count} reserve follows the winners.", "{count} reserves follow the winners.", count=rules.reserves)
     if rules.formalities.results_on is not None:
         yield phrase("The results are published on {day}.", day=OnDay(rules.formalities.results_on))
     if rules.claim_within and rules.formalities.results_on is not None:
@@ -132,9 +124,7 @@ def said_of_number(rules: DrawRules) -> Iterator[Phrase]:
         return
     at = datetime.fromisoformat(source.at) if source.at else None
     if source.kind == "drand quicknet" and source.round:
-        yield phrase(
-            "The number is that of drand quicknet round {round}, published at {at} UTC.", round=str(source.round), at=at
-        )
+        yield phrase("The number is that of drand quicknet round {round}, published at {at} UTC.", round=str(source.round), at=at)
     elif source.kind and at:
         yield phrase("The number comes from: {source}, at {at} UTC.", source=SOURCES[source.kind], at=at)
     elif source.kind:

@@ -169,10 +169,7 @@ def tickets(minutes: Minutes) -> Section:
     is_contest = bool(made.rules.contest)
     facts = [] if is_contest else [Fact(label=phrase("Tickets"), value=made.kept.tickets)]
     facts.append(Fact(label=phrase("Entrants"), value=made.kept.entrants))
-    facts += [
-        Fact(label=phrase("Left out: {reason}", reason=reason_said(reason)), value=count)
-        for reason, count in made.rules.excluded
-    ]
+    facts += [Fact(label=phrase("Left out: {reason}", reason=reason_said(reason)), value=count) for reason, count in made.rules.excluded]
     if not made.rules.excluded:
         facts.append(Fact(label=phrase("Left out"), value=0))
     if not is_contest:
@@ -180,10 +177,7 @@ def tickets(minutes: Minutes) -> Section:
     by_code: dict[str, list[str]] = {}
     for void in minutes.voids:
         by_code.setdefault(void.code, []).append(str(void.ticket))
-    facts += [
-        Fact(label=phrase("Void: {reason}", reason=code_said(code)), value=", ".join(numbers))
-        for code, numbers in by_code.items()
-    ]
+    facts += [Fact(label=phrase("Void: {reason}", reason=code_said(code)), value=", ".join(numbers)) for code, numbers in by_code.items()]
     return Section(heading=phrase("Tickets and entrants"), facts=facts)
 
 

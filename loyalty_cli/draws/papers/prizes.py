@@ -88,11 +88,7 @@ def winners_and_reserves(made: MadeDraw) -> Iterator[Section]:
             name="winners",
             title=phrase("Winners"),
             columns=columns,
-            rows=[
-                (one.place, one.prize, who(one), one.pseudonym, one.ticket)[: len(columns)]
-                for one in drawn
-                if not one.reserve
-            ],
+            rows=[(one.place, one.prize, who(one), one.pseudonym, one.ticket)[: len(columns)] for one in drawn if not one.reserve],
             currency="",
             empty=phrase("Nobody has won."),
         ),
@@ -129,10 +125,7 @@ def what_became(made: MadeDraw, redraws: Sequence[Redraw]) -> Iterator[Section]:
             name="claims",
             title=phrase("What became of the prizes"),
             columns=CLAIM_COLUMNS,
-            rows=[
-                (one.place, one.prize, who(one), state_of(one), one.claimed_on or None, made.deadline(one))
-                for one in touched
-            ],
+            rows=[(one.place, one.prize, who(one), state_of(one), one.claimed_on or None, made.deadline(one)) for one in touched],
             currency="",
         ),
     )

@@ -99,8 +99,7 @@ def digests_shown(result: DrawResult, method: Method) -> tuple[Table, ...]:
         title=phrase("Digests"),
         columns=DIGEST_COLUMNS,
         rows=[
-            (pick.number, digest, pick.ticket, pick.entrant, pick.result)
-            for pick, digest in zip(result.picks, result.marks, strict=True)
+            (pick.number, digest, pick.ticket, pick.entrant, pick.result) for pick, digest in zip(result.picks, result.marks, strict=True)
         ],
         currency="",
     )
@@ -137,9 +136,7 @@ def empty_places(kept: KeptDraw, won: Sequence[KeptPlace]) -> list[Phrase]:
     for prize, count in rules.prizes:
         missing = count - sum(one.prize == prize and not one.reserve for one in won)
         if missing:
-            said.append(
-                phrase("{prize}: nobody is left to win {missing} of them.", prize=prize, missing=missing)
-            )
+            said.append(phrase("{prize}: nobody is left to win {missing} of them.", prize=prize, missing=missing))
     missing = rules.reserves - sum(one.reserve for one in won)
     if missing:
         said.append(phrase("Reserves: nobody is left for {missing} of the places.", missing=missing))

@@ -84,13 +84,9 @@ def outcome_parts(result: DrawResult) -> Mapping[str, object]:
     parts = {
         "picks": result.picks,
         "winners": [
-            [winner.place, winner.prize, winner.entrant, winner.ticket, winner.pick]
-            for winner in result.winners
-            if not winner.reserve
+            [winner.place, winner.prize, winner.entrant, winner.ticket, winner.pick] for winner in result.winners if not winner.reserve
         ],
-        "reserves": [
-            [winner.place, winner.entrant, winner.ticket, winner.pick] for winner in result.winners if winner.reserve
-        ],
+        "reserves": [[winner.place, winner.entrant, winner.ticket, winner.pick] for winner in result.winners if winner.reserve],
         "empty": result.empty,
     }
     return {**parts, "marks": result.marks} if result.marks else parts

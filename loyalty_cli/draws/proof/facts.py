@@ -161,9 +161,7 @@ def read_source(text: str) -> NumberSource:
     """Where the number comes from, as it was written."""
     rest, _, at = text.partition(AT)
     kind, _, number = rest.partition(ROUND)
-    return NumberSource(
-        kind=cast("NumberFrom", choice(kind, get_args(NumberFrom))), round=int(number) if number else 0, at=at
-    )
+    return NumberSource(kind=cast("NumberFrom", choice(kind, get_args(NumberFrom))), round=int(number) if number else 0, at=at)
 
 
 def read_formalities(only: Mapping[str, str]) -> Formalities:

@@ -11,9 +11,7 @@ TARGET = Target(
     title="Coupons, in our own words",
     evidence="-",
     about="coupons",
-    columns=tuple(
-        Out(word, word) for word in ("code", "coupon", "worth", "discount", "basket_at_least", "from", "until", "uses", "card")
-    ),
+    columns=tuple(Out(word, word) for word in ("code", "coupon", "worth", "discount", "basket_at_least", "from", "until", "uses", "card")),
     key="code",
     writes="full",
     deletion=NOT_IN_FILE,

@@ -19,9 +19,7 @@ WHO = frozenset({"card", "number", "coupon", "email", "phone"})
 HIGHEST = 10
 
 
-def questions_in(
-    service: FormService, header: Sequence[str], rows: Sequence[Sequence[str]], file: str, *, who: bool
-) -> dict[str, str]:
+def questions_in(service: FormService, header: Sequence[str], rows: Sequence[Sequence[str]], file: str, *, who: bool) -> dict[str, str]:
     """The columns of the questions by our words; refused where several could be meant, or none says who answered."""
     questions = [name for name in header if name.strip() and service.is_question(name)]
     columns = {folded(name): name for name in questions if folded(name) in OWN}

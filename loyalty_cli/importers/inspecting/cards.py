@@ -138,7 +138,5 @@ def spoiled_noted(of: Inspection, column: SeenColumn) -> None:
     usual = column.usual_length
     short = [text for text in column.texts if text.isdigit() and len(usual) == 1 and len(text) < usual[0]]
     if short and len(short) < len(column.texts) * (1 - NEARLY_ALL):
-        what = phrase(
-            "{texts}: shorter than the other cards; were zeros lost at the front?", texts=", ".join(short[:SHOWN])
-        )
+        what = phrase("{texts}: shorter than the other cards; were zeros lost at the front?", texts=", ".join(short[:SHOWN]))
         of.damaged(of.line_of(column, short[0]), what)

@@ -41,9 +41,7 @@ def draft_for_claims(of: Inspection, found: list[Claim], encoding: LikelyEncodin
         of.draft.ask("like", ask, names)
     else:
         title = Phrase(found[0].till.title)
-        of.draft.settle(
-            "like", names[0], phrase("loyalty knows this export: {title}. Write here only what differs.", title=title)
-        )
+        of.draft.settle("like", names[0], phrase("loyalty knows this export: {title}. Write here only what differs.", title=title))
         if encoding is not None:
             encoding_differs(of, found[0], encoding)
         dates_differ(of, found[0])
@@ -131,6 +129,4 @@ def dates_differ(of: Inspection, claim: Claim) -> None:
     whole = [form for form in forms if all(fits(form, text) for text in column.texts)]
     if len(whole) > 1 and either_way(whole, column.texts):
         text = next(iter(column.texts))
-        of.draft.ask(
-            "date_form", phrase("{text}: which day is it? Several forms fit. Take one line:", text=text), whole
-        )
+        of.draft.ask("date_form", phrase("{text}: which day is it? Several forms fit. Take one line:", text=text), whole)

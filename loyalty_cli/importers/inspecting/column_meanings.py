@@ -85,10 +85,7 @@ def meanings(columns: Sequence[SeenColumn], kind: str) -> Meanings:
     """The best column for each word, and those that fit nearly as well."""
     words = words_of_kind(kind)
     scores = {
-        (column.place, word): score
-        for column in columns
-        for word, score in said_of(column).items()
-        if word in words and fits(column, word)
+        (column.place, word): score for column in columns for word, score in said_of(column).items() if word in words and fits(column, word)
     }
     of_word: dict[str, SeenColumn] = {}
     rivals: dict[str, list[SeenColumn]] = {}

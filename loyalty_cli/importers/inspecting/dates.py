@@ -157,9 +157,7 @@ def swapped_asked(of: Inspection, column: SeenColumn, form: str) -> bool:
             texts=", ".join(texts[:SHOWN]),
         )
         of.damaged(of.line_of(column, texts[0]), what)
-        ask = phrase(
-            "{texts}: these days lie far from all others. Are they right as they stand?", texts=", ".join(texts[:SHOWN])
-        )
+        ask = phrase("{texts}: these days lie far from all others. Are they right as they stand?", texts=", ".join(texts[:SHOWN]))
         of.draft.ask("date_form", ask, [form])
     return bool(texts)
 
@@ -172,9 +170,7 @@ def mixed_noted(of: Inspection, column: SeenColumn) -> None:
     best = date_form(some[0][0])
     # The day may be right and the time of day wrong.
     other = next(text for text in column.texts if not fits(best.text, text))
-    what = phrase(
-        "{text} is not {form} as others are: did a spreadsheet rewrite some dates?", text=repr(other), form=best.text
-    )
+    what = phrase("{text} is not {form} as others are: did a spreadsheet rewrite some dates?", text=repr(other), form=best.text)
     of.damaged(of.line_of(column, other), what)
     ask = phrase("Dates are written in several forms. Rows of other forms than this are set aside:")
     of.draft.ask("date_form", ask, [form for form, _ in islice(some, 4)])

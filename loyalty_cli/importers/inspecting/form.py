@@ -147,9 +147,7 @@ def header_settled(of: Inspection) -> None:
         of.damaged(line, what)
     if table.again:
         lines = ", ".join(map(str, table.again[:SHOWN]))
-        of.damaged(
-            table.again[0], phrase("The header stands again in line {lines}; such rows are left out.", lines=lines)
-        )
+        of.damaged(table.again[0], phrase("The header stands again in line {lines}; such rows are left out.", lines=lines))
 
 
 def total_rows_settled(of: Inspection) -> None:

@@ -88,9 +88,7 @@ def inspected(
 ) -> Inspection:
     """What rows of text are; without an encoding and marks they come from a workbook."""
     table = likely_table(rows, is_name_of_column, is_whole_name)
-    of = Inspection(
-        table=table, columns=[], kind=kind, means=meanings([], kind or "purchases"), currency=currency, draft=Draft()
-    )
+    of = Inspection(table=table, columns=[], kind=kind, means=meanings([], kind or "purchases"), currency=currency, draft=Draft())
     if encoding is not None:
         encoding_settled(of, encoding)
     if marks is not None:
@@ -182,9 +180,7 @@ def others_settled(of: Inspection) -> None:
     used = [value for entry in of.draft.entries for value in entry.places if of.table.header]
     rest = [column for column in of.columns if column.texts and of.place_of(column) not in used]
     if rest:
-        columns = "; ".join(
-            f"{of.place_of(column)} ({', '.join(column.samples[:2])[:SHOWN_OF_REST]})" for column in rest
-        )
+        columns = "; ".join(f"{of.place_of(column)} ({', '.join(column.samples[:2])[:SHOWN_OF_REST]})" for column in rest)
         of.draft.end.append(phrase("Columns that are not used: {columns}", columns=columns))
 
 

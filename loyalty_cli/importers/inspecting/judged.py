@@ -95,9 +95,7 @@ class Asked(NamedTuple):
     say: Callable[[Phrase], str]
 
 
-def looked_at(
-    path: Path, terms: Terms, *, kind: str = "", store: str = "", say: Callable[[Phrase], str] = str
-) -> Inspected:
+def looked_at(path: Path, terms: Terms, *, kind: str = "", store: str = "", say: Callable[[Phrase], str] = str) -> Inspected:
     """Read a file, see what it is, draft a layout and try it; `say` puts the draft's remarks into a language."""
     asked = Asked(kind, store, say)
     if is_workbook(path):
@@ -124,17 +122,14 @@ def judged(path: Path, text: SeenText, tills: Sequence[Till] | None, terms: Term
     refuse_no_rows(path, text.rows)
     found = [claim for claim in claims(text.path, text.survey, tills) if claim.can_read]
     refuse_many_tables(path, text.rows, found)
-    inspection = inspected(
-        text.rows, text.encoding, text.marks, kind=asked.kind, currency=terms.currency, unclosed=text.unclosed
-    )
+    inspection = inspected(text.rows, text.encoding, text.marks, kind=asked.kind, currency=terms.currency, unclosed=text.unclosed)
     if not terms.currency:
         # Outside a shop's folder the file's own currency is as good as any.
         terms = replace(terms, currency=currency_of(inspection))
     claimed = tried(text.path, found[0].layout, terms) if len(found) == 1 and not asked.kind else None
     fits = claimed is not None and (claimed.fits or fits_in_its_currency(text, found[0], inspection, terms))
     is_known = fits and not any(
-        overlooks(inspection, found[0])
-        for overlooks in (overlooks_returns, overlooks_cancelled, overlooks_discount, overlooks_goods)
+        overlooks(inspection, found[0]) for overlooks in (overlooks_returns, overlooks_cancelled, overlooks_discount, overlooks_goods)
     )
     if is_known and claimed is not None:
         is_known = not (writes_numbers_otherwise(inspection, claimed, terms) or has_other_blanks(inspection, claimed, found[0].layout))

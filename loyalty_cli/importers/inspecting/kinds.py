@@ -42,7 +42,8 @@ CARD = ("card", "number")
 # Without these a file is not of the kind; of each group one is enough.
 NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "purchases": (
-        ("date",), ("amount", "total", "price"),
+        ("date",),
+        ("amount", "total", "price"),
         ("receipt", "product", "product_name", "quantity", "card", "email", "phone", "name", "status", "number"),
     ),
     "members": (CARD, ("name", "phone", "email", "birthday", "joined", "groups")),

@@ -78,9 +78,7 @@ def kinds_settled(of: Inspection) -> bool:
         # A Storno with an amount of its own gives back what a sale says, or is that sale, called off.
         of.draft.ask("return_labels", which_are_returns(column), [returns, *filter(None, [sure])])
     if sales and unknown:
-        ask = phrase(
-            "What are rows with {labels}? They are set aside unless they are left out here:", labels=", ".join(unknown)
-        )
+        ask = phrase("What are rows with {labels}? They are set aside unless they are left out here:", labels=", ".join(unknown))
         of.draft.ask("ignore", ask, [{of.place_of(column): unknown}])
     return True
 

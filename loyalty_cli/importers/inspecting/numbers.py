@@ -45,9 +45,7 @@ def numbers_settled(of: Inspection) -> None:
     elif likely.marked:
         settled(of, of_money, texts)
     else:
-        of.found(
-            "numbers", phrase("Numbers"), phrase("whole numbers only"), phrase("So a mark of decimals is not known.")
-        )
+        of.found("numbers", phrase("Numbers"), phrase("whole numbers only"), phrase("So a mark of decimals is not known."))
         coins_settled(of)
     for text in likely.misfits[:SHOWN]:
         misfit_noted(of, words, text)
@@ -106,9 +104,7 @@ def asked(of: Inspection, likely: LikelyNumbers, texts: list[str]) -> None:
         phrase("not certain"),
         phrase("{text} can be read in several ways.", text=repr(example)),
     )
-    ask = phrase(
-        "{text}: is the mark in it one of thousands or of decimals? Take both lines of one pair:", text=example
-    )
+    ask = phrase("{text}: is the mark in it one of thousands or of decimals? Take both lines of one pair:", text=example)
     choices = [Together((("decimal_mark", form.decimal), ("thousands_mark", form.thousands))) for form in likely.forms]
     of.draft.ask("decimal_mark", ask, choices)
 
@@ -149,9 +145,7 @@ def misfit_noted(of: Inspection, words: list[str], text: str) -> None:
     column = next((of.means.of_word[word] for word in words if text in of.means.of_word[word].texts), None)
     if column is None:
         return
-    what = phrase(
-        "{text} in {column} is no number like the others; such rows are set aside.", text=repr(text), column=column.name
-    )
+    what = phrase("{text} in {column} is no number like the others; such rows are set aside.", text=repr(text), column=column.name)
     of.damaged(of.line_of(column, text), what)
 
 
@@ -162,9 +156,7 @@ def signs_settled(of: Inspection, signs: tuple[str, ...]) -> None:
     currencies = list(dict.fromkeys(CURRENCY_OF_SIGN.get(sign, sign) for sign in signs))
     of.found("currency", phrase("Currency"), ", ".join(signs), phrase("It stands beside amounts."))
     if len(currencies) > 1:
-        ask = phrase(
-            "Amounts carry signs of several currencies. Rows with a sign that is not named here are set aside:"
-        )
+        ask = phrase("Amounts carry signs of several currencies. Rows with a sign that is not named here are set aside:")
         of.draft.ask("currency_signs", ask, [(sign,) for sign in signs])
     elif of.currency and not of_currency(signs, of.currency):
         ask = phrase(

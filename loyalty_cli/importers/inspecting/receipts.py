@@ -225,9 +225,7 @@ def key_settled(of: Inspection) -> None:
         of.draft.ask("receipt_key", ask, [("date", "receipt"), ("date", "till", "receipt"), ("receipt",)])
     elif key.parts != ("receipt",):
         of.found("receipt_key", title, seen, phrase("The same number stands for different receipts."))
-        of.draft.settle(
-            "receipt_key", key.parts, phrase("The same number stands for different receipts, so more tells them apart.")
-        )
+        of.draft.settle("receipt_key", key.parts, phrase("The same number stands for different receipts, so more tells them apart."))
     else:
         of.found("receipt_key", title, seen, phrase("No number stands on two days or tills."))
 
@@ -250,9 +248,7 @@ def returns_settled(of: Inspection, *, by_label: bool) -> None:
     elif money:
         of.found("returns", title, phrase("negative amount"), phrase("{count} row", "{count} rows", count=money))
         if mixed_signs(of):
-            ask = phrase(
-                "Some receipts have amounts with minus beside others. Are those returns, or discounts of the receipt?"
-            )
+            ask = phrase("Some receipts have amounts with minus beside others. Are those returns, or discounts of the receipt?")
             choices = ["negative amount", "negative quantity"]
             of.draft.ask("returns", ask, choices)
         else:

@@ -88,13 +88,9 @@ def said_of(seen: Inspected, terms: Terms, write: Path | None) -> list[Phrase]:
     said = [claim_said(seen)] if seen.claims else []
     currency = currency_of(seen.inspection)
     if seen.is_known and terms.currency and currency not in {"", terms.currency}:
-        said.append(
-            phrase("Its amounts are in {theirs}; the program counts in {ours}.", theirs=currency, ours=terms.currency)
-        )
+        said.append(phrase("Its amounts are in {theirs}; the program counts in {ours}.", theirs=currency, ours=terms.currency))
     if seen.is_plain:
-        said.append(
-            phrase("The columns of {file} have the names that loyalty itself uses; it needs no layout.", file=file)
-        )
+        said.append(phrase("The columns of {file} have the names that loyalty itself uses; it needs no layout.", file=file))
     if not seen.whole:
         said.append(
             phrase(
@@ -144,9 +140,7 @@ def next_step(seen: Inspected, write: Path | None) -> Phrase:
         return phrase("Write the draft: loyalty import inspect {file} --write layouts/NAME.yaml", file=typed(file))
     command = command_of(seen, write.stem if write.parent.name == "layouts" else str(write))
     if seen.inspection.draft.questions:
-        return phrase(
-            "Written: {written}. Answer the questions in it, then: {command}", written=str(write), command=command
-        )
+        return phrase("Written: {written}. Answer the questions in it, then: {command}", written=str(write), command=command)
     return phrase("Written: {written}. Next: {command}", written=str(write), command=command)
 
 
@@ -219,10 +213,7 @@ def tables_of(seen: Inspected, *, with_draft: bool) -> list[Table]:
 
 def findings_table(of: Inspection, file: str) -> Table:
     """What was seen and why."""
-    rows = [
-        (kept(finding.title), saying(finding.seen), kept(finding.why) if finding.why is not None else None)
-        for finding in of.findings
-    ]
+    rows = [(kept(finding.title), saying(finding.seen), kept(finding.why) if finding.why is not None else None) for finding in of.findings]
     return Table(name="findings", title=phrase("What {file} is", file=file), columns=FINDINGS, rows=rows, currency="")
 
 

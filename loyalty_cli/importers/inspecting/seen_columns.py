@@ -27,11 +27,7 @@ if TYPE_CHECKING:
 
 Look = Literal["empty", "date", "time", "number", "card", "e-mail", "phone", "labels", "text"]
 
-KNOWN_SIGNS = tuple(
-    sorted(
-        {sign for code, signs in SIGNS.items() for sign in (*signs, code, code.lower())} | {"р"}, key=len, reverse=True
-    )
-)
+KNOWN_SIGNS = tuple(sorted({sign for code, signs in SIGNS.items() for sign in (*signs, code, code.lower())} | {"р"}, key=len, reverse=True))
 CURRENCY_OF_SIGN = {sign: code for code, signs in reversed(SIGNS.items()) for sign in (*signs, code)} | {"р": "RUB"}
 # A column of so many different texts is judged by its first ones.
 MOST_TEXTS = 50_000

@@ -63,9 +63,7 @@ def cell(row: Row, column: SeenColumn | None) -> str:
 def blanks_below(rows: Sequence[Row], means: Meanings) -> str:
     """What empty cells mean: `no`, `within receipt` or `grouped`."""
     receipt, date = means.get("receipt"), means.get("date")
-    sold = [
-        column for word in ("product", "product_name", "amount", "price", "quantity") if (column := means.get(word))
-    ]
+    sold = [column for word in ("product", "product_name", "amount", "price", "quantity") if (column := means.get(word))]
     if receipt is None or not (receipt.empty or (date and date.empty)):
         return "no"
     goes_on = grouped = 0

@@ -26,8 +26,7 @@ def trial_said(trial: Trial, terms: Terms) -> list[Phrase]:
         return list_trial_said(trial)
     said = [
         phrase(
-            "Tried, nothing kept. Receipts: {receipts}, lines: {lines}, total: {total}, set aside: {set_aside}, "
-            "left out: {ignored}.",
+            "Tried, nothing kept. Receipts: {receipts}, lines: {lines}, total: {total}, set aside: {set_aside}, left out: {ignored}.",
             receipts=trial.receipts,
             lines=trial.lines,
             total=total,

@@ -17,6 +17,7 @@ from loyalty_cli.reading.values import text_of
 if TYPE_CHECKING:
     from collections.abc import Container
 
+
 def read_place(value: object) -> str:
     """One column: its name, or its number, which a program that reads a layout from elsewhere may give as one."""
     return text_of(str(value) if isinstance(value, int) else value, "Date")
@@ -94,9 +95,7 @@ class Columns(Settings):
     price: Place | None = Field(None, description="the price of one, where the row has no amount")
     discount: Place | None = Field(None, description="the discount given on the row")
     vat: Place | None = Field(None, description="the VAT rate")
-    total: Place | None = Field(
-        None, description="the receipt's total, as a check or where there are no rows by product"
-    )
+    total: Place | None = Field(None, description="the receipt's total, as a check or where there are no rows by product")
     cashier: Place | None = Field(None, description="who sold")
     till: Place | None = Field(None, description="the till's name or number")
     paid_by_loyalty: Place | None = Field(None, description="the part of the row paid with coupons or points")
@@ -113,9 +112,7 @@ class Columns(Settings):
     birthday: Place | None = Field(None, description="members: the birthday, with or without a year")
     name_day: Place | None = Field(None, description="members: the name day, as month and day")
     joined: Place | None = Field(None, description="members: the day of joining")
-    groups: Place | None = Field(
-        None, description="members: groups, with ; between them, each with its days where it has some"
-    )
+    groups: Place | None = Field(None, description="members: groups, with ; between them, each with its days where it has some")
     group_from: Place | None = Field(None, description="members: the first day in the groups")
     group_until: Place | None = Field(None, description="members: the last day in the groups")
     proof: Place | None = Field(None, description="members: what proves the groups, such as a pass and its number")

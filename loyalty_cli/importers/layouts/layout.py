@@ -99,9 +99,7 @@ class Layout(Settings):
     )
     sale_labels: Names = Field((), description="what the kind column says for a sale")
     return_labels: Names = Field((), description="what the kind column says for a return")
-    returns: Literal["by label", "negative quantity", "negative amount"] | None = Field(
-        None, description="how returns are told from sales"
-    )
+    returns: Literal["by label", "negative quantity", "negative amount"] | None = Field(None, description="how returns are told from sales")
     returns_share_number: YesNo = Field(False, description="whether a return carries the number of the sale")
     ignore: Labels = Field({}, description="rows to leave out: a column, and the labels that mark them")
     keep: Labels = Field({}, description="rows to take, where the file mixes several kinds: a column, and their labels")
@@ -259,7 +257,5 @@ def layout_of_text(text: str, file: Path) -> Layout:
     layout = validated(Layout, node, problems, where="A layout") if node is not None else None
     problems.stop_if_any()
     if layout is None:
-        raise LoyaltyError(
-            "The layout {file} is empty.", file=str(file), hint=phrase("Write at least columns: into it.")
-        )
+        raise LoyaltyError("The layout {file} is empty.", file=str(file), hint=phrase("Write at least columns: into it."))
     return layout

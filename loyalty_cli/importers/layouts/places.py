@@ -51,9 +51,7 @@ def find_places(layout: Layout, header: list[str], file: str) -> Places:
     wanted = layout.columns.named()
     labels = labelled(layout, wanted)
     several = in_several(layout)
-    missing = [
-        place for place in [*wanted.values(), *labels.values(), *chain(*several.values())] if position(place, names) is None
-    ]
+    missing = [place for place in [*wanted.values(), *labels.values(), *chain(*several.values())] if position(place, names) is None]
     if missing:
         raise not_found(layout, header, dict.fromkeys(missing), file)
     read = {*wanted.values(), *labels.values(), *chain(*several.values())}
@@ -64,10 +62,7 @@ def find_places(layout: Layout, header: list[str], file: str) -> Places:
         layout,
         {word: place for word, name in wanted.items() if (place := position(name, names)) is not None},
         {word: place for word, name in labels.items() if (place := position(name, names)) is not None},
-        {
-            word: tuple(place for name in given if (place := position(name, names)) is not None)
-            for word, given in several.items()
-        },
+        {word: tuple(place for name in given if (place := position(name, names)) is not None) for word, given in several.items()},
         width=len(header),
     )
 
@@ -118,9 +113,7 @@ def places_by_number(layout: Layout, width: int, file: str) -> Places:
     all_names = [*wanted.values(), *labels.values(), *chain(*several.values())]
     named = [name for name in all_names if not is_number(name)]
     if named:
-        raise misfit(
-            file, phrase("numbers of columns, as the file has no header"), phrase("names: {names}", names=named)
-        )
+        raise misfit(file, phrase("numbers of columns, as the file has no header"), phrase("names: {names}", names=named))
     last = max(map(int, all_names))
     if width < last and not layout.uneven_rows:
         raise misfit(

@@ -38,9 +38,7 @@ def read_gift_cards(value: object) -> tuple[str, ...]:
 def read_quote(value: object) -> str:
     """The mark around a cell's text."""
     if not isinstance(value, str) or value not in {'"', "'", "none", ""}:
-        raise NotUnderstood(
-            phrase("{value} is not a mark around text.", value=value), phrase("Write '\"', \"'\" or none.")
-        )
+        raise NotUnderstood(phrase("{value} is not a mark around text.", value=value), phrase("Write '\"', \"'\" or none."))
     return "" if value == "none" else value
 
 

@@ -46,9 +46,7 @@ WHOLE_DIGITS = 2
 class ListFile(Generic[Record]):
     """One list, read by its layout (or the plain one if it has none) into records."""
 
-    def __init__(
-        self, path: Path, layout: Layout | None, kind: str, *, make: Callable[[Cells], Record], digits: int
-    ) -> None:
+    def __init__(self, path: Path, layout: Layout | None, kind: str, *, make: Callable[[Cells], Record], digits: int) -> None:
         self.path = path
         self.layout = layout
         self.kind = kind

@@ -69,11 +69,7 @@ class CutEnd:
 
     def decides_on_ignoring(self) -> bool:
         """Whether the last row may have been taken or left out by a cell that is cut short, or cut off."""
-        labels = [
-            self.places.of_label[word]
-            for word in (*self.layout.keep, *self.layout.ignore)
-            if word in self.places.of_label
-        ]
+        labels = [self.places.of_label[word] for word in (*self.layout.keep, *self.layout.ignore) if word in self.places.of_label]
         if self.layout.gift_cards:
             labels += [self.places.of_word[word] for word in ARTICLES if word in self.places.of_word]
         return any(place >= len(self.row) - 1 for place in labels) and self.may_be_cut()
@@ -112,9 +108,7 @@ class CutEnd:
     def labels(self) -> set[str]:
         """What the layout says that cells may say."""
         layout = self.layout
-        given = chain.from_iterable(
-            chain(*labels.values()) for labels in (layout.keep, layout.ignore, layout.cancelled, layout.head_rows)
-        )
+        given = chain.from_iterable(chain(*labels.values()) for labels in (layout.keep, layout.ignore, layout.cancelled, layout.head_rows))
         return {*given, *layout.sale_labels, *layout.return_labels}
 
 

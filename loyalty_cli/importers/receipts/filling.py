@@ -44,9 +44,7 @@ def receipt_place(places: Places) -> int | None:
 def said_once(places: Places) -> list[int]:
     """The columns of the receipt itself, in the order of the file."""
     words = [word for word in places.of_word if word in MAY_BE_OF_RECEIPT or word not in WORDS_OF_LINES]
-    of_lines = {
-        place for word, place in places.of_word.items() if word in WORDS_OF_LINES and word not in MAY_BE_OF_RECEIPT
-    }
+    of_lines = {place for word, place in places.of_word.items() if word in WORDS_OF_LINES and word not in MAY_BE_OF_RECEIPT}
     labels = [place for place in places.of_label.values() if place not in of_lines]
     own = {*(places.of_word[word] for word in words), *chain(*places.several.values()), *labels}
     return sorted(place for place in own if place < places.width)

@@ -43,9 +43,7 @@ if TYPE_CHECKING:
 class ReceiptReader:
     """Turns rows into batches of receipts by one layout."""
 
-    def __init__(
-        self, layout: Layout, places: Places, terms: Terms, *, store: str, header: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, layout: Layout, places: Places, terms: Terms, *, store: str, header: Sequence[str] = ()) -> None:
         self.heads = HeadReader(layout, places, terms, store=store)
         self.lines = LineReader(layout, places, terms)
         ignores = "total" not in places.of_word
@@ -55,9 +53,7 @@ class ReceiptReader:
         self.ragged: dict[int, list[str]] = {}
         currency = Currency(code=terms.currency, digits=terms.digits)
         self.totals = Totals(layout, places, self.lines.money, currency)
-        self.left_out = LeftOut(
-            layout, places, self.lines, self.heads.key_of_row, with_total=self.totals.place is not None
-        )
+        self.left_out = LeftOut(layout, places, self.lines, self.heads.key_of_row, with_total=self.totals.place is not None)
         self.currencies = currencies_of(layout, places, terms)
         self.later = self.left_out.later = later_of(layout, places, self.lines.money, self.currencies)
         # Watches the rows of a file whose last line has no end.
@@ -86,11 +82,7 @@ class ReceiptReader:
 
     def evened(self, rows: Rows) -> Rows:
         """Rows filled up or cut to the header's width."""
-        odd = [
-            place
-            for place, row in enumerate(rows.cells)
-            if len(row) < self.width or (self.exact and len(row) > self.width)
-        ]
+        odd = [place for place, row in enumerate(rows.cells) if len(row) < self.width or (self.exact and len(row) > self.width)]
         for place in odd:
             row = rows.cells[place]
             if not self.shaper.uneven:

@@ -99,9 +99,7 @@ class HeadRows:
     def with_heads(self, set_aside: list[SetAside], behind: int) -> list[SetAside]:
         """Rows that are set aside, the first of each receipt with its receipt's head rows."""
         return [
-            row._replace(
-                heads=tuple((line, head[: len(head) - behind]) for head, line in self.of_line.get(row.line, ()))
-            )
+            row._replace(heads=tuple((line, head[: len(head) - behind]) for head, line in self.of_line.get(row.line, ())))
             for row in set_aside
         ]
 

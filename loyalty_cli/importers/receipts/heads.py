@@ -128,9 +128,7 @@ class HeadReader:
         texts = [cells_on(columns[self.places[word]], rows) for word in self.key_words]
         return texts[0] if len(texts) == 1 else list(zip(*texts, strict=True))
 
-    def join(
-        self, heads: Heads, columns: Sequence[Sequence[str]], starts: Sequence[int], others: list[int], faults: Faults
-    ) -> None:
+    def join(self, heads: Heads, columns: Sequence[Sequence[str]], starts: Sequence[int], others: list[int], faults: Faults) -> None:
         """Add what differs on further rows: the earliest moment counts, a card may stand on any row, two cards are a fault."""
         days, clocks, at = self.moments.read(columns, others, faults)
         cards = self.cards.read(self.texts(columns, "card", others), others, faults)
@@ -146,17 +144,13 @@ class HeadReader:
                 card = as_it_stands(self.cards.seen.numbers[cards[place]])
                 faults.add(row, phrase("card: {card} is not the card of this receipt's first row", card=card))
 
-    def read(
-        self, columns: Sequence[Sequence[str]], starts: Sequence[int], faults: Faults, *, others: Sequence[int] = ()
-    ) -> Heads:
+    def read(self, columns: Sequence[Sequence[str]], starts: Sequence[int], faults: Faults, *, others: Sequence[int] = ()) -> Heads:
         """The heads of the receipts that begin at some rows; `others` are rows on which something of them differs."""
         self.cards.forget_many()
         days, clocks, at = self.moments.read(columns, starts, faults)
         count = len(starts)
         stores = (
-            faults.read(self.stores, self.texts(columns, "store", starts), starts, "")
-            if "store" in self.places
-            else [self.store] * count
+            faults.read(self.stores, self.texts(columns, "store", starts), starts, "") if "store" in self.places else [self.store] * count
         )
         cards = self.cards.read(self.texts(columns, "card", starts), starts, faults)
         originals = (
@@ -211,9 +205,7 @@ class HeadReader:
                     desks[place] = Desk("", "")
         return desks
 
-    def numbers(
-        self, columns: Sequence[Sequence[str]], starts: Sequence[int], days: list[Day], faults: Faults
-    ) -> list[str]:
+    def numbers(self, columns: Sequence[Sequence[str]], starts: Sequence[int], days: list[Day], faults: Faults) -> list[str]:
         """The receipts' numbers within their store, made of the parts of the layout's key."""
         parts = []
         for word in self.parts:

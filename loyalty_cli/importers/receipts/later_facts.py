@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.receipts.heads import Heads
 
 
-def later_of(
-    layout: Layout, places: Places, money: Callable[[str], int | None], currencies: Currencies | None = None
-) -> Later | None:
+def later_of(layout: Layout, places: Places, money: Callable[[str], int | None], currencies: Currencies | None = None) -> Later | None:
     """What one layout says of later facts, if it does."""
     later = Later(layout, places, money, currencies)
     return later if later.labels or later.cancelled is not None or later.refunded is not None else None
@@ -31,9 +29,7 @@ def later_of(
 class Later:
     """Reads the columns that are filled in after the sale; each is read on the first row of a receipt."""
 
-    def __init__(
-        self, layout: Layout, places: Places, money: Callable[[str], int | None], currencies: Currencies | None
-    ) -> None:
+    def __init__(self, layout: Layout, places: Places, money: Callable[[str], int | None], currencies: Currencies | None) -> None:
         self.labels = called_off_at(layout.cancelled, places)
         self.cancelled = places.of_word.get("cancelled")
         self.refunded = places.of_word.get("refunded")

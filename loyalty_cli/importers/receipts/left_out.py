@@ -42,9 +42,7 @@ MONEY_WORDS = ("amount", "price")
 class LeftOut:
     """Takes such rows out of whole receipts. `with_total` says that ignored rows must be known to settle a total."""
 
-    def __init__(
-        self, layout: Layout, places: Places, lines: LineReader, key: Callable[[Sequence[str]], Any], *, with_total: bool
-    ) -> None:
+    def __init__(self, layout: Layout, places: Places, lines: LineReader, key: Callable[[Sequence[str]], Any], *, with_total: bool) -> None:
         self.lines = lines
         self.key = key
         self.named = [place for place, word in enumerate(ARTICLE_WORDS) if word in NAMING_WORDS and word in places.of_word]

@@ -182,9 +182,7 @@ class LineReader:
         """Rows whose numbers are known already: print, article, quantity, amount and perhaps discount and loyalty."""
         prints, articles, quantities, amounts, *extras = columns
         discounts, loyalty = extras or ([], [])
-        return Lines(
-            articles=articles, quantities=quantities, amounts=amounts, discounts=discounts, loyalty=loyalty, prints=prints
-        )
+        return Lines(articles=articles, quantities=quantities, amounts=amounts, discounts=discounts, loyalty=loyalty, prints=prints)
 
     def none(self) -> Lines:
         """No rows."""
@@ -233,8 +231,7 @@ class LineReader:
             lines.loyalty = list(map(abs, lines.loyalty))
         if self.by_label:
             lines.quantities = [
-                abs(quantity) if sign > 0 else -abs(quantity or PIECE)
-                for quantity, sign in zip(lines.quantities, signs, strict=True)
+                abs(quantity) if sign > 0 else -abs(quantity or PIECE) for quantity, sign in zip(lines.quantities, signs, strict=True)
             ]
         elif self.by_amount and min(lines.quantities) < 0:
             # Only what the receipt comes to tells a return from a sale with a discount.
@@ -256,9 +253,7 @@ def number_form_of(layout: Layout, terms: Terms) -> NumberForm:
     return replace(form, signs=tuple(signs))
 
 
-def number_column(
-    of_word: dict[str, int], word: str, reader: Callable[[str], int | None], name: str
-) -> Column[int] | None:
+def number_column(of_word: dict[str, int], word: str, reader: Callable[[str], int | None], name: str) -> Column[int] | None:
     """A column of numbers, if the export has it."""
     if word not in of_word:
         return None
@@ -278,9 +273,7 @@ def kind_column(layout: Layout, of_word: dict[str, int]) -> Column[int] | None:
     """The column that tells sales from returns by the layout's labels."""
     if "kind" not in of_word:
         return None
-    sales, returns = (
-        {clean_text(label).casefold() for label in labels} for labels in (layout.sale_labels, layout.return_labels)
-    )
+    sales, returns = ({clean_text(label).casefold() for label in labels} for labels in (layout.sale_labels, layout.return_labels))
 
     def sign(text: str) -> int | None:
         label = clean_text(text).casefold()

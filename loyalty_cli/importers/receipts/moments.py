@@ -82,9 +82,7 @@ class Moments:
         # Dates that would be right with day and month turned round.
         self.turned = 0
 
-    def read(
-        self, columns: Sequence[Sequence[str]], starts: Sequence[int], faults: Faults
-    ) -> tuple[list[Day], list[int], list[int]]:
+    def read(self, columns: Sequence[Sequence[str]], starts: Sequence[int], faults: Faults) -> tuple[list[Day], list[int], list[int]]:
         """Local days, seconds since local midnight, and UTC seconds of the receipts that begin at some rows."""
         cells = cells_on(columns[self.dates.index], starts)
         parts: tuple[Sequence[str], Sequence[str]] = self.split.cut(cells) if self.split else (cells, [])
@@ -98,9 +96,7 @@ class Moments:
         at = self.utc(self.theirs, days, clocks, starts, faults)
         return self.in_our_zone(at) if self.ours is not self.theirs else (days, clocks, at)
 
-    def utc(
-        self, zone: LocalTimes, days: list[Day], clocks: list[int], starts: Sequence[int], faults: Faults
-    ) -> list[int]:
+    def utc(self, zone: LocalTimes, days: list[Day], clocks: list[int], starts: Sequence[int], faults: Faults) -> list[int]:
         """UTC seconds of local days and clocks in one zone."""
         at = list(map(add, map(zone.starts.__getitem__, days), clocks))
         if zone.changing and not zone.changing.isdisjoint(days):
@@ -122,9 +118,7 @@ class Moments:
         at = [0] * len(days)
         for zone in set(zones):
             own = [place for place, found in enumerate(zones) if found is zone]
-            moments = self.utc(
-                zone, [days[p] for p in own], [clocks[p] for p in own], [starts[p] for p in own], faults
-            )
+            moments = self.utc(zone, [days[p] for p in own], [clocks[p] for p in own], [starts[p] for p in own], faults)
             for place, moment in zip(own, moments, strict=True):
                 at[place] = moment
         return (days, clocks, at) if set(zones) <= {self.ours} else self.in_our_zone(at)

@@ -193,11 +193,7 @@ def dates_of(layout: Layout, path: Path) -> Iterator[tuple[int, list[tuple[str, 
         read += len(rows.cells)
         if shaper is None:
             width = len(rows.cells[0])
-            places = (
-                find_places(layout, export.header, path.name)
-                if layout.header
-                else places_by_number(layout, width, path.name)
-            )
+            places = find_places(layout, export.header, path.name) if layout.header else places_by_number(layout, width, path.name)
             shaper = Shaper(layout, places, export.header)
             place = places.of_word["date"]
         for row in rows.cells:

@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 class Totals:
     """The total column of one layout: a check of the rows, or all that is said of the money."""
 
-    def __init__(
-        self, layout: Layout, places: Places, money: Callable[[str], int | None], currency: Currency
-    ) -> None:
+    def __init__(self, layout: Layout, places: Places, money: Callable[[str], int | None], currency: Currency) -> None:
         self.place = places.of_word.get("total")
         self.currency = currency
         self.money = money
@@ -70,9 +68,7 @@ class Totals:
         for (first, last), cost in zip(bounds(starts, lines), left_out, strict=True):
             self.compare(columns, range(first, last), lines, faults, cost)
 
-    def compare(
-        self, columns: Sequence[Sequence[str]], rows: range, lines: Lines, faults: Faults, left_out: int | None
-    ) -> None:
+    def compare(self, columns: Sequence[Sequence[str]], rows: range, lines: Lines, faults: Faults, left_out: int | None) -> None:
         """Rows that do not add up to the total take their share of the difference, or the receipt is set aside."""
         first, last = rows.start, rows.stop
         texts = columns[self.place or 0][first:last]
@@ -87,9 +83,7 @@ class Totals:
         elif said < 0 < added or abs(said) != abs(added):
             self.bring_in_line(rows, (text, said), lines, faults, left_out)
 
-    def bring_in_line(
-        self, rows: range, total: tuple[str, int], lines: Lines, faults: Faults, left_out: int | None
-    ) -> None:
+    def bring_in_line(self, rows: range, total: tuple[str, int], lines: Lines, faults: Faults, left_out: int | None) -> None:
         """Let the rows of a receipt come to what its total says, or note that they do not."""
         text, said = total
         added = sum(lines.amounts[rows.start : rows.stop])

@@ -76,9 +76,7 @@ def too_long(file: str, line: int) -> ExportRefused:
     return ExportRefused(
         "{file} does not fit its layout: the receipt in line {line} has more than {count} rows.",
         exit_code=ExitCode.LAYOUT_DOES_NOT_FIT,
-        hint=phrase(
-            "Numbers may begin anew each day or at each till; write in the layout: receipt_key: [date, till, receipt]"
-        ),
+        hint=phrase("Numbers may begin anew each day or at each till; write in the layout: receipt_key: [date, till, receipt]"),
         file=file,
         line=line,
         count=MOST_LINES,

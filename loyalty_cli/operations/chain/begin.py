@@ -50,9 +50,7 @@ def set_master(shop: Shop, master: str) -> Outcome:
     with shop.changing() as connection:
         place = control_book.place_of(connection)
         if place is None:
-            raise Refused(
-                "This shop has everything in its one database.", hint=phrase("Make a chain of it: loyalty chain move DIR")
-            )
+            raise Refused("This shop has everything in its one database.", hint=phrase("Make a chain of it: loyalty chain move DIR"))
         control_book.save_place(connection, place._replace(master=master))
     return Outcome(said=[phrase("Spark runs at {master} from now on.", master=master)], data={"master": master})
 

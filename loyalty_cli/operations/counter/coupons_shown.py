@@ -28,9 +28,7 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
 
 
-def coupons_shown(
-    connection: Connection, codes: Iterable[str], card: str | None, day: Day
-) -> tuple[list[Ready], list[Refusal]]:
+def coupons_shown(connection: Connection, codes: Iterable[str], card: str | None, day: Day) -> tuple[list[Ready], list[Refusal]]:
     """The coupons of some codes on a day; `card` is that of the member who shows them, if one is known."""
     ready: list[Ready] = []
     refused: list[Refusal] = []

@@ -50,9 +50,7 @@ def stand(
 
 def asked_of(plan: Plan, first: int, last: int, day: Day) -> Block:
     """What is asked of members beside their goods and receipts."""
-    return Block(
-        first, last, day, (), cards=plan.asks_cards, friends=plan.asks_friends, chance=plan.asks_chance, since=plan.asks_since
-    )
+    return Block(first, last, day, (), cards=plan.asks_cards, friends=plan.asks_friends, chance=plan.asks_chance, since=plan.asks_since)
 
 
 def quiet_members(connection: Connection, plan: Plan, block: Block) -> Iterator[MemberFacts]:

@@ -147,9 +147,7 @@ def quoted(program: Program, plan: Plan, at: AtTheCounter) -> Quote:
     lines = [at.lines[place] for place in places]
     wanted = at.points if at.points >= 0 else most_points(program, at.shopper.points)
     basket = Basket(lines=lines, coupons=[each.shown for each in at.coupons], points=wanted)
-    quote = Quote(
-        program=program, asked=at, priced=price(program, basket, at.shopper), places=places, points_wanted=wanted
-    )
+    quote = Quote(program=program, asked=at, priced=price(program, basket, at.shopper), places=places, points_wanted=wanted)
     return quote if at.more is None else promised(quote, plan, at.more)
 
 
@@ -204,6 +202,4 @@ def purchase_of(quote: Quote, plan: Plan) -> Purchase:
     money = tuple(sorted(parts.items())) or ((0, 0),)
     # Of what is used a part pays for what the product list excludes, as in the books.
     excluded = sum(quote.prices) - quote.priced.total
-    return Purchase(
-        moment.day, moment.clock, PURCHASE, NEXT, moment.store, quote.priced.total, money, units=counted, excluded=excluded
-    )
+    return Purchase(moment.day, moment.clock, PURCHASE, NEXT, moment.store, quote.priced.total, money, units=counted, excluded=excluded)

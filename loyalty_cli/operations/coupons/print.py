@@ -55,11 +55,7 @@ def print_coupons(shop: Shop, wishes: CouponWishes) -> tuple[Outcome, Sheet]:
         if wishes.key is not None and batch_of_key(connection, wishes.key) is None:
             raise LoyaltyError("No coupons have been made with the key {text}.", text=wishes.key)
         printable = coupons_to_print(connection, day) if wishes.key is None else bearer_coupons_to_print(connection, wishes.key, day)
-        coupons = [
-            coupon
-            for coupon in printable
-            if is_wanted(coupon, wishes) and member in {None, coupon.member}
-        ]
+        coupons = [coupon for coupon in printable if is_wanted(coupon, wishes) and member in {None, coupon.member}]
     sheet = Sheet(
         kind="coupon",
         shop=facts.program,

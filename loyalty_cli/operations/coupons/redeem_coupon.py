@@ -147,9 +147,7 @@ def keep_use(connection: Connection, coupon: Coupon, wanted: WantedUse, till: At
     return use
 
 
-def keep_bearer_use(
-    connection: Connection, coupon: BearerCoupon, wanted: WantedUse, till: AtTheTill, *, amount: int, at: str
-) -> Use:
+def keep_bearer_use(connection: Connection, coupon: BearerCoupon, wanted: WantedUse, till: AtTheTill, *, amount: int, at: str) -> Use:
     """Write the use of a printed coupon down; what it paid for a member is theirs, if a card was shown."""
     key = till.key or free_key(connection, f"coupon|{coupon.code}", len(wanted.before))
     place = (wanted.store_id, till.receipt, wanted.day, wanted.clock)

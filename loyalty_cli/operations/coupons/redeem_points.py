@@ -38,9 +38,7 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
 
 
-def redeem_points(
-    shop: Shop, card: str, points: int, till: AtTheTill, *, wallet: str = "", dry_run: bool = False
-) -> Outcome:
+def redeem_points(shop: Shop, card: str, points: int, till: AtTheTill, *, wallet: str = "", dry_run: bool = False) -> Outcome:
     """Use points, or those of a wallet; refused, with nothing changed, if the balance or the basket does not allow it."""
     with shop.changing(dry_run=dry_run) as connection:
         return use_points(connection, shop, card, points, till, wallet=wallet)

@@ -78,9 +78,7 @@ def draw_entry(shop: Shop, name: str, who: Entered, *, key: str, by: str = "", d
 def same_again(before: tuple[str, int, str, str], asset: str, count: int, *, key: str) -> Outcome:
     """A key that has been used: the same entry is quiet, another one refused."""
     if before[:2] != (asset, count):
-        raise Refused(
-            "The key {key} was used for another entry: {count} x {what}.", key=key, count=before[1], what=before[0]
-        )
+        raise Refused("The key {key} was used for another entry: {count} x {what}.", key=key, count=before[1], what=before[0])
     return made_before(key=key)
 
 

@@ -27,17 +27,14 @@ def open_said(connection: Connection, rules: DrawRules, today: Day) -> list[Phra
     return said_of(open_matters(connection, rules.first_day, rules.last_day, today=today, stores=stores))
 
 
-def still_open(
-    connection: Connection, rules: DrawRules, *, today: Day, accepted: bool
-) -> Sequence[Phrase]:
+def still_open(connection: Connection, rules: DrawRules, *, today: Day, accepted: bool) -> Sequence[Phrase]:
     """Refuse while tickets may still change; if that is accepted, what was open, as warnings."""
     said = open_said(connection, rules, today)
     if said and not accepted:
         raise Refused(
             "The tickets of {name} may still change: {matters}",
             hint=phrase(
-                "Import what is missing, settle the conflicts and the rows set aside, run recalc; "
-                "or close all the same with --accept-late."
+                "Import what is missing, settle the conflicts and the rows set aside, run recalc; or close all the same with --accept-late."
             ),
             name=rules.name,
             matters=in_a_row(said),
@@ -49,9 +46,7 @@ def said_of(matters: OpenMatters) -> list[Phrase]:
     """What is open, a sentence each."""
     said = waiting_said(matters.members)
     if matters.conflicts:
-        said.append(
-            phrase("{count} receipt is in conflict.", "{count} receipts are in conflict.", count=matters.conflicts)
-        )
+        said.append(phrase("{count} receipt is in conflict.", "{count} receipts are in conflict.", count=matters.conflicts))
     if matters.set_aside:
         said.append(
             phrase(

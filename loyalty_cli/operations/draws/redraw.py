@@ -87,9 +87,7 @@ def to_the_next_reserve(connection: Connection, shop: Shop, made: MadeDraw, plac
     draw_life.save_redraw(connection, made.kept.id, redraw)
 
 
-def draw_afresh(
-    connection: Connection, shop: Shop, made: MadeDraw, *, place: KeptPlace, chance: Randomness, by: str
-) -> None:
+def draw_afresh(connection: Connection, shop: Shop, made: MadeDraw, *, place: KeptPlace, chance: Randomness, by: str) -> None:
     """Draw the place, record who has it now, and publish the proof."""
     if made.rules.contest:
         raise Refused("{name} is a contest: nobody is drawn, the next in the ranking moves up.", name=made.kept.name)
@@ -152,8 +150,7 @@ def result_of(made: MadeDraw, folder: Path, again: Again, before: Mapping[str, s
     facts = facts_of(made.kept)
     frozen_text(folder, PROOF, sha256_of(before[PROOF]))
     so_far = [
-        Winner(one.place, "" if one.reserve else one.prize, bool(one.reserve), one.pseudonym, one.ticket, one.pick)
-        for one in made.places
+        Winner(one.place, "" if one.reserve else one.prize, bool(one.reserve), one.pseudonym, one.ticket, one.pick) for one in made.places
     ]
     with frozen_urn(folder, facts, later=len(before) + 1) as urn:
         result = drawn_again(again, made.rules, facts, urn=urn, so_far=so_far)
@@ -164,9 +161,7 @@ def result_of(made: MadeDraw, folder: Path, again: Again, before: Mapping[str, s
     return result, again_json(again, facts, result, hashes=hashes)
 
 
-def finish_publishing(
-    connection: Connection, made: MadeDraw, folder: Path, *, recorded: Redraw, chance: Randomness
-) -> None:
+def finish_publishing(connection: Connection, made: MadeDraw, folder: Path, *, recorded: Redraw, chance: Randomness) -> None:
     """Publish a recorded redraw whose files are not all in place; refuse a second one of the same place."""
     texts = later_texts(proofs_of(connection, made))
     is_whole = all(as_text(folder, name) == text for name, text in texts.items())

@@ -55,9 +55,7 @@ def draw_result(shop: Shop, name: str, typed: Typed, *, key: str, by: str = "", 
         refuse_result(connection, rules, when, today)
         save_result(connection, Result(name, member, thousandths, when, shop.moment, by, key))
     said = phrase("{name}: result {result} of card {card}.", name=name, result=typed.result, card=typed.card)
-    return Outcome(
-        said=[said], data={"draw": name, "member": member, "result": typed.result, "key": key, "again": False}
-    )
+    return Outcome(said=[said], data={"draw": name, "member": member, "result": typed.result, "key": key, "again": False})
 
 
 def result_of(text: str) -> int:

@@ -69,9 +69,7 @@ def run_now(connection: Connection, shop: Shop, kept: KeptDraw, folder: Path, *,
     refuse_other_source(rules, chance)
     refuse_wrong_time(connection, chance, kept, shop)
     result, texts = result_of(kept, folder, chance)
-    run = draws.Run(
-        public=chance.public, secret=chance.secret, seed=result.seed, run_at=shop.moment, proof=texts[PROOF]
-    )
+    run = draws.Run(public=chance.public, secret=chance.secret, seed=result.seed, run_at=shop.moment, proof=texts[PROOF])
     draws.save_run(connection, kept.id, run, result.winners)
     publish(folder, texts, keep=lambda: draws.keep(connection, shop.moment))
     return result

@@ -167,9 +167,7 @@ def tax_of(connection: Connection, made: MadeDraw, place: KeptPlace, on: Day) ->
     from loyalty_cli.countries.prize_tax import tax_in_draw
 
     first = start_of_year(on)
-    earlier = draw_life.accepted_prizes(
-        connection, place.member_id, first=first, last=on, draw_id=made.kept.id, but_place=place.place
-    )
+    earlier = draw_life.accepted_prizes(connection, place.member_id, first=first, last=on, draw_id=made.kept.id, but_place=place.place)
     before = sum(dict(read_rules(one.rules).worth).get(one.prize, 0) for one in earlier)
     return tax_in_draw(made.rules, worth, on=on, earlier=before)
 

@@ -59,9 +59,7 @@ def draw_tickets(shop: Shop, name: str, *, card: str | None = None, everybody: b
     )
 
 
-def rows_of(
-    connection: Connection, rules: DrawRules, now: datetime, *, member: int | None, everybody: bool
-) -> list[tuple[Cell, ...]]:
+def rows_of(connection: Connection, rules: DrawRules, now: datetime, *, member: int | None, everybody: bool) -> list[tuple[Cell, ...]]:
     """The preview's rows."""
     today, moment = draws.today(connection, now), now.isoformat(timespec="seconds")
     shown = "coalesce(tickets, 0)"

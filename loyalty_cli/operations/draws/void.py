@@ -61,11 +61,7 @@ def draw_void(shop: Shop, name: str, what: Struck, *, by: str = "", dry_run: boo
         if not dry_run:
             restore_frozen_files(connection, kept, folder)
         voids = voids_of(connection, kept.id)
-        meant = (
-            lost_since_the_close(connection, kept, voids, shop)
-            if what.late_returns
-            else tickets_meant(connection, kept, what, voids)
-        )
+        meant = lost_since_the_close(connection, kept, voids, shop) if what.late_returns else tickets_meant(connection, kept, what, voids)
         tickets = [ticket for ticket in meant if ticket not in {void.ticket for void in voids}]
         today = draws.today(connection, shop.now)
         warnings = open_said(connection, draw_rules(connection, name), today) if what.late_returns else ()

@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 MAILBOX = "mailbox"
 
 
-def keep_reply(
-    shop: Shop, connection: Connection, terms: FeedbackTerms, mail: tuple[Heard, Day], survey: Written, *, by: str
-) -> bool:
+def keep_reply(shop: Shop, connection: Connection, terms: FeedbackTerms, mail: tuple[Heard, Day], survey: Written, *, by: str) -> bool:
     """Keep an answer that came on a day; False if it is known, or says nothing. A low score opens a case, as at the counter."""
     one, day = mail
     score = score_in(one.text, terms.least, terms.top)

@@ -50,9 +50,7 @@ def list_conflicts(shop: Shop, number: int | None = None) -> Outcome:
         rows=[row_of(conflict) for conflict in found],
         currency=program.currency.code,
         digits=program.currency.digits,
-        notes=[
-            phrase("Take the new one: loyalty import conflicts --accept N. Keep the old one: --reject N. N may be all.")
-        ],
+        notes=[phrase("Take the new one: loyalty import conflicts --accept N. Keep the old one: --reject N. N may be all.")],
         empty=phrase("No receipt came back different."),
     )
     return Outcome(tables=[table], language=program.language)
@@ -132,8 +130,7 @@ def refuse_two_of_one_receipt(chosen: Sequence[Conflict]) -> None:
                 count=len(several),
                 numbers=numbers,
                 hint=phrase(
-                    "Nothing was decided. Accept the right one and reject the others: "
-                    "loyalty import conflicts --accept {number}",
+                    "Nothing was decided. Accept the right one and reject the others: loyalty import conflicts --accept {number}",
                     number=numbers[-1],
                 ),
             )

@@ -29,9 +29,7 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
 
 
-def import_events(
-    shop: Shop, files: Sequence[str], *, layout: str | None = None, by: str = "", dry_run: bool = False
-) -> Outcome:
+def import_events(shop: Shop, files: Sequence[str], *, layout: str | None = None, by: str = "", dry_run: bool = False) -> Outcome:
     """Bring in events; the same list again adds nothing."""
     program = program_file(shop)
     names: set[str] = set()

@@ -64,9 +64,7 @@ class Export(SourceFile):
     warnings: tuple[Phrase, ...] = ()
 
 
-def exports_of(
-    shop: Shop, prints: Mapping[Path, Fingerprint], program: Program, said: Said
-) -> list[Export]:
+def exports_of(shop: Shop, prints: Mapping[Path, Fingerprint], program: Program, said: Said) -> list[Export]:
     """The files of one command; those whose dates leave a question come after the others, which may answer it."""
     found: dict[Path, Export] = {}
     waiting: list[Path] = []

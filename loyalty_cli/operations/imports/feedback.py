@@ -31,9 +31,7 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
 
 
-def import_feedback(
-    shop: Shop, files: Sequence[str], *, layout: str | None = None, by: str = "", dry_run: bool = False
-) -> Outcome:
+def import_feedback(shop: Shop, files: Sequence[str], *, layout: str | None = None, by: str = "", dry_run: bool = False) -> Outcome:
     """Bring in answers; the same list again adds nothing."""
     program, asked = program_file(shop), terms_of(shop)
     today = local_day(shop.now, program.timezone)

@@ -80,9 +80,7 @@ def one_file(file: str) -> Path:
 def refuse_to_overwrite(write: Path | None) -> None:
     """LoyaltyError if a file of that name is there already."""
     if write is not None and write.exists():
-        raise LoyaltyError(
-            "{file} is there already.", file=str(write), hint=phrase("Name another file, or move that one away.")
-        )
+        raise LoyaltyError("{file} is there already.", file=str(write), hint=phrase("Name another file, or move that one away."))
 
 
 def written(path: Path, draft: str) -> None:

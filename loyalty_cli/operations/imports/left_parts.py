@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from loyalty_cli.operations.open_shop import Shop
 
 
-
 def named(part: Path) -> Path:
     """A whole file under its own name; another import may have given it that meanwhile."""
     path = part.with_name(part.name[1:].removesuffix(".part"))

@@ -139,9 +139,7 @@ def list_of_layout(shop: Shop, path: Path, kind: str, name: str) -> ListMeant:
     return ListMeant(path=path, layout_name=name, layout=layout)
 
 
-def import_list(
-    shop: Shop, connection: Connection, found: ListMeant, kind: ListKind, *, keeper: SetAsideKeeper
-) -> FileResult:
+def import_list(shop: Shop, connection: Connection, found: ListMeant, kind: ListKind, *, keeper: SetAsideKeeper) -> FileResult:
     """Read one list."""
     taken = fingerprint(found.path)
     mended = found.mended

@@ -29,9 +29,7 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
 
 
-def import_members(
-    shop: Shop, files: Sequence[str], *, layout: str | None = None, by: str = "", dry_run: bool = False
-) -> Outcome:
+def import_members(shop: Shop, files: Sequence[str], *, layout: str | None = None, by: str = "", dry_run: bool = False) -> Outcome:
     """Enter and change members by lists."""
     program = program_file(shop)
     return list_outcome(

@@ -118,9 +118,7 @@ def place_of_origin(connection: Connection, origin: int, kind: str, file: str) -
     return place[1], place[2]
 
 
-def read_mended(
-    path: Path, origin: int, place: tuple[str, str], *, layout: Layout | None, till: Till | None = None, home: Path
-) -> Mended:
+def read_mended(path: Path, origin: int, place: tuple[str, str], *, layout: Layout | None, till: Till | None = None, home: Path) -> Mended:
     """Take our own columns off, whatever marks and letters the file was saved with."""
     form = layout.csv_form if layout is not None else CsvForm(encoding=till.code_page) if till is not None else CsvForm()
     cut = cut_of(path, form)
@@ -208,9 +206,7 @@ def place_of_marker(row: Sequence[str]) -> int:
     return 0
 
 
-def write_plain(
-    plain: Path, path: Path, cut: Cut, form: CsvForm, *, keeps_lines: bool
-) -> tuple[int, dict[int, Lines]]:
+def write_plain(plain: Path, path: Path, cut: Cut, form: CsvForm, *, keeps_lines: bool) -> tuple[int, dict[int, Lines]]:
     """Write the rows without our columns, each on the line it had; the lines above the table, and where rows come from.
 
     The plain layout leaves out no lines above the table but the one that tells a spreadsheet its mark.

@@ -100,9 +100,8 @@ def read_on_engine(connection: Connection, sources: Mapping[Path, PurchaseFile])
         found = [read_into(source, place) for source in sources.values()]
     # What no task could read is read here: it is refused, or it was the task's own trouble.
     found = [name or read_into(source, place) for name, source in zip(found, sources.values(), strict=True)]
-    ahead: dict[Path, ReadAhead] = {
-        path: pickle.loads(name.read_bytes()) for path, name in zip(sources, found, strict=True) if name is not None  # noqa: S301
-    }
+    named = zip(sources, found, strict=True)
+    ahead: dict[Path, ReadAhead] = {path: pickle.loads(name.read_bytes()) for path, name in named if name is not None}  # noqa: S301
     keys = {key for each in ahead.values() for key in each.keys}
     # Receipts that are in under another store's name tell that it is the wrong name.
     moments = {moment for each in ahead.values() for moment in each.moments}

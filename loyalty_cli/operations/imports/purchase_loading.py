@@ -119,9 +119,7 @@ def load_purchases(shop: Shop, prints: Mapping[Path, Fingerprint], said: Said, *
     return outcome_of(results, program, dry_run=dry_run)
 
 
-def import_one(
-    shop: Shop, connection: Connection, export: Export, program: Program, *, keeper: SetAsideKeeper, way: Way
-) -> FileResult:
+def import_one(shop: Shop, connection: Connection, export: Export, program: Program, *, keeper: SetAsideKeeper, way: Way) -> FileResult:
     """Import one file, unless the same bytes are booked already."""
     if (booked := booked_as_it_is(connection, export)) is not None:
         return FileResult(file=export.path.name, store=export.store, booked_before=booked, layout=booked.layout)
@@ -225,9 +223,7 @@ def file_of(export: Export, program: Program, way: Way, connection: Connection) 
         card_is_known=None if program.unknown_cards_join else lambda number: card_exists(connection, number),
         spoiled=way.spoiled,
     )
-    source = PurchaseFile(
-        path, layout, terms, store=export.store, survey=export.survey, ends_whole=export.ends_whole
-    )
+    source = PurchaseFile(path, layout, terms, store=export.store, survey=export.survey, ends_whole=export.ends_whole)
     source.watched_by = partial(CalledOff, file=export.path.name) if export.by_header else None
     return source
 

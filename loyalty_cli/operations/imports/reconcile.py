@@ -146,9 +146,7 @@ def read_totals(
         found = looked_at(connection, till_totals.DaysMeant(first, last))
         days.extend(day for day in found if (day.compared.store, day.compared.till, day.compared.day) in keys)
 
-    kind = ListKind(
-        name="totals", make=partial(listed_total, store=typed.store), save=save, digits=program.currency.digits, after=after
-    )
+    kind = ListKind(name="totals", make=partial(listed_total, store=typed.store), save=save, digits=program.currency.digits, after=after)
     results = import_lists(shop, files, kind, layout=layout, dry_run=dry_run, language=program.language)
     return results, days
 
@@ -188,9 +186,7 @@ def looked_at(connection: Connection, span: till_totals.DaysMeant) -> list[TillD
     return days
 
 
-def outcome_of(
-    days: Sequence[TillDay], program: Program, said: list[Phrase], *, results: Sequence[FileResult], dry_run: bool
-) -> Outcome:
+def outcome_of(days: Sequence[TillDay], program: Program, said: list[Phrase], *, results: Sequence[FileResult], dry_run: bool) -> Outcome:
     """The comparison as a table, and as figures for a script."""
     differing = sum(day.differs for day in days)
     missing = sum(len(day.missing) for day in days)

@@ -83,11 +83,7 @@ class Uses:
         """Write one use down: `new` or `known`; a Phrase says why it can not be."""
         if listed.day > self.today:
             return phrase("date: {day} has not come yet", day=OnDay(listed.day))
-        return (
-            self.points_used(connection, import_id, listed)
-            if listed.coupon is None
-            else self.coupon_used(connection, import_id, listed)
-        )
+        return self.points_used(connection, import_id, listed) if listed.coupon is None else self.coupon_used(connection, import_id, listed)
 
     def points_used(self, connection: Connection, import_id: int, listed: ListedUse) -> str | Phrase | Clash:
         """Points of a card; what the balance does not hold becomes a debt."""
@@ -144,9 +140,7 @@ class Uses:
         self.count(connection, use)
         return "new"
 
-    def bearer_used(
-        self, connection: Connection, import_id: int, listed: ListedUse, coupon: BearerCoupon
-    ) -> str | Phrase | Clash:
+    def bearer_used(self, connection: Connection, import_id: int, listed: ListedUse, coupon: BearerCoupon) -> str | Phrase | Clash:
         """A printed coupon of no member; what it paid is the member's whose card the list names, if it names one."""
         terms, before = read_terms(coupon.terms), uses_of_bearer(connection, coupon.id)
         member = owner_of_card(connection, listed.card) if listed.card else None

@@ -105,9 +105,7 @@ def settle_rejects(shop: Shop, number: int, decision: Decision, *, dry_run: bool
         file_of(imports.import_named(connection, number), number)
         line = line_of(wish)
         count = (
-            set_aside.drop_rows(
-                connection, number, line, at=shop.moment, by=decision.by, reason=decision.reason
-            )
+            set_aside.drop_rows(connection, number, line, at=shop.moment, by=decision.by, reason=decision.reason)
             if drop is not None
             else set_aside.reopen_rows(connection, number, line)
         )

@@ -86,14 +86,7 @@ def booked_said(result: FileResult, timezone: str) -> Phrase:
 def is_quiet(result: FileResult) -> bool:
     """Whether nothing came in and nobody must look at anything."""
     counts = result.counts
-    return not (
-        counts.imported
-        or counts.lines
-        or counts.set_aside
-        or counts.conflicts
-        or counts.refunds
-        or result.warnings
-    )
+    return not (counts.imported or counts.lines or counts.set_aside or counts.conflicts or counts.refunds or result.warnings)
 
 
 def said_of(result: FileResult, program: Program, *, dry_run: bool) -> list[Phrase]:

@@ -60,9 +60,7 @@ def warnings_of(export: Export, tally: Tally) -> list[Phrase]:
         text = "{file}: if this till never ends the last line of its files, write in the layout: last_line: whole"
         warnings.append(phrase(text, file=name))
     elif open_end and not export.ends_whole:
-        warnings.append(
-            phrase("{file} ends in the middle of a line; its last row is complete and was taken.", file=name)
-        )
+        warnings.append(phrase("{file} ends in the middle of a line; its last row is complete and was taken.", file=name))
     if tally.headers:
         text = "{file}: a header stands within the file; several files may have been put together."
         warnings.append(phrase(text, file=name))

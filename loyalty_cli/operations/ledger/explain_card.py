@@ -106,9 +106,7 @@ def explain_card(connection: Connection, member: int, card: str, shop: ShopFacts
             )
         )
     if coupons := coupons_of_member(connection, member, today):
-        tables.append(
-            Table(name="coupons", title=phrase("Coupons"), columns=COUPONS, rows=coupons, currency=currency, digits=digits)
-        )
+        tables.append(Table(name="coupons", title=phrase("Coupons"), columns=COUPONS, rows=coupons, currency=currency, digits=digits))
     # The discounts a member has and the rewards that are open, on the last recalculated day: of whom nothing happens by itself
     # until then the standing is older, and holds.
     day = max(standing.until, last_run_day(connection) or 0) if standing else 0
@@ -158,9 +156,7 @@ def standing_table(connection: Connection, member: int, card: str, shop: ShopFac
     )
 
 
-def standing_lines(
-    connection: Connection, member: int, standing: Standing, shop: ShopFacts
-) -> list[tuple[str, Phrase]]:
+def standing_lines(connection: Connection, member: int, standing: Standing, shop: ShopFacts) -> list[tuple[str, Phrase]]:
     """The lines of a standing: what is meant, and its value."""
     called, by_money = called_in(shop), shop.tiers_by == "spend"
 

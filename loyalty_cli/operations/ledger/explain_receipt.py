@@ -57,9 +57,7 @@ def explain_receipt(connection: Connection, receipt: FoundReceipt, facts: ShopFa
     currency = facts.currency
     lines = lines_of(connection, receipt.id)
     rows: list[tuple[Cell, ...]] = [(*line[:3], quantity_text(line[3]), *line[4:7]) for line in lines]
-    title = phrase(
-        "Receipt {number} of {store}, {day}", number=receipt.number, store=receipt.store, day=OnDay(receipt.day)
-    )
+    title = phrase("Receipt {number} of {store}, {day}", number=receipt.number, store=receipt.store, day=OnDay(receipt.day))
     tables = [
         Table(
             name="lines",
@@ -103,11 +101,7 @@ def notes_of(connection: Connection, receipt: FoundReceipt, lines: list[tuple[Ce
     by_hand = receipt.file.startswith("by hand ")
     told = phrase("From import {id}, entered by hand.", id=receipt.import_id)
     notes = [told if by_hand else phrase("From import {id}, file {file}.", id=receipt.import_id, file=receipt.file)]
-    notes.append(
-        phrase("Card {card}.", card=receipt.card)
-        if receipt.card
-        else phrase("Without a card: it earns nothing for anybody.")
-    )
+    notes.append(phrase("Card {card}.", card=receipt.card) if receipt.card else phrase("Without a card: it earns nothing for anybody."))
     if receipt.gone:
         notes.append(phrase("This receipt does not count any more: it was superseded, or its import was reverted."))
     if receipt.sale:

@@ -120,14 +120,11 @@ def recalc(
 
 
 NOT_ADOPTED = phrase(
-    "program.yaml differs from the version in force, which goes on. Look: loyalty program diff; adopt it: "
-    "loyalty program adopt"
+    "program.yaml differs from the version in force, which goes on. Look: loyalty program diff; adopt it: loyalty program adopt"
 )
 
 
-REWORKED = phrase(
-    "This release of loyalty works out some things otherwise than the one before: everybody was worked out anew."
-)
+REWORKED = phrase("This release of loyalty works out some things otherwise than the one before: everybody was worked out anew.")
 
 
 def end_of_edition(books: Books, posted: Posted) -> list[Phrase]:
@@ -164,9 +161,7 @@ def all_before(connection: Connection, program: Program) -> list[Phrase]:
     return [phrase(text, day=OnDay(program.starts))]
 
 
-def outcome(
-    posted: Posted, until: Day, *, members: int, said: list[Phrase], warnings: list[Phrase], dry_run: bool
-) -> Outcome:
+def outcome(posted: Posted, until: Day, *, members: int, said: list[Phrase], warnings: list[Phrase], dry_run: bool) -> Outcome:
     """What a run says of itself."""
     text = "Through {day}: {members} replayed, {entries} posted."
     if dry_run:

@@ -80,9 +80,7 @@ class Run:
     # Whether members may be replayed by other processes, which know no more than the facts and the versions.
     by_several = True
 
-    def __init__(
-        self, connection: Connection, plan: Plan, *, version: int, until: Day, at: str, progress: Progress = nobody_looks
-    ) -> None:
+    def __init__(self, connection: Connection, plan: Plan, *, version: int, until: Day, at: str, progress: Progress = nobody_looks) -> None:
         self.progress = progress
         self.connection = connection
         self.plan = plan

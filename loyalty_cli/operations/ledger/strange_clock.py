@@ -79,8 +79,7 @@ def refuse_behind(connection: Connection, today: Day, last_run: Day) -> None:
         today=OnDay(today),
         last=OnDay(last_run),
         hint=phrase(
-            "If the clock is behind, set it right. If it was ahead, take that run back: "
-            "loyalty recalc --take-back {run} --reason TEXT",
+            "If the clock is behind, set it right. If it was ahead, take that run back: loyalty recalc --take-back {run} --reason TEXT",
             run=run.id if run else 0,
         ),
     )

@@ -56,9 +56,7 @@ class CardForm:
     digits: int | None = None
 
 
-def make_cards(
-    shop: Shop, number: int, form: CardForm, *, key: str = "", by: str = "", dry_run: bool = False
-) -> Outcome:
+def make_cards(shop: Shop, number: int, form: CardForm, *, key: str = "", by: str = "", dry_run: bool = False) -> Outcome:
     """Make the numbers; the same key again gives the same ones and makes none."""
     if not 1 <= number <= MOST_AT_ONCE:
         raise LoyaltyError("Make from 1 to {most} cards at once.", most=MOST_AT_ONCE)

@@ -57,9 +57,7 @@ def member_tier(shop: Shop, card: str, given: GivenTier, *, dry_run: bool = Fals
         if not given.tier and not given_tiers.holds_any(connection, member):
             raise Refused("The card {card} has no tier that was given by hand.", card=number)
         adjustment = given_tiers.save_given(connection, row)
-        done = save_done(
-            connection, Done(0, f"tier {key}", "tier", member, {"adjustments": [adjustment]}, first, *row[4:7])
-        )
+        done = save_done(connection, Done(0, f"tier {key}", "tier", member, {"adjustments": [adjustment]}, first, *row[4:7]))
         post_member(connection, member, first, (plan, version), at=shop.moment)
     said = phrase("Card {card}: what was given by hand is over.", card=number)
     if given.tier and given.last is None:
@@ -81,9 +79,7 @@ def refuse(program: Program, given: GivenTier, first: Day, day: Day) -> None:
     if program.ladder is None:
         raise Refused("The program has no tiers.")
     if given.tier and given.tier not in program.tiers:
-        raise LoyaltyError(
-            "There is no tier {tier}.", tier=given.tier, hint=did_you_mean(given.tier, list(program.tiers))
-        )
+        raise LoyaltyError("There is no tier {tier}.", tier=given.tier, hint=did_you_mean(given.tier, list(program.tiers)))
     if first > day:
         raise Refused("{day} has not come yet.", day=OnDay(first))
     if given.last is not None and given.last < first:

@@ -44,9 +44,7 @@ CHECKED = phrase("The full check compared every row with its proof and replayed 
 NOT_CHECKED = phrase("The full check was not run for this page: loyalty check --full compares every row and replays everybody.")
 
 
-def control(
-    connection: Connection, month: str, facts: ShopFacts, reckoning: Reckoning, *, made_at: datetime, checked: int | None
-) -> Table:
+def control(connection: Connection, month: str, facts: ShopFacts, reckoning: Reckoning, *, made_at: datetime, checked: int | None) -> Table:
     """The program, its policy and versions, the month's entries, the files that came in, and the proof of it all.
 
     `checked` is how many differences the full check found, None where it was not run.

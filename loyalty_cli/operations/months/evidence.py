@@ -78,8 +78,7 @@ def until(connection: Connection, month: str) -> list[months.ClosedMonth]:
 def table_of_months(connection: Connection, month: str) -> Table:
     """The closed months with their hashes."""
     rows = [
-        (closed.month, months.closed_at(connection, closed.month), closed.entries, closed.sha256)
-        for closed in until(connection, month)
+        (closed.month, months.closed_at(connection, closed.month), closed.entries, closed.sha256) for closed in until(connection, month)
     ]
     return Table(name="months", title=phrase("Closed months"), columns=COLUMNS, rows=rows, currency="")
 

@@ -57,15 +57,11 @@ class Found:
         return [*self.open_matters, *days_said(self.missing)]
 
 
-def look_through(
-    connection: Connection, wanted: Sequence[str], program: Program, now: Day
-) -> tuple[list[Found], DaysOff]:
+def look_through(connection: Connection, wanted: Sequence[str], program: Program, now: Day) -> tuple[list[Found], DaysOff]:
     """Everything open in some months, and the days on which nobody was expected to sell."""
     set_aside = rows_set_aside(months.open_rows(connection))
     spans = {month: span_of_month(month) for month in wanted}
-    missing = {
-        month: months.missing_till_days(connection, first, min(last, now - 1)) for month, (first, last) in spans.items()
-    }
+    missing = {month: months.missing_till_days(connection, first, min(last, now - 1)) for month, (first, last) in spans.items()}
     off = days_off(calendar_of(program), {day for found in missing.values() for _, day in found})
     found = [
         Found(
@@ -87,9 +83,7 @@ def open_matters_of(connection: Connection, month: str, set_aside: int) -> Itera
     if set_aside:
         yield phrase("{count} row is set aside", "{count} rows are set aside", count=set_aside)
     if differing := days_reconciled(connection, first, last)[1]:
-        yield phrase(
-            "{count} till day differs from what came in", "{count} till days differ from what came in", count=differing
-        )
+        yield phrase("{count} till day differs from what came in", "{count} till days differ from what came in", count=differing)
 
 
 def obstacles(connection: Connection, found: Sequence[Found], accepted: Accepted, now: Day) -> list[Obstacle]:

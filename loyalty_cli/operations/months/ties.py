@@ -35,9 +35,7 @@ class Tie(NamedTuple):
     other: int
 
 
-def ties(
-    connection: Connection, tables: Mapping[str, Table], reckoning: Reckoning, question: Question, *, debts: int
-) -> list[Table]:
+def ties(connection: Connection, tables: Mapping[str, Table], reckoning: Reckoning, question: Question, *, debts: int) -> list[Table]:
     """The ties in numbers and those in money; `debts` are the points that members owed at the end."""
     last = min(question.last or question.today, question.today)
     return [
@@ -59,9 +57,7 @@ def tied(name: str, title: Phrase, kind: Kind, found: list[Tie], question: Quest
     return Table(name=name, title=title, columns=columns, rows=rows, currency=money.code, digits=money.digits)
 
 
-def in_numbers(
-    connection: Connection, tables: Mapping[str, Table], reckoning: Reckoning, last: int, debts: int
-) -> Iterator[Tie]:
+def in_numbers(connection: Connection, tables: Mapping[str, Table], reckoning: Reckoning, last: int, debts: int) -> Iterator[Tie]:
     """Points and coupons."""
     by_store, roll = Sums(tables["points-by-store"]), Sums(tables["liability"])
     ledger = connection.execute(OWED_POINTS, {"last": last}).fetchone()[0] or 0
@@ -104,9 +100,7 @@ def in_numbers(
     )
 
 
-def in_money(
-    connection: Connection, tables: Mapping[str, Table], reckoning: Reckoning, question: Question
-) -> Iterator[Tie]:
+def in_money(connection: Connection, tables: Mapping[str, Table], reckoning: Reckoning, question: Question) -> Iterator[Tie]:
     """What is owed, the journal, and turnover."""
     owed, discounts = Sums(tables["owed"]), Sums(tables["discounts"])
     moves = ("deferred", "used", "lapsed", "taken_back", "other", "estimate", "restated")

@@ -112,9 +112,7 @@ def page(
 ) -> Table:
     """One table."""
     currency = plan.planning.currency
-    return Table(
-        name=name, title=title, columns=columns, rows=list(rows), currency=currency.code, digits=currency.digits, notes=notes
-    )
+    return Table(name=name, title=title, columns=columns, rows=list(rows), currency=currency.code, digits=currency.digits, notes=notes)
 
 
 def sizes(plan: Plan) -> Iterator[tuple[Cell, ...]]:

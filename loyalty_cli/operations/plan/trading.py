@@ -118,4 +118,3 @@ def of_receipts(connection: Connection, said: Said, found: Traded, days: tuple[D
         quiet=quiet,
         quiet_share=rounded(paid * WHOLE, found.paid, "half up"),
     )
-

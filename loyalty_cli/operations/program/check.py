@@ -35,12 +35,7 @@ def check_program(shop: Shop) -> Outcome:
     if count or broken:
         said.append(phrase("{count} worked example holds.", "{count} worked examples hold.", count=count))
     else:
-        said.append(
-            phrase(
-                "There are no worked examples; write some in examples.yaml: purchases, and what the member "
-                "should then have."
-            )
-        )
+        said.append(phrase("There are no worked examples; write some in examples.yaml: purchases, and what the member should then have."))
     return Outcome(
         said=said,
         warnings=[*missing_layouts(program, shop.folder), *nights_and_messages(shop, program), *broken],

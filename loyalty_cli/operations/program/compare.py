@@ -40,9 +40,7 @@ def compare_program(shop: Shop) -> Outcome:
     with shop.reading() as connection:
         versions = versions_in_force(connection)
         other = differs(connection, program)
-    return Outcome(
-        tables=tables_of(versions, program, other=other), data={"differs": other or not versions}, language=program.language
-    )
+    return Outcome(tables=tables_of(versions, program, other=other), data={"differs": other or not versions}, language=program.language)
 
 
 def tables_of(versions: list[Adopted], program: Program, *, other: bool) -> list[Table]:
@@ -55,9 +53,7 @@ def tables_of(versions: list[Adopted], program: Program, *, other: bool) -> list
 
 def difference(versions: list[Adopted], program: Program) -> Table:
     """The rules that differ."""
-    old = (
-        {line.path: line.value for line in settings_of(program_of_version(versions[-1]))} if versions else {}
-    )
+    old = {line.path: line.value for line in settings_of(program_of_version(versions[-1]))} if versions else {}
     new = {line.path: line.value for line in settings_of(program)}
     paths = [path for path in (*new, *(path for path in old if path not in new)) if not is_no_rule(path)]
     rows = [(path, old.get(path) or "–", new.get(path) or "–") for path in paths]

@@ -30,9 +30,7 @@ def program_posters(shop: Shop, *, on: Day | None = None) -> tuple[Outcome, Docu
     day = today_of(shop, program) if on is None else on
     sections = list(offers_on(program, day)) if day <= program.ends else []
     said = phrase("{count} offer on {day}.", "{count} offers on {day}.", count=len(sections), day=OnDay(day))
-    document = Document(
-        name="posters", title=phrase("Our offers"), under=phrase("{name}", name=program.name), sections=sections
-    )
+    document = Document(name="posters", title=phrase("Our offers"), under=phrase("{name}", name=program.name), sections=sections)
     return Outcome(said=[said], data={"day": OnDay(day), "offers": len(sections)}, language=program.language), document
 
 

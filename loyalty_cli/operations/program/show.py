@@ -33,15 +33,9 @@ def settings_table(shop: Shop) -> Outcome:
         columns=COLUMNS,
         rows=rows,
         notes=[
-            *(
-                phrase("{name}: {what}", name=name, what=rule.announced(program.currency.money))
-                for name, rule in program.earn.items()
-            ),
+            *(phrase("{name}: {what}", name=name, what=rule.announced(program.currency.money)) for name, rule in program.earn.items()),
             *(program.points.announced() if program.points else ()),
-            *(
-                phrase("{name}: {what}", name=name, what=offer.announced(program.currency.money))
-                for name, offer in program.offers.items()
-            ),
+            *(phrase("{name}: {what}", name=name, what=offer.announced(program.currency.money)) for name, offer in program.offers.items()),
             *(program.ladder.announced(program.currency.money) if program.ladder else ()),
             *(
                 phrase("{name}: {what}", name=name, what=in_a_row(reward_said(reward, program.currency.money)))

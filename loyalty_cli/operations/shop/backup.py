@@ -56,9 +56,7 @@ CHUNK = 1 << 20
 LONGEST_NAME = 1000
 LONGEST_PART = 255
 # Traces of commands at work, what a restore put beside, of programs that have a file open, hidden things.
-LEFT_OUT = re.compile(
-    r".*(\.lock|-journal|-wal|-shm|\.part|\.tmp)|.*\.before-\d{4}-\d\d-\d\d-\d{6}.*|\..*|~\$.*", re.IGNORECASE
-)
+LEFT_OUT = re.compile(r".*(\.lock|-journal|-wal|-shm|\.part|\.tmp)|.*\.before-\d{4}-\d\d-\d\d-\d{6}.*|\..*|~\$.*", re.IGNORECASE)
 
 
 def backup(shop: Shop, folder: Path | None = None, *, keep: int = KEEP) -> Outcome:
@@ -138,9 +136,7 @@ def write_zip(shop: Shop, target: Path, copy: Path, whole: Path, found: Found) -
     program = [shop.program.name] if shop.program.name in there else []
     kept, left_out = kept_apart(dict.fromkeys([base, *program, *there]))
     if base in left_out:
-        raise Refused(
-            "Not every system can take a database of the name {file}.", file=base, hint=phrase("Give it one such as loyalty.db.")
-        )
+        raise Refused("Not every system can take a database of the name {file}.", file=base, hint=phrase("Give it one such as loyalty.db."))
     if not parts_of(copy) <= set(kept):
         # Of a chain, a command that came between has taken files away which the copy still names.
         hint = phrase("No backup was made or removed. Say the same again.")
@@ -149,9 +145,7 @@ def write_zip(shop: Shop, target: Path, copy: Path, whole: Path, found: Found) -
     with disk_troubles(whole), whole.open("r+b") as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as packed:
             files = tuple(pack(packed, name, path) for name, path in sources)
-            manifest = Manifest(
-                made_at=shop.moment, database=base, counts=found.counts, files=files, proof=found.proof
-            )
+            manifest = Manifest(made_at=shop.moment, database=base, counts=found.counts, files=files, proof=found.proof)
             packed.writestr(MANIFEST, manifest.as_json())
         file.flush()
         os.fsync(file.fileno())
@@ -224,9 +218,7 @@ def files_of(folder: Path, database: Path, target: Path) -> Iterator[Path]:
     left_out = {database.resolve(), *(path.resolve() for path in (target, folder / BACKUPS))}
     for here, folders, names in os.walk(folder, onerror=give_up):
         place = Path(here)
-        folders[:] = sorted(
-            name for name in folders if not LEFT_OUT.fullmatch(name) and (place / name).resolve() not in left_out
-        )
+        folders[:] = sorted(name for name in folders if not LEFT_OUT.fullmatch(name) and (place / name).resolve() not in left_out)
         for name in sorted(names):
             path = place / name
             usual = path.is_file() and not path.is_symlink() and path.resolve() not in left_out

@@ -80,7 +80,10 @@ def check(shop: Shop, *, full: bool = False, proof: str = "") -> Outcome:
     said = [phrase("Checked: structure, {receipts}, {months}.", receipts=receipts_said(receipts), months=months_said)]
     said += [*proofs.compared_said(sealed), *books_said(books, full=full)]
     data = {
-        "receipts": receipts, "closed_months": closed, "full": full, "differences": len(rows),
+        "receipts": receipts,
+        "closed_months": closed,
+        "full": full,
+        "differences": len(rows),
         **proofs.compared_data(sealed),
     }
     pages = proofs.compared_tables(sealed, currency) if full else []

@@ -79,9 +79,7 @@ def doctor(shop: Shop, computer: Mapping[str, str]) -> tuple[Outcome, Sequence[P
     return outcome, problems
 
 
-def looked(
-    what: str, look: Callable[[Shop], Outcome], shop: Shop, problems: list[Problem]
-) -> tuple[list[Finding], ExitCode]:
+def looked(what: str, look: Callable[[Shop], Outcome], shop: Shop, problems: list[Problem]) -> tuple[list[Finding], ExitCode]:
     """One look by itself: what it can not look at is its finding, and the others go on; mistakes in a file go to `problems`."""
     try:
         outcome = look(shop)

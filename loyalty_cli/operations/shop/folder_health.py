@@ -66,8 +66,7 @@ def folder_warnings(folder: Path, database: Path) -> Iterator[Phrase]:
         )
     if is_on_network(place):
         yield phrase(
-            "{folder} is on another machine's drive, where locks can not be relied on. "
-            "Keep the database on this machine.",
+            "{folder} is on another machine's drive, where locks can not be relied on. Keep the database on this machine.",
             folder=str(place),
         )
     yield from room_warnings(database)
@@ -90,9 +89,7 @@ def sync_service(folder: PurePath) -> str:
     """The service whose folder is on the path; '' if there is none."""
     for part in folder.parts:
         for name, service in SYNC_FOLDERS.items():
-            if part.casefold() == name or part.casefold().startswith(
-                (f"{name} ", f"{name}-", f"{name}drive", f"{name}(")
-            ):
+            if part.casefold() == name or part.casefold().startswith((f"{name} ", f"{name}-", f"{name}drive", f"{name}(")):
                 return service
     return ""
 

@@ -104,9 +104,7 @@ def currency_known(text: str) -> str:
     """The three letters of a currency, from its sign or its name."""
     if code := currency_meant(text):
         return code
-    raise LoyaltyError(
-        "{name} is not the code of a currency.", name=text, hint=phrase("Write its three letters: PLN, RON, RUB, EUR.")
-    )
+    raise LoyaltyError("{name} is not the code of a currency.", name=text, hint=phrase("Write its three letters: PLN, RON, RUB, EUR."))
 
 
 def zone_known(text: str) -> str:

@@ -100,9 +100,7 @@ def new_ones(shop: Shop, exports: Sequence[Export]) -> list[Export]:
         names = {export.store: present_name(connection, export.store) for export in exports}
     now = {export.layout: layout_print(export.layout, shop.folder) for export in exports}
     return [
-        export
-        for export in exports
-        if booked.get((fingerprint(export.path), names[export.store]), "new") not in {None, now[export.layout]}
+        export for export in exports if booked.get((fingerprint(export.path), names[export.store]), "new") not in {None, now[export.layout]}
     ]
 
 

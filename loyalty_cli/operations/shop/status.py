@@ -53,9 +53,7 @@ if TYPE_CHECKING:
     from loyalty_cli.store.versions import Adopted
 
 # A night that ends so has done all its steps; somebody should look at something.
-DONE = frozenset(
-    {ExitCode.OK, ExitCode.SET_ASIDE, ExitCode.STILL_GROWING, ExitCode.SILENT, ExitCode.PROGRAM_HAS_MISTAKES}
-)
+DONE = frozenset({ExitCode.OK, ExitCode.SET_ASIDE, ExitCode.STILL_GROWING, ExitCode.SILENT, ExitCode.PROGRAM_HAS_MISTAKES})
 
 
 @dataclass(slots=True)
@@ -152,9 +150,7 @@ def tell_goals(connection: Connection, known: ShopFacts, shop: Shop, seen: Seen)
     from loyalty_cli.reports.goals.goals import standings_of
 
     goals = standings_of(connection, question_of(Wanted(), known, shop.now))
-    seen.data["goals"] = [
-        {"goal": each.goal.name, "target": each.goal.target, "now": each.now, "state": each.state} for each in goals
-    ]
+    seen.data["goals"] = [{"goal": each.goal.name, "target": each.goal.target, "now": each.now, "state": each.state} for each in goals]
     seen.said += said(goals)
 
 
@@ -191,9 +187,7 @@ class FileState:
     watched: Watched | None = None
 
 
-def file_state(
-    shop: Shop, connection: Connection, versions: Sequence[Adopted], kept: Watched | None
-) -> FileState:
+def file_state(shop: Shop, connection: Connection, versions: Sequence[Adopted], kept: Watched | None) -> FileState:
     """Whether the program file can be read, and says what is in force; to its adopted text nothing needs to be read."""
     if kept and versions and shop.program.exists() and shop.program.read_bytes() == versions[-1].source.encode():
         return FileState(state="in force")
@@ -241,8 +235,7 @@ def stray_warnings(shop: Shop, *, interrupted: bool) -> Iterator[Phrase]:
     """Files beside the database that a command at work would explain, and none is."""
     if left_behind(shop):
         yield phrase(
-            "{file} was left by a command that was stopped. Never delete it: the next command that writes "
-            "puts things right with it.",
+            "{file} was left by a command that was stopped. Never delete it: the next command that writes puts things right with it.",
             file=str(beside(shop.database, "-journal")),
         )
     elif interrupted:
@@ -250,8 +243,7 @@ def stray_warnings(shop: Shop, *, interrupted: bool) -> Iterator[Phrase]:
     for ending in ("-wal", "-shm"):
         if beside(shop.database, ending).exists():
             yield phrase(
-                "{file} was made by another program. Close the database there; never copy or delete one "
-                "without the other.",
+                "{file} was made by another program. Close the database there; never copy or delete one without the other.",
                 file=str(beside(shop.database, ending)),
             )
 

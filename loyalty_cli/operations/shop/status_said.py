@@ -43,9 +43,7 @@ def said_of(known: ShopFacts, figures: Figures, *, adopted: int, size: int) -> l
             at=local(figures.recalculated_at, timezone),
             due=figures.due,
         ),
-        phrase(
-            "{members}, {receipts}.", members=members_said(figures.members), receipts=receipts_said(figures.receipts)
-        ),
+        phrase("{members}, {receipts}.", members=members_said(figures.members), receipts=receipts_said(figures.receipts)),
         phrase(
             "Open conflicts: {conflicts}; rows set aside: {rows}.",
             conflicts=figures.open_conflicts,

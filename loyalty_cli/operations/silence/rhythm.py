@@ -68,8 +68,5 @@ def usual_weekdays(days: Sequence[Day]) -> set[int]:
 def usual_pause(days: Iterable[Day], expected: Collection[Day]) -> int:
     """The number of expected days that nine out of ten pauses between some days did not exceed; 0 without a pause."""
     ordered = sorted(set(days))
-    pauses = sorted(
-        sum(day in expected for day in range(first + 1, second))
-        for first, second in pairwise(ordered)
-    )
+    pauses = sorted(sum(day in expected for day in range(first + 1, second)) for first, second in pairwise(ordered))
     return pauses[-(-9 * len(pauses) // 10) - 1] if pauses else 0

@@ -186,9 +186,7 @@ def period_of(connection: Connection, wished: Wished, until: Day) -> Period:
     """The days that count."""
     known = first_known_day(connection)
     if known is None:
-        raise LoyaltyError(
-            "There are no purchases yet.", hint=phrase("Bring them in first: loyalty import purchases FILE")
-        )
+        raise LoyaltyError("There are no purchases yet.", hint=phrase("Bring them in first: loyalty import purchases FILE"))
     if known > until:
         raise Refused("The first purchases are of {day}.", day=OnDay(known), hint=phrase("A simulation looks at days that are over."))
     first = wished.first if wished.first is not None else known

@@ -33,9 +33,7 @@ def store_rename(shop: Shop, old: str, new: str, *, by: str = "", dry_run: bool 
             raise Refused(
                 "There is a store {name} already.",
                 name=now,
-                hint=None if now == was else phrase(
-                    "If both are one store: {command}", command=f'loyalty store merge "{was}" "{now}"'
-                ),
+                hint=None if now == was else phrase("If both are one store: {command}", command=f'loyalty store merge "{was}" "{now}"'),
             )
         receipts = merging.rename(connection, store, was, now, at=shop.moment, by=by)
     said = [phrase("Store {old} is now called {new}: {receipts}.", old=was, new=now, receipts=receipts_said(receipts))]
@@ -92,8 +90,7 @@ def refuse_what_differs(connection: Connection, stores: tuple[int, int], names: 
             count=len(differing),
             receipts=shown,
             hint=phrase(
-                "Two tills that count for themselves are two stores. If one file is wrong, take it back first: "
-                "loyalty import revert ID"
+                "Two tills that count for themselves are two stores. If one file is wrong, take it back first: loyalty import revert ID"
             ),
         )
     open_ones = merging.numbers_in_question(connection, *stores)

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from loyalty_cli.store.tills.audit import Seen
 
 
-
 class Entitled:
     """Works out what was due on receipts, day by day; who bought is replayed through the day before, and through the day."""
 

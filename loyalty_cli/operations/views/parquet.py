@@ -37,9 +37,7 @@ def export_parquet(shop: Shop, folder: Path) -> Outcome:
     """One file for each view; money is exact (decimal128), days are dates."""
     arrow, parquet = the_library()
     if folder.exists() and not folder.is_dir():
-        raise LoyaltyError(
-            "{folder} is a file.", folder=str(folder), hint=phrase("Name a folder: loyalty export parquet DIR")
-        )
+        raise LoyaltyError("{folder} is a file.", folder=str(folder), hint=phrase("Name a folder: loyalty export parquet DIR"))
     folder.mkdir(parents=True, exist_ok=True)
     rows: dict[str, int] = {}
     with shop.reading() as connection:
@@ -77,10 +75,7 @@ def write_view(connection: Connection, view: View, terms: Terms, path: Path, arr
     with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
         while batch := cursor.fetchmany(AT_ONCE):
             columns = zip(*batch, strict=True)
-            arrays = [
-                arrow.array(turn(values), type=of.type)
-                for turn, values, of in zip(turned, columns, schema, strict=True)
-            ]
+            arrays = [arrow.array(turn(values), type=of.type) for turn, values, of in zip(turned, columns, schema, strict=True)]
             writer.write_table(arrow.Table.from_arrays(arrays, schema=schema))
             count += len(batch)
     return count

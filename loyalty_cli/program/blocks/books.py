@@ -67,9 +67,7 @@ def read_accounts(value: object) -> dict[str, str]:
 
 A_PERCENT = {"type": "string", "pattern": r"^\d+(\.\d+)?\s*%$"}
 BY_DAYS = {"type": "object", "additionalProperties": A_PERCENT}
-DatedPercent = Annotated[
-    Dated, PlainValidator(read_dated), PlainSerializer(dated_said), WithJsonSchema({"anyOf": [A_PERCENT, BY_DAYS]})
-]
+DatedPercent = Annotated[Dated, PlainValidator(read_dated), PlainSerializer(dated_said), WithJsonSchema({"anyOf": [A_PERCENT, BY_DAYS]})]
 ExpectedUse = Annotated[
     Dated,
     Unit("dated"),

@@ -35,9 +35,7 @@ def read_digits(value: object) -> int:
     digits = whole_of(value)
     if not FEWEST_DIGITS <= digits <= MOST_DIGITS:
         text = "A card's number has {fewest} to {most} digits."
-        raise NotUnderstood(
-            phrase(text, fewest=FEWEST_DIGITS, most=MOST_DIGITS), phrase("Write one such as {example}.", example="13")
-        )
+        raise NotUnderstood(phrase(text, fewest=FEWEST_DIGITS, most=MOST_DIGITS), phrase("Write one such as {example}.", example="13"))
     return digits
 
 

@@ -66,9 +66,7 @@ class CostsBlock(Settings):
     margin: Percent | None = Field(
         None, description="what is left of a sale before the program's cost: 30%; else it comes from the list of products"
     )
-    uplift: Percent | None = Field(
-        None, description="by how much more members buy because there is a program, as you suppose: 5%"
-    )
+    uplift: Percent | None = Field(None, description="by how much more members buy because there is a program, as you suppose: 5%")
 
     @field_validator("margin")
     @classmethod
@@ -80,9 +78,7 @@ class CostsBlock(Settings):
 
     def costs(self, starts: Day) -> Costs:
         """As reports keep it; what names no day is of the day on which the program starts."""
-        set_up = [
-            Cost(name, each.amount, starts if each.on is None else each.on, words=each.words) for name, each in self.set_up.items()
-        ]
+        set_up = [Cost(name, each.amount, starts if each.on is None else each.on, words=each.words) for name, each in self.set_up.items()]
         monthly = [
             Cost(
                 name,

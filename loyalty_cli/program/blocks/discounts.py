@@ -45,6 +45,7 @@ FloorPrices = Annotated[
     WithJsonSchema({"type": "object", "additionalProperties": {"type": ["string", "number"]}}),
 ]
 
+
 class Together(Settings):
     """How discounts go together, and their ceilings."""
 

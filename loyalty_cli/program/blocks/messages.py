@@ -93,9 +93,7 @@ class Contact(Settings):
     """How much is too much. Messages of service are never held back by `at_most`."""
 
     at_most: Times | None = Field(None, description="how many messages of advertising and surveys a member gets: 2 in 7 days")
-    surveys: Times | None = Field(
-        None, description="how often a member is asked for an opinion, whichever survey it is: once in 90 days"
-    )
+    surveys: Times | None = Field(None, description="how often a member is asked for an opinion, whichever survey it is: once in 90 days")
     hours: Hours | None = Field(None, description="when messages go out, by the shop's clocks: 9:00 to 20:00")
     no_advertising_on: Weekdays = Field((), description="weekdays without advertising: sunday")
     no_advertising_during: Periods = Field((), description="days without advertising: 2026-12-24, or a list with A to B")

@@ -51,9 +51,7 @@ def read_worth(value: object, info: ValidationInfo) -> int:
     return int(worth)
 
 
-Worth = Annotated[
-    int, Unit("worth"), PlainValidator(read_worth), as_text(r"^\d+(\.\d+)?$", "money for one point, such as 0.01")
-]
+Worth = Annotated[int, Unit("worth"), PlainValidator(read_worth), as_text(r"^\d+(\.\d+)?$", "money for one point, such as 0.01")]
 
 
 class PointsAtMost(Settings):

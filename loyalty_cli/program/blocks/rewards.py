@@ -35,9 +35,7 @@ class RewardBlock(Settings):
     at_most: Times | None = Field(None, description="how often a member gets it: once, 3, once in 90 days")
     in_all: Whole | None = Field(None, description="how often it is given to all members together: 100 for the first 100")
     budget: Budget | None = Field(None, description="how much it may cost in all: 5000.00, or {amount: 5000.00, warn_at: 90%}")
-    on_return: Literal["take back", "keep"] = Field(
-        "take back", description="whether returned goods take back what is no longer reached"
-    )
+    on_return: Literal["take back", "keep"] = Field("take back", description="whether returned goods take back what is no longer reached")
     surprise: YesNo = Field(False, description="whether it is not shown before it happens")
     control: Share | None = CONTROL
 

@@ -187,9 +187,7 @@ class SplitForm:
             return [part[0] for part in parts], [part[2] for part in parts]
         width, after = self.width, self.width + len(self.mark)
         tight = [text.strip() for text in texts]
-        return [text[:width] for text in tight], [
-            text[after:] if text[width:after] == self.mark else "" for text in tight
-        ]
+        return [text[:width] for text in tight], [text[after:] if text[width:after] == self.mark else "" for text in tight]
 
     def cut_late(self, texts: Sequence[str]) -> tuple[list[str], list[str]]:
         """The same where the mark stands within dates, too."""

@@ -84,9 +84,7 @@ def likely_times(texts: Collection[str], *, named: bool = False) -> tuple[str, .
     else:
         lengths = {len(text.strip()) if text.strip().isdigit() else 0 for text in texts}
         forms = {form for form, own in TIMES_WITHOUT_MARKS.items() if named and lengths and lengths <= own}
-    return tuple(
-        form for form in sorted(forms) if all(date_form(form).seconds(text.strip()) is not None for text in texts)
-    )
+    return tuple(form for form in sorted(forms) if all(date_form(form).seconds(text.strip()) is not None for text in texts))
 
 
 def shape_of(text: str) -> str | None:
@@ -181,11 +179,7 @@ def time_form_of(match: re.Match[str], *, short: bool) -> str:
     hour = ("h" if short else "hh") if half else ("H" if short else "HH")
     form = f"{hour}{match['colon']}mm" + (f"{match['colon']}ss" if match["second"] else "") + (match["parts"] or "")[:1]
     form += "SSS" if match["parts"] else ""
-    return (
-        form
-        + (" " * half.startswith(" ") + "A" if half else "")
-        + (" " * offset.startswith(" ") + "Z" if offset else "")
-    )
+    return form + (" " * half.startswith(" ") + "A" if half else "") + (" " * offset.startswith(" ") + "Z" if offset else "")
 
 
 def can_be_cut(form: str) -> bool:

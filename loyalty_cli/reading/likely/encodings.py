@@ -137,7 +137,5 @@ def candidates(words: list[bytes]) -> list[Candidate]:
 def best_language(texts: tuple[str, ...], languages: tuple[str, ...]) -> tuple[float, str]:
     """The language whose letters explain the words best, and how well."""
     return max(
-        (sum(likelihood(text, letters) for text in texts), letters.language)
-        for letters in all_letters()
-        if letters.language in languages
+        (sum(likelihood(text, letters) for text in texts), letters.language) for letters in all_letters() if letters.language in languages
     )

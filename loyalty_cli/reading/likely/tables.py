@@ -55,11 +55,7 @@ def likely_table(rows: Rows, is_name: Callable[[str], bool], is_whole_name: Call
     goes_on = two_rows(header, cells[first], is_whole_name) if header and len(cells) > first + 1 else ()
     header, first = goes_on or header, first + bool(goes_on)
     names = [name.casefold() for name in header]
-    again = [
-        at
-        for at in range(first, len(cells))
-        if header and [cell.strip(BLANKS).casefold() for cell in cells[at]] == names
-    ]
+    again = [at for at in range(first, len(cells)) if header and [cell.strip(BLANKS).casefold() for cell in cells[at]] == names]
     end = end_of_table(rows, range(first + 1, len(cells)), header, is_name) if header else len(cells)
     kept = [at for at in range(first, end) if at not in set(again)]
     width = len(header) or usual

@@ -229,9 +229,7 @@ class Builder:
         if isinstance(event, yaml.AliasEvent):
             self.note(event, "*{name} is YAML's way to repeat a block, which is not used here.", STAR_HINT, name=anchor)
         elif anchor:
-            self.note(
-                event, "&{name} is YAML's way to name a block, which is not used here.", "Take it out.", name=anchor
-            )
+            self.note(event, "&{name} is YAML's way to name a block, which is not used here.", "Take it out.", name=anchor)
         elif tag and tag != "!":
             self.note(event, "{tag} is a YAML tag, which is not used here.", "Take it out.", tag=tag)
 

@@ -49,8 +49,7 @@ def picture(_connection: Connection, asked: Asked, seen: Seen) -> Picture | Phra
     title = phrase("Who came back after the first purchase")
     shares = [shares_after(counts[cohort], until - cohort) for cohort in cohorts]
     rows: list[tuple[Cell, ...]] = [
-        (month_of_number(cohort), counts[cohort][0], back[cohort], *own)
-        for cohort, own in zip(cohorts, shares, strict=True)
+        (month_of_number(cohort), counts[cohort][0], back[cohort], *own) for cohort, own in zip(cohorts, shares, strict=True)
     ]
     heat = Heat(
         corner=phrase("First purchase"),

@@ -66,9 +66,7 @@ def picture(connection: Connection, asked: Asked, seen: Seen) -> Picture | Phras
     expected = expected_by_month(connection, asked.question, asked.last, seen.taken, seen.worths)
     costs = {month: cost for month, cost in expected.items() if cost}
     months = {
-        month: Month(*margins.get(month, (0, 0)), costs.get(month, 0))
-        for month in asked.months
-        if month >= min(*margins, *costs, "9")
+        month: Month(*margins.get(month, (0, 0)), costs.get(month, 0)) for month in asked.months if month >= min(*margins, *costs, "9")
     }
     title = phrase("Cost of rewards against the margin on members' purchases")
     chart = Chart(

@@ -48,7 +48,5 @@ def picture(connection: Connection, asked: Asked, seen: Seen) -> Picture | Phras
             points=soon,
             money=asked.money(worth),
         )
-    chart = Chart(
-        shape="columns", labels=months_said(months), series=[Series(name=phrase("Points"), values=values)], unit="points"
-    )
+    chart = Chart(shape="columns", labels=months_said(months), series=[Series(name=phrase("Points"), values=values)], unit="points")
     return Picture(title=title, says=says, drawn=chart, table=table)

@@ -100,9 +100,7 @@ def figures(found: Sequence[Period], asked: Asked, *, in_money: bool) -> list[Fi
         ),
         figure(phrase("Members who bought"), now.members, [each.members for each in found]),
         figure(phrase("New members"), now.new, [each.new for each in found]),
-        figure(
-            phrase("Owed for points") if in_money else phrase("Points held"), asked.about(owed[-1]) if in_money else owed[-1], owed
-        ),
+        figure(phrase("Owed for points") if in_money else phrase("Points held"), asked.about(owed[-1]) if in_money else owed[-1], owed),
     ]
 
 

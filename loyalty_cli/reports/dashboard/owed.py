@@ -38,9 +38,7 @@ COLUMNS = (
 
 def picture(_connection: Connection, asked: Asked, seen: Seen) -> Picture | Phrase:
     """A line through the ends of the months, as booked; the last point is today's."""
-    found = [
-        (purse, list(rolled(booked, purse.question, seen.worths[purse.assets["points"]]))[-MONTHS:]) for purse, booked in seen.points
-    ]
+    found = [(purse, list(rolled(booked, purse.question, seen.worths[purse.assets["points"]]))[-MONTHS:]) for purse, booked in seen.points]
     closing = Counter(dict.fromkeys(sorted({each.month for _, own in found for each in own}), 0))
     points = closing.copy()
     for _, own in found:

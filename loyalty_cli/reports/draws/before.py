@@ -102,9 +102,7 @@ def open_draws(connection: Connection, question: Question, program: Program) -> 
             yield rules_from(draw, program, name)
 
 
-def as_frozen_now(
-    connection: Connection, question: Question, rules: DrawRules
-) -> tuple[list[tuple[Cell, ...]], list[Phrase]]:
+def as_frozen_now(connection: Connection, question: Question, rules: DrawRules) -> tuple[list[tuple[Cell, ...]], list[Phrase]]:
     """The rows of one draw, and how many are left out of it for which reason."""
     shown = "tickets"
     if rules.contest:

@@ -153,17 +153,10 @@ def taxed(rows: Sequence[Won], timezone: str) -> list[Prize]:
 def notes(prizes: Sequence[Prize]) -> list[Phrase]:
     """Each rule of tax that was used with its source, and what is missing."""
     rules = {prize.tax.source: prize.tax for prize in prizes if prize.tax is not None}
-    said = [
-        phrase("{text} Source: {source}; read on {date}.", text=tax.text, source=tax.source, date=tax.as_of)
-        for tax in rules.values()
-    ]
+    said = [phrase("{text} Source: {source}; read on {date}.", text=tax.text, source=tax.source, date=tax.as_of) for tax in rules.values()]
     open_ones = [prize for prize in prizes if prize.won.state not in GIVEN_UP]
     if unvalued := {prize.won.prize: None for prize in open_ones if prize.worth is None}:
         said.append(phrase("The program does not say what these prizes are worth: {names}.", names=list(unvalued)))
     if stateless := {prize.won.draw: None for prize in open_ones if prize.worth is not None and prize.tax is None}:
-        said.append(
-            phrase(
-                "There is no tax table for the country of these draws, or none is said: {names}.", names=list(stateless)
-            )
-        )
+        said.append(phrase("There is no tax table for the country of these draws, or none is said: {names}.", names=list(stateless)))
     return [*said, NOT_ADVICE] if rules else said

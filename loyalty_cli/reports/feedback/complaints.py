@@ -85,9 +85,7 @@ def rows(connection: Connection, question: Question) -> Iterator[tuple[Cell, ...
         days = f"{median(took):.1f}" if took else None
         yield name, len(own), days, *came_back([Watched(case.member, case.day) for case in own], visits, question.today)
     complained = {case.member for case in all_cases}
-    others = [
-        Watched(member, days[0]) for member, days in visits.items() if member not in complained and days[0] <= span["last"]
-    ]
+    others = [Watched(member, days[0]) for member, days in visits.items() if member not in complained and days[0] <= span["last"]]
     yield "did not complain", None, None, *came_back(others, visits, question.today)
 
 

@@ -131,6 +131,4 @@ def one_said(standing: Standing) -> Phrase:
     state = phrase(standing.state)
     if standing.now is None:
         return phrase("Goal {name}: {wanted}; {state}.", name=goal.name, wanted=wanted, state=state)
-    return phrase(
-        "Goal {name}: {wanted}; now {now}, {state}.", name=goal.name, wanted=wanted, now=tenths(standing.now), state=state
-    )
+    return phrase("Goal {name}: {wanted}; now {now}, {state}.", name=goal.name, wanted=wanted, now=tenths(standing.now), state=state)

@@ -53,9 +53,7 @@ def span(asked: Asked) -> dict[str, int]:
 
 def ratios(parts: Mapping[int, tuple[int, int]]) -> Course:
     """Part of whole for each period by how many periods it lies back; None of nothing."""
-    return [
-        share_of(*parts[back]) if back in parts and parts[back][1] > 0 else None for back in range(PERIODS - 1, -1, -1)
-    ]
+    return [share_of(*parts[back]) if back in parts and parts[back][1] > 0 else None for back in range(PERIODS - 1, -1, -1)]
 
 
 def turnover_with_card(connection: Connection, asked: Asked, _goal: Goal) -> Course:
@@ -101,9 +99,7 @@ def cost_below(connection: Connection, asked: Asked, _goal: Goal) -> Course:
 MEASURES: Mapping[str, Measured] = {
     "turnover_with_card": Measured(phrase("turnover with a card, by all turnover of the four weeks"), turnover_with_card),
     "receipts_with_card": Measured(phrase("receipts with a card, by all receipts of the four weeks"), receipts_with_card),
-    "come_back": Measured(
-        phrase("of those who first bought so many days ago, who bought again within these days"), come_back
-    ),
+    "come_back": Measured(phrase("of those who first bought so many days ago, who bought again within these days"), come_back),
     "active": Measured(phrase("members who bought in twelve weeks, by all who ever bought"), active),
     "cost_below": Measured(
         phrase("what the rewards given in the four weeks cost as report money expects them to be used, by members' turnover"), cost_below

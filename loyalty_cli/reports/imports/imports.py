@@ -55,12 +55,8 @@ def table(connection: Connection, question: Question) -> Table:
     page = Page(
         name="imports",
         title=phrase("Imports"),
-        basis=phrase(
-            "Days: {dates}, by the day of the import; a reverted import no longer counts.", dates=question.dates
-        ),
-        empty=phrase(
-            "Nothing has been imported yet. Bring in a till's export with: loyalty import purchases FILE"
-        ),
+        basis=phrase("Days: {dates}, by the day of the import; a reverted import no longer counts.", dates=question.dates),
+        empty=phrase("Nothing has been imported yet. Bring in a till's export with: loyalty import purchases FILE"),
     )
     values = {**question.moments, "stores": question.stores_as_json}
     return tabled(question, page, COLUMNS, rows_of(connection, SELECT, values))

@@ -47,9 +47,7 @@ def table(connection: Connection, question: Question) -> Table:
         name="set-aside",
         title=phrase("Rows set aside"),
         basis=phrase("Days: {dates}, by the day of the import.", dates=question.dates),
-        notes=[
-            phrase("Mend them in set-aside/ and import that file, or leave them: loyalty import rejects ID --drop LINE")
-        ],
+        notes=[phrase("Mend them in set-aside/ and import that file, or leave them: loyalty import rejects ID --drop LINE")],
         empty=phrase("No row was set aside."),
     )
     values = {**question.moments, "stores": question.stores_as_json}

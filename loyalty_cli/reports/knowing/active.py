@@ -107,9 +107,7 @@ def ahead(found: Known, days: int) -> dict[int, Ahead]:
     model = activity.fitted(list(histories.values()))
     a_visit = a_visit_of(found.visits)
     weeks = days / 7
-    return {
-        member: Ahead(model.alive(each), model.expected(each, weeks), a_visit[member]) for member, each in histories.items()
-    }
+    return {member: Ahead(model.alive(each), model.expected(each, weeks), a_visit[member]) for member, each in histories.items()}
 
 
 def history(visits: Visits, last: int) -> activity.History:

@@ -41,8 +41,7 @@ def table(connection: Connection, question: Question) -> Table:
     months = [{month_number(day) for day in each.days} for each in found.visits.values()] if found else []
     course = growth(months, month_number(found.last)) if found else []
     rows: list[tuple[Cell, ...]] = [
-        (month_of_number(each.month), each.new, each.again, each.back, each.new + each.again + each.back, *each[4:])
-        for each in course
+        (month_of_number(each.month), each.new, each.again, each.back, each.new + each.again + each.back, *each[4:]) for each in course
     ]
     said = [
         phrase(

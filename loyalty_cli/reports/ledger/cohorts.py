@@ -74,8 +74,10 @@ def with_rows(found: Sequence[tuple[Cell, ...]], question: Question, columns: Se
         basis=basis_booked(question),
         empty=phrase("No points were booked on these days."),
         notes=[
-            phrase("First earned, first used. Expected, at least and at most are estimated from how older points were used;"
-                   " four times of five the truth lies between."),
+            phrase(
+                "First earned, first used. Expected, at least and at most are estimated from how older points were used;"
+                " four times of five the truth lies between."
+            ),
         ],
     )
     return tabled(question, page, columns, found)

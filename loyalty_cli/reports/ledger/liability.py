@@ -70,10 +70,7 @@ def table(connection: Connection, question: Question) -> Table:
         basis=basis_booked(question),
         empty=phrase("No points were booked on these days."),
         notes=[
-            phrase(
-                "Opening + earned - redeemed - lapsed - taken back + other = closing. "
-                "Pending points are not in it."
-            ),
+            phrase("Opening + earned - redeemed - lapsed - taken back + other = closing. Pending points are not in it."),
             *(note for purse, own in by_purse for note in price_notes(own, purse)),
             *debts_said(connection, by_purse),
         ],
@@ -92,9 +89,7 @@ def price_notes(found: Sequence[Month], purse: Purse) -> list[Phrase]:
     if purse.name:
         return wallet_said(purse.name, price, kept)
     if not worth:
-        said = [
-            phrase("The program does not say what a point is worth (one_point_pays), so the money columns are zero.")
-        ]
+        said = [phrase("The program does not say what a point is worth (one_point_pays), so the money columns are zero.")]
     else:
         said = [phrase("100 points count as {price}; rounding differences are in other.", price=price)]
     if kept:

@@ -63,12 +63,7 @@ def table(connection: Connection, question: Question) -> Table:
         title=phrase("Points by member"),
         basis=basis_booked(question),
         empty=phrase("Nobody has points on these days."),
-        notes=[
-            phrase(
-                "The balance is that of the last day. "
-                "A balance below zero is a debt: points taken back after they were spent."
-            )
-        ],
+        notes=[phrase("The balance is that of the last day. A balance below zero is a debt: points taken back after they were spent.")],
     )
     found = purses(connection, question)
     # What was closed stays as it was, also where two of its members are one by now.

@@ -75,5 +75,3 @@ def months_between(first: str, last: str) -> list[str]:
         months.append(month_of(day))
         day = span_of_month(month_of(day))[1] + 1
     return months
-
-

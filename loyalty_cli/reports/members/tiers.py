@@ -85,7 +85,5 @@ def rows(connection: Connection, question: Question) -> list[tuple[Cell, ...]]:
     shares = shared(WHOLE, [int(each[0] or 0) for each in figures])
     return [
         (name, members, share, counted, spent, points, discount)
-        for name, share, (members, spent, points, discount, counted) in zip(
-            names, shares, figures, strict=True
-        )
+        for name, share, (members, spent, points, discount, counted) in zip(names, shares, figures, strict=True)
     ]

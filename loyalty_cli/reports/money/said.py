@@ -91,4 +91,3 @@ def how_it_is_counted(found: Figures) -> Iterator[Phrase]:
     if found.program.offers:
         text = "{name}: discounts: offers: are not in the cost, for they need each basket; tiers' percents are."
         yield phrase(text, name=found.program.name)
-

@@ -47,16 +47,12 @@ class CouponTerms(Settings):
     starts_after: Length = Field(Span(count=0, unit="days"), description="how long after its issue it can be used")
     valid_for: Length | None = Field(None, description="how long it can be used, through the last day")
     until: OnDay | None = Field(None, description="the last day it can be used, whenever it was issued")
-    held_by: Literal["member", "bearer"] = Field(
-        "bearer", description="whether only the member can use it, or whoever brings it"
-    )
+    held_by: Literal["member", "bearer"] = Field("bearer", description="whether only the member can use it, or whoever brings it")
     uses: Whole = Field(1, description="how often it can be used, once on each receipt")
     remainder: Literal["is lost", "is kept"] = Field(
         "is lost", description="what becomes of the part of its worth that a purchase does not take"
     )
-    issue_within: Length = Field(
-        Span(count=30, unit="days"), description="what became due longer ago is recorded as missed"
-    )
+    issue_within: Length = Field(Span(count=30, unit="days"), description="what became due longer ago is recorded as missed")
     budget: Budget | None = Field(None, description="how much all of them may be worth together: 5000.00")
     used_but_returned: Literal["is reported", "is a debt"] = Field(
         "is reported", description="what happens when it was used and its purchase then came back"
@@ -71,9 +67,7 @@ class CouponTerms(Settings):
             names = ", ".join(name for name, is_there in said.items() if is_there)
             raise refuse("A coupon has one of worth, discount, free and price.", "Keep one of these: {names}.", names=names)
         if not any(said.values()):
-            raise refuse(
-                "A coupon has one of worth, discount, free and price.", "Write one of them: {example}.", example="worth: 50.00"
-            )
+            raise refuse("A coupon has one of worth, discount, free and price.", "Write one of them: {example}.", example="worth: 50.00")
         if self.price is not None and not self.one_unit_of:
             raise refuse("Nothing says what costs that price.", "Write the goods: {example}.", example="one_unit_of: coffee")
         if self.one_unit_of and self.price is None and self.discount is None:

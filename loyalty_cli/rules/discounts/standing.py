@@ -34,9 +34,7 @@ class Standing(Offer):
         "basket_at_least": phrase(
             "A percent from a basket of a certain size on: {example}.", example="{by: this basket, discount: {50.00: 10%}}"
         ),
-        "units_at_least": phrase(
-            "A percent from so many units on: {example}.", example="{by: units in this basket, discount: {6: 10%}}"
-        ),
+        "units_at_least": phrase("A percent from so many units on: {example}.", example="{by: units in this basket, discount: {6: 10%}}"),
     }
 
     discount: Percent = Field(description="the percent")

@@ -54,9 +54,7 @@ def steps_of(value: object, read: Callable[[object], int], example: str) -> tupl
 SCHEMA = WithJsonSchema({"type": "object", "additionalProperties": {"type": "string", "pattern": r"%$"}})
 AS_LISTS = PlainSerializer(lambda steps: [list(step) for step in steps])
 Steps = Annotated[tuple[tuple[int, int], ...], Unit("steps"), PlainValidator(read_steps), AS_LISTS, SCHEMA]
-CountSteps = Annotated[
-    tuple[tuple[int, int], ...], Unit("count steps"), PlainValidator(read_count_steps), AS_LISTS, SCHEMA
-]
+CountSteps = Annotated[tuple[tuple[int, int], ...], Unit("count steps"), PlainValidator(read_count_steps), AS_LISTS, SCHEMA]
 
 
 def reached(steps: tuple[tuple[int, int], ...], amount: int) -> int:

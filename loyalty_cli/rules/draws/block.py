@@ -47,6 +47,8 @@ Tickets = Annotated[
     PlainValidator(lambda value: whole_of(value, "tickets", "ticket")),
     as_text(r"^\d+( tickets?)?$", "such as 20 tickets"),
 ]
+
+
 class DrawBlock(Settings):
     """The settings that all draws share."""
 
@@ -59,8 +61,7 @@ class DrawBlock(Settings):
     dates: InDates = Field(description="purchases of these days count")
     at_most: Tickets | None = Field(None, description="the most tickets one member can have, wherever they come from")
     prizes: dict[str, OnePrize] = Field(
-        description="each prize and how many of it, in the order they are drawn: car: 1, "
-        "or with its value car: {count: 1, worth: 50000.00}"
+        description="each prize and how many of it, in the order they are drawn: car: 1, or with its value car: {count: 1, worth: 50000.00}"
     )
     reserves: Whole = Field(0, description="how many reserve winners are drawn behind the winners")
     one_member_wins: Literal["one prize", "one of each kind", "any number"] = Field(
@@ -77,9 +78,7 @@ class DrawBlock(Settings):
     randomness: NumberFixed | None = Field(
         None, description="where the number comes from, fixed in advance: {from: drand quicknet, at: 2027-06-05 20:00}"
     )
-    secret: YesNo = Field(
-        False, description="whether a secret of the shop, published as its SHA-256 before, goes into the seed"
-    )
+    secret: YesNo = Field(False, description="whether a secret of the shop, published as its SHA-256 before, goes into the seed")
     country: str = Field("", description="the country whose law the draw is under: PL, RO, MD, RU, GB")
     organiser: str = Field("", description="who holds the draw: name and address")
     permit: str = Field("", description="the number of the permit, where one is needed")
@@ -93,9 +92,7 @@ class DrawBlock(Settings):
     def some_prize(cls, prizes: dict[str, Prize]) -> dict[str, Prize]:
         """A draw needs a prize."""
         if not any(prize.count for prize in prizes.values()):
-            raise refuse(
-                "There is no prize.", "Name each prize and how many of it: {example}.", example="{sewing machine: 1}"
-            )
+            raise refuse("There is no prize.", "Name each prize and how many of it: {example}.", example="{sewing machine: 1}")
         return prizes
 
     @property

@@ -52,9 +52,7 @@ class Excluded(Settings):
         "with the most tickets enters, at a tie the one registered first",
     )
     winners_of: Names = Field((), description="who has won a prize in one of these draws")
-    winners_within: Length | None = Field(
-        None, description="who has won a prize in any draw so long before the last day"
-    )
+    winners_within: Length | None = Field(None, description="who has won a prize in any draw so long before the last day")
 
     def exclusions(self) -> Exclusions:
         """The same as the draw's rules hold it."""

@@ -34,9 +34,7 @@ def moment_of(value: object) -> str:
     raise refuse("{text} is not a day and time.", "Write {example}.", text=text, example="2027-06-05 20:00")
 
 
-Moment = Annotated[
-    str, PlainValidator(moment_of), as_text(r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$", "such as 2027-06-05 20:00")
-]
+Moment = Annotated[str, PlainValidator(moment_of), as_text(r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$", "such as 2027-06-05 20:00")]
 
 
 class Number(Settings):

@@ -36,9 +36,7 @@ class PerMember(DrawBlock):
     who: Literal["every member", "who bought something"] = Field(
         "who bought something", alias="for", description="every member, or who bought something in the period"
     )
-    bought_at_least: Amount = Field(
-        1, description="how much was bought in the period, less returns, where that is asked"
-    )
+    bought_at_least: Amount = Field(1, description="how much was bought in the period, less returns, where that is asked")
 
     @property
     def for_everyone(self) -> int:
@@ -54,9 +52,7 @@ class PerMember(DrawBlock):
     def announced(self, money: Callable[[int], Money]) -> Phrase:
         """How tickets come about, for the announcement."""
         if self.who == "every member":
-            return phrase(
-                "{count} ticket for each member.", "{count} tickets for each member.", count=self.tickets_per_member
-            )
+            return phrase("{count} ticket for each member.", "{count} tickets for each member.", count=self.tickets_per_member)
         return phrase(
             "{count} ticket for each member who buys for at least {amount}.",
             "{count} tickets for each member who buys for at least {amount}.",

@@ -72,7 +72,4 @@ def worths(prizes: dict[str, Prize]) -> tuple[tuple[str, int], ...]:
 
 def planned(draws: Mapping[str, Any]) -> list[tuple[str, Day, Day, int]]:
     """The draws of a program for the list of draws: each with its dates and how many prizes there are."""
-    return [
-        (name, draw.dates.first, draw.dates.last, sum(count for _, count in counts(draw.prizes)))
-        for name, draw in draws.items()
-    ]
+    return [(name, draw.dates.first, draw.dates.last, sum(count for _, count in counts(draw.prizes))) for name, draw in draws.items()]

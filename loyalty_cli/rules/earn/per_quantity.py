@@ -51,9 +51,7 @@ def read_quantity(value: object) -> int:
     return int(thousandths)
 
 
-Quantity = Annotated[
-    int, Unit("quantity"), PlainValidator(read_quantity), as_text(r"^\d+(\.\d{1,3})?$", "a quantity, such as 10 or 0.5")
-]
+Quantity = Annotated[int, Unit("quantity"), PlainValidator(read_quantity), as_text(r"^\d+(\.\d{1,3})?$", "a quantity, such as 10 or 0.5")]
 
 
 class PerQuantity(EarnRule):

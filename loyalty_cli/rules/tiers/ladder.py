@@ -64,15 +64,11 @@ class Rung(Settings):
     later: ClassVar[tuple[str, ...]] = ("one_purchase", "best", "of_each", "ties")
 
     at_least: int = Field(default_factory=no_floor, description="what must be reached within the window")
-    one_purchase: Amount | None = Field(
-        None, description="a purchase of this amount opens the tier at once, for as long as it counts"
-    )
+    one_purchase: Amount | None = Field(None, description="a purchase of this amount opens the tier at once, for as long as it counts")
     best: Whole | None = Field(
         None, description="instead of at_least: so many members who counted most in a period have it through the next one"
     )
-    of_each: Literal["calendar month", "calendar quarter", "calendar year"] = Field(
-        "calendar quarter", description="the period of best:"
-    )
+    of_each: Literal["calendar month", "calendar quarter", "calendar year"] = Field("calendar quarter", description="the period of best:")
     ties: Literal["all in", "none"] = Field(
         "all in", description="whether all who are equal with the last of the best are in, or none of them"
     )
@@ -143,9 +139,7 @@ class Ladder(Settings):
     @cached_property
     def opened_by_purchase(self) -> list[tuple[int, int]]:
         """The amounts of one purchase that open a tier at once, with its place."""
-        return [
-            (rung.one_purchase, place) for place, rung in enumerate(self.ladder.values()) if rung.one_purchase is not None
-        ]
+        return [(rung.one_purchase, place) for place, rung in enumerate(self.ladder.values()) if rung.one_purchase is not None]
 
     @cached_property
     def of_the_best(self) -> list[tuple[str, Any]]:

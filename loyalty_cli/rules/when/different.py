@@ -52,9 +52,7 @@ def read_how_many(value: object) -> HowMany:
     text = text_of(value, "5 categories")
     count, _, of = text.partition(" ")
     if not count.isdecimal() or not 1 < int(count) < 1000 or of not in ("categories", "stores"):
-        raise refuse(
-            "{text} does not say how many different things.", "Write {example}.", text=text, example="5 categories, 3 stores"
-        )
+        raise refuse("{text} does not say how many different things.", "Write {example}.", text=text, example="5 categories, 3 stores")
     return HowMany(int(count), of)  # type: ignore[arg-type]
 
 

@@ -56,7 +56,6 @@ class EachMonth(Watch):
             raise refuse("Not every month has a day {number}.", "Write one from 1 to 28.", number=day)
         return day
 
-
     def fresh(self, known: MemberFacts, since: Day) -> State:
         """The first one since a day; never in the month of joining, nor before the first purchase of a card alone."""
         since = max(since, known.since)

@@ -82,17 +82,14 @@ def uses_of_bearer(connection: Connection, coupon: int) -> list[PastUse]:
 def save_bearer_use(connection: Connection, coupon: int, use: BearerUse) -> None:
     """Write a use down."""
     connection.execute(
-        "INSERT INTO bearer_use (coupon_id, amount, store_id, receipt, day, clock, at, by, key) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO bearer_use (coupon_id, amount, store_id, receipt, day, clock, at, by, key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (coupon, *use),
     )
 
 
 def void_bearer_coupon(connection: Connection, coupon: int, *, at: str, by: str, reason: str) -> None:
     """Make a printed coupon unusable for good."""
-    connection.execute(
-        "UPDATE bearer_coupon SET voided_at = ?, voided_by = ?, void_reason = ? WHERE id = ?", (at, by, reason, coupon)
-    )
+    connection.execute("UPDATE bearer_coupon SET voided_at = ?, voided_by = ?, void_reason = ? WHERE id = ?", (at, by, reason, coupon))
 
 
 def bearer_use_by_key(connection: Connection, key: str) -> tuple[str, int, int, Day] | None:
@@ -117,8 +114,7 @@ def batch_of_key(connection: Connection, key: str) -> tuple[BearerBatch, list[st
 def save_bearer_batch(connection: Connection, batch: BearerBatch, codes: Sequence[str]) -> None:
     """Keep the codes that were made."""
     made = connection.execute(
-        "INSERT INTO coupon_batch (key, name, terms, issued_on, from_day, until_day, at, by) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        "INSERT INTO coupon_batch (key, name, terms, issued_on, from_day, until_day, at, by) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         batch,
     ).fetchone()[0]
     connection.executemany("INSERT INTO bearer_coupon (code, batch_id) VALUES (?, ?)", [(code, made) for code in codes])

@@ -196,9 +196,7 @@ def code_is_taken(connection: Connection, code: str) -> bool:
     return connection.execute(taken, (code,)).fetchone() is not None
 
 
-def save_coupon(
-    connection: Connection, due: Due, *, key: str, code: str, days: tuple[Day, Day, Day], terms: str
-) -> int:
+def save_coupon(connection: Connection, due: Due, *, key: str, code: str, days: tuple[Day, Day, Day], terms: str) -> int:
     """Issue a coupon with its days of issue, of first and of last use; its number."""
     row = connection.execute(
         "INSERT INTO coupon (key, code, member_id, rule_id, asset_id, cause_kind, cause_id, due_on, issued_on, "
@@ -209,9 +207,7 @@ def save_coupon(
     return int(row[0])
 
 
-def note_events(
-    connection: Connection, events: Iterable[tuple[int, str]], *, day: Day, at: str, by: str = "", reason: str = ""
-) -> None:
+def note_events(connection: Connection, events: Iterable[tuple[int, str]], *, day: Day, at: str, by: str = "", reason: str = "") -> None:
     """Write down what happened to coupons, as (coupon, what)."""
     connection.executemany(
         "INSERT INTO coupon_event (coupon_id, what, day, at, by, reason) VALUES (?, ?, ?, ?, ?, ?)",
@@ -253,8 +249,7 @@ def lapsed_after(connection: Connection, day: Day) -> set[int]:
 def note_missed(connection: Connection, missed: Iterable[tuple[str, Due]], *, day: Day) -> None:
     """Record coupons that come too late to be issued."""
     connection.executemany(
-        "INSERT OR IGNORE INTO missed_coupon (key, member_id, rule_id, asset_id, due_on, recorded_on) VALUES "
-        "(?, ?, ?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO missed_coupon (key, member_id, rule_id, asset_id, due_on, recorded_on) VALUES (?, ?, ?, ?, ?, ?)",
         [(key, due.member, due.rule, due.asset, due.since, day) for key, due in missed],
     )
 
@@ -288,7 +283,6 @@ def adjusted(connection: Connection, key: str) -> tuple[int, int]:
 def adjust(connection: Connection, adjustment: Adjustment) -> None:
     """Write an adjustment down."""
     connection.execute(
-        "INSERT OR IGNORE INTO adjustment (member_id, asset, quantity, day, at, by, reason, key) VALUES (?, "
-        "'points', ?, ?, ?, '', ?, ?)",
+        "INSERT OR IGNORE INTO adjustment (member_id, asset, quantity, day, at, by, reason, key) VALUES (?, 'points', ?, ?, ?, '', ?, ?)",
         adjustment,
     )

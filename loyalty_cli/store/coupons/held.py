@@ -17,4 +17,3 @@ OF_MEMBER = COUPONS.replace("WHERE coupon.until_day >= ?", "WHERE coupon.member_
 def coupons_held(connection: Connection, member: int, day: Day) -> list[Printable]:
     """A member's coupons that can be used on a day or later, the soonest lapsing first."""
     return [Printable(*row) for row in connection.execute(OF_MEMBER, (day, member))]
-

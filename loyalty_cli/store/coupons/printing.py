@@ -71,9 +71,7 @@ SELECT made_card.number FROM made_card JOIN card_batch ON card_batch.id = made_c
    AND (:key IS NOT NULL OR made_card.number NOT IN (SELECT number FROM card))
  ORDER BY made_card.batch_id, made_card.serial
 """
-HOLDERS = (
-    "SELECT card.number, coalesce(member.name, '') FROM card JOIN member ON member.id = card.member_id ORDER BY card.id"
-)
+HOLDERS = "SELECT card.number, coalesce(member.name, '') FROM card JOIN member ON member.id = card.member_id ORDER BY card.id"
 
 
 def coupons_to_print(connection: Connection, today: Day) -> list[Printable]:
@@ -83,9 +81,7 @@ def coupons_to_print(connection: Connection, today: Day) -> list[Printable]:
 
 def batch_numbers(connection: Connection, key: str) -> tuple[Batch, list[str]] | None:
     """The cards that were made with a key, in order."""
-    row = connection.execute(
-        "SELECT key, prefix, check_digit, digits, day, at, by, id FROM card_batch WHERE key = ?", (key,)
-    ).fetchone()
+    row = connection.execute("SELECT key, prefix, check_digit, digits, day, at, by, id FROM card_batch WHERE key = ?", (key,)).fetchone()
     if row is None:
         return None
     numbers = connection.execute("SELECT number FROM made_card WHERE batch_id = ? ORDER BY serial", (row[-1],))

@@ -65,8 +65,7 @@ def save_what_for(connection: Connection, use: Use, *, wallet: str, gift: str) -
 def use_by_key(connection: Connection, key: str) -> tuple[str, int, int, Day] | None:
     """Kind, points, amount and day of the use with a key, whether it was taken back since or not."""
     row: tuple[str, int, int, Day] | None = connection.execute(
-        "SELECT kind, points, amount, day FROM redemption "
-        "WHERE key = ?1 OR (key >= ?1 || ', taken back ' AND key < ?1 || ', taken back!')",
+        "SELECT kind, points, amount, day FROM redemption WHERE key = ?1 OR (key >= ?1 || ', taken back ' AND key < ?1 || ', taken back!')",
         (key,),
     ).fetchone()
     return row

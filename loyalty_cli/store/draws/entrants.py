@@ -226,9 +226,7 @@ def add_entrants(connection: Connection, draw_id: int, pseudonym: Callable[[int]
 
 def entrants_by_pseudonym(connection: Connection, draw_id: int) -> Iterator[tuple[str, int]]:
     """Pseudonyms and their tickets in the order of bytes."""
-    return connection.execute(
-        "SELECT pseudonym, tickets FROM draw_entrant WHERE draw_id = ? ORDER BY pseudonym", (draw_id,)
-    )
+    return connection.execute("SELECT pseudonym, tickets FROM draw_entrant WHERE draw_id = ? ORDER BY pseudonym", (draw_id,))
 
 
 def entrant_of(connection: Connection, draw_id: int, member: int) -> Entrant | None:

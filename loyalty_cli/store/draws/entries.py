@@ -54,7 +54,5 @@ def person_called(connection: Connection, *, name: str, phone: str, email: str, 
     values = {"name": name, "phone": phone, "email": email, "reason": reason}
     row = connection.execute(PERSON, values).fetchone()
     if row is None:
-        row = connection.execute(
-            "INSERT INTO member (name, phone, email) VALUES (:name, :phone, :email) RETURNING id", values
-        ).fetchone()
+        row = connection.execute("INSERT INTO member (name, phone, email) VALUES (:name, :phone, :email) RETURNING id", values).fetchone()
     return int(row[0])

@@ -106,9 +106,7 @@ def redraws(connection: Connection, draw_id: int) -> list[Redraw]:
     ]
 
 
-def accepted_prizes(
-    connection: Connection, member_id: int, *, first: Day, last: Day, draw_id: int, but_place: int
-) -> list[AcceptedPrize]:
+def accepted_prizes(connection: Connection, member_id: int, *, first: Day, last: Day, draw_id: int, but_place: int) -> list[AcceptedPrize]:
     """The prizes that a member has accepted in a span of days, but for one place."""
     values = {"member": member_id, "first": first, "last": last, "draw": draw_id, "place": but_place}
     return [AcceptedPrize(*row) for row in connection.execute(ACCEPTED, values)]

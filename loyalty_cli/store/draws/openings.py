@@ -25,29 +25,21 @@ class Result(NamedTuple):
 
 def opening_of(connection: Connection, name: str) -> Opening | None:
     """How a draw was announced, or None if it was not."""
-    row = connection.execute(
-        f"SELECT {', '.join(Opening._fields)} FROM draw_opening WHERE name = ?", (name,)
-    ).fetchone()
+    row = connection.execute(f"SELECT {', '.join(Opening._fields)} FROM draw_opening WHERE name = ?", (name,)).fetchone()
     return Opening(*row) if row else None
 
 
 def save_opening(connection: Connection, opening: Opening) -> None:
     """Record an announcement in the place of the one before."""
-    connection.execute(
-        f"INSERT OR REPLACE INTO draw_opening ({', '.join(Opening._fields)}) VALUES (?, ?, ?, ?, ?, ?)", opening
-    )
+    connection.execute(f"INSERT OR REPLACE INTO draw_opening ({', '.join(Opening._fields)}) VALUES (?, ?, ?, ?, ?, ?)", opening)
 
 
 def result_by_key(connection: Connection, key: str) -> Result | None:
     """The result that a key brought."""
-    row = connection.execute(
-        "SELECT draw, member_id, result, day, at, by, key FROM draw_result WHERE key = ?", (key,)
-    ).fetchone()
+    row = connection.execute("SELECT draw, member_id, result, day, at, by, key FROM draw_result WHERE key = ?", (key,)).fetchone()
     return Result(*row) if row else None
 
 
 def save_result(connection: Connection, result: Result) -> None:
     """Record a result."""
-    connection.execute(
-        "INSERT INTO draw_result (draw, member_id, result, day, at, by, key) VALUES (?, ?, ?, ?, ?, ?, ?)", result
-    )
+    connection.execute("INSERT INTO draw_result (draw, member_id, result, day, at, by, key) VALUES (?, ?, ?, ?, ?, ?, ?)", result)

@@ -109,9 +109,7 @@ def score_of_a_row(rules: DrawRules) -> str:
     return score_shown(rules).replace(":unit", str(10**rules.digits)).replace(":digits", str(rules.digits))
 
 
-def add_ranking(
-    connection: Connection, draw_id: int, rules: DrawRules, pseudonym: Callable[[int], str], *, closing: Day
-) -> None:
+def add_ranking(connection: Connection, draw_id: int, rules: DrawRules, pseudonym: Callable[[int], str], *, closing: Day) -> None:
     """Rank everybody who is not left out, under pseudonyms; the score is kept with what broke a tie."""
     connection.create_function("pseudonym_of", 1, pseudonym)
     tied = JOINED if rules.ties == "who joined first" else REACHED_RESULT if rules.by_results else REACHED
@@ -130,9 +128,7 @@ def members_with_other_scores(connection: Connection, draw_id: int, rules: DrawR
 
 def ranking_lines(connection: Connection, draw_id: int) -> Iterator[tuple[str, int]]:
     """The ranking as lines of a file, the best first: pseudonym, score, what broke a tie."""
-    return connection.execute(
-        "SELECT pseudonym || ' ' || score, 1 FROM draw_rank WHERE draw_id = ? ORDER BY place", (draw_id,)
-    )
+    return connection.execute("SELECT pseudonym || ' ' || score, 1 FROM draw_rank WHERE draw_id = ? ORDER BY place", (draw_id,))
 
 
 def save_ranked_winners(connection: Connection, draw_id: int, rules: DrawRules, *, at: str) -> None:
@@ -140,10 +136,7 @@ def save_ranked_winners(connection: Connection, draw_id: int, rules: DrawRules, 
     prizes = [(prize, 0) for prize, count in rules.prizes for _ in range(count)] + [("", 1)] * rules.reserves
     connection.executemany(
         ADD_WINNERS,
-        (
-            {"prize": prize, "reserve": reserve, "draw": draw_id, "place": place}
-            for place, (prize, reserve) in enumerate(prizes, 1)
-        ),
+        ({"prize": prize, "reserve": reserve, "draw": draw_id, "place": place} for place, (prize, reserve) in enumerate(prizes, 1)),
     )
     connection.execute(
         "UPDATE draw SET run_at = ?, entrants = (SELECT count(*) FROM draw_rank WHERE draw_id = draw.id) WHERE id = ?",

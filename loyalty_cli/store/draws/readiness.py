@@ -45,15 +45,9 @@ class OpenMatters:
     stores: Sequence[str]
 
 
-def open_matters(
-    connection: Connection, first_day: Day, last_day: Day, *, today: Day, stores: Sequence[str]
-) -> OpenMatters:
+def open_matters(connection: Connection, first_day: Day, last_day: Day, *, today: Day, stores: Sequence[str]) -> OpenMatters:
     """What is still open about the days of a draw; `stores` are those whose files the program names."""
     days = {"first_day": first_day, "last_day": last_day, "today": today}
     counts = [connection.execute(select, days).fetchone()[0] for select in (WAITING, CONFLICTS, SET_ASIDE)]
-    missing = [
-        store
-        for store in stores
-        if connection.execute(HAS_LAST_DAY, {"store": store, "last_day": last_day}).fetchone() is None
-    ]
+    missing = [store for store in stores if connection.execute(HAS_LAST_DAY, {"store": store, "last_day": last_day}).fetchone() is None]
     return OpenMatters(members=counts[0], conflicts=counts[1], set_aside=counts[2], stores=missing)

@@ -23,9 +23,7 @@ SELECT last - entrant.tickets + 1, entrant.tickets, entrant.tickets - coalesce(h
 
 def voids_of(connection: Connection, draw_id: int) -> list[Void]:
     """The tickets struck out, ascending."""
-    rows = connection.execute(
-        "SELECT ticket, code, reason, at, by FROM draw_void WHERE draw_id = ? ORDER BY ticket", (draw_id,)
-    )
+    rows = connection.execute("SELECT ticket, code, reason, at, by FROM draw_void WHERE draw_id = ? ORDER BY ticket", (draw_id,))
     return [Void(*row) for row in rows]
 
 

@@ -263,9 +263,7 @@ class Booking:
             # Rows already brought together can only differ in how the number is written.
             raise written_in_two_ways(number) if self.gathered else ScatteredError
         for receipt, total in self.connection.execute(EXTRA).fetchall():
-            gone = self.connection.execute(
-                "DELETE FROM line WHERE id BETWEEN ? AND ?", (receipt << 12, receipt << 12 | 4095)
-            )
+            gone = self.connection.execute("DELETE FROM line WHERE id BETWEEN ? AND ?", (receipt << 12, receipt << 12 | 4095))
             self.connection.execute("DELETE FROM receipt WHERE id = ?", (receipt,))
             self.booked.lines -= gone.rowcount
             self.booked.receipts -= 1

@@ -49,9 +49,7 @@ class Desks(dict[tuple[str, str], int | None]):
     def __missing__(self, desk: tuple[str, str]) -> int | None:
         found = self.connection.execute("SELECT id FROM desk WHERE till = ? AND cashier = ?", desk).fetchone()
         if found is None:
-            found = self.connection.execute(
-                "INSERT INTO desk (till, cashier) VALUES (?, ?) RETURNING id", desk
-            ).fetchone()
+            found = self.connection.execute("INSERT INTO desk (till, cashier) VALUES (?, ?) RETURNING id", desk).fetchone()
         self[desk] = found[0]
         return int(found[0])
 

@@ -60,9 +60,7 @@ def openings_of(listed: ListedBalance, *, day: Day, import_id: int) -> list[Open
         (f"tier:{listed.tier}", 1 if listed.tier else None, None, listed.tier_since),
         ("points", listed.points, listed.usable_through, None),
     ]
-    return [
-        Opening(asset, quantity, day, until, since, reason, import_id) for asset, quantity, until, since in things if quantity
-    ]
+    return [Opening(asset, quantity, day, until, since, reason, import_id) for asset, quantity, until, since in things if quantity]
 
 
 def member_of_balance(connection: Connection, listed: ListedAnswer | ListedBalance | ListedEvent) -> int | Clash | None:
@@ -70,8 +68,7 @@ def member_of_balance(connection: Connection, listed: ListedAnswer | ListedBalan
     owners = {
         row[0]
         for table, column, value in (("card", "member_id", listed.card), ("member", "id", listed.number))
-        if value is not None
-        and (row := connection.execute(f"SELECT {column} FROM {table} WHERE number = ?", (value,)).fetchone())
+        if value is not None and (row := connection.execute(f"SELECT {column} FROM {table} WHERE number = ?", (value,)).fetchone())
     }
     if len(owners) > 1:
         names = f"{listed.card}, {listed.number}"
@@ -88,9 +85,7 @@ class Said(NamedTuple):
     by: str
 
 
-def save_openings(
-    connection: Connection, member: int, openings: Sequence[Opening], *, said: Said
-) -> str | Clash:
+def save_openings(connection: Connection, member: int, openings: Sequence[Opening], *, said: Said) -> str | Clash:
     """Enter what is new: `new` or `known`; a Clash if another figure is kept."""
     kept = [Opening(*row) for row in connection.execute(KEPT, (member,))]
     origins: set[int] = set()

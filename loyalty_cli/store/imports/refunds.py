@@ -157,8 +157,4 @@ def returned_lines(lines: Iterable[Line], amount: int) -> list[list[object]]:
     """The refund shared among the lines that were sold, in proportion to what was paid for them."""
     sold = [line for line in lines if line[5] > 0]
     parts = shared(amount, [line[5] for line in sold])
-    return [
-        [*line[:4], -max(1, line[4] * part // line[5]), -part, 0, 0]
-        for line, part in zip(sold, parts, strict=True)
-        if part
-    ]
+    return [[*line[:4], -max(1, line[4] * part // line[5]), -part, 0, 0] for line, part in zip(sold, parts, strict=True) if part]

@@ -99,9 +99,7 @@ class KeptRow(NamedTuple):
     drop_reason: str
 
 
-def keep_set_aside(
-    connection: Connection, import_id: int, rows: Iterable[tuple[int, str, str, int, str, str]]
-) -> None:
+def keep_set_aside(connection: Connection, import_id: int, rows: Iterable[tuple[int, str, str, int, str, str]]) -> None:
     """Keep rows that could not be taken in: line, row, reason, and of its receipt the line it begins on, store and number."""
     connection.executemany(KEEP, ((import_id, *row) for row in rows))
 
@@ -152,9 +150,7 @@ def mend_receipts_that_came(connection: Connection, import_id: int) -> None:
     connection.execute(CAME, {"by": import_id})
 
 
-def drop_rows(
-    connection: Connection, import_id: int, line: int | None, *, at: str, by: str, reason: str
-) -> int | None:
+def drop_rows(connection: Connection, import_id: int, line: int | None, *, at: str, by: str, reason: str) -> int | None:
     """Leave a line with all of its receipt, or every open row, for good; how many rows, None if there is no such line."""
     found = rows_meant(connection, import_id, line)
     if not found:
@@ -186,9 +182,7 @@ def rows_meant(connection: Connection, import_id: int, line: int | None) -> list
 def open_again(connection: Connection, import_id: int) -> None:
     """An import is taken back: what it mended waits again, and nothing of it stays left."""
     connection.execute("UPDATE set_aside SET mended_by = NULL WHERE mended_by = ?", (import_id,))
-    connection.execute(
-        "UPDATE set_aside SET dropped_at = NULL, dropped_by = '', drop_reason = '' WHERE import_id = ?", (import_id,)
-    )
+    connection.execute("UPDATE set_aside SET dropped_at = NULL, dropped_by = '', drop_reason = '' WHERE import_id = ?", (import_id,))
 
 
 def hand_on_rows(connection: Connection, gone: int) -> None:
@@ -209,7 +203,5 @@ def origins_of(connection: Connection, import_id: int) -> set[int]:
 
 def place_of(connection: Connection, import_id: int) -> tuple[str, str, str] | None:
     """Kind, layout and store of an import, so that its mended rows go the same way."""
-    row: tuple[str, str, str] | None = connection.execute(
-        "SELECT kind, layout, store FROM import WHERE id = ?", (import_id,)
-    ).fetchone()
+    row: tuple[str, str, str] | None = connection.execute("SELECT kind, layout, store FROM import WHERE id = ?", (import_id,)).fetchone()
     return row

@@ -74,9 +74,7 @@ def leave_replaced(connection: Connection, gone: int) -> None:
         else:
             connection.execute("UPDATE conflict SET receipt_id = ? WHERE id = ?", (lower, above))
             connection.execute("UPDATE conflict SET became = NULL WHERE id = ?", (below,))
-        connection.execute(
-            "UPDATE conflict SET receipt_id = ? WHERE receipt_id = ? AND decision = 'rejected'", (became, receipt)
-        )
+        connection.execute("UPDATE conflict SET receipt_id = ? WHERE receipt_id = ? AND decision = 'rejected'", (became, receipt))
 
 
 def contested(connection: Connection, gone: int) -> list[tuple[int, int, str, int | None, int | None]]:

@@ -121,9 +121,12 @@ def entries_of_member(connection: Connection, member: int) -> list[PostedEntry]:
 def entries_of_receipt(connection: Connection, receipt: int) -> list[PostedEntry]:
     """The entries that a receipt caused."""
     return list(
-        map(PostedEntry._make, connection.execute(
-            ENTRIES + " WHERE e.member_id = (SELECT member_id FROM receipt WHERE id = ?1) AND e.cause_kind = 1 "
-            "AND e.cause_id = ?1 ORDER BY e.effective_on, e.id",
-            (receipt,),
-        ))
+        map(
+            PostedEntry._make,
+            connection.execute(
+                ENTRIES + " WHERE e.member_id = (SELECT member_id FROM receipt WHERE id = ?1) AND e.cause_kind = 1 "
+                "AND e.cause_id = ?1 ORDER BY e.effective_on, e.id",
+                (receipt,),
+            ),
+        )
     )

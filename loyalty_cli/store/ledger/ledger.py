@@ -122,7 +122,5 @@ def first_open_day(connection: Connection) -> Day:
 
 def last_run_day(connection: Connection) -> Day:
     """The last day that has been recalculated, or 0; what was taken back does not count."""
-    day: Day = connection.execute(
-        "SELECT coalesce(max(until), 0) FROM run WHERE id NOT IN (SELECT run_id FROM taken_back)"
-    ).fetchone()[0]
+    day: Day = connection.execute("SELECT coalesce(max(until), 0) FROM run WHERE id NOT IN (SELECT run_id FROM taken_back)").fetchone()[0]
     return day

@@ -121,9 +121,7 @@ def meant(connection: Connection, back: int, here: Sale | None, other: Sale | No
     return here if not own and holds(connection, back, here.id) else other
 
 
-def elsewhere(
-    connection: Connection, back: int, store: int, number: str, day: Day, owner: int | None
-) -> Sale | None:
+def elsewhere(connection: Connection, back: int, store: int, number: str, day: Day, owner: int | None) -> Sale | None:
     """The receipt of that number in another store: the card's own, else the only one that holds what came back."""
     values = {"back": back, "store": store, "number": number, "day": day, "owner": owner}
     found = [Sale(*row) for row in connection.execute(ELSEWHERE, values)]

@@ -118,9 +118,7 @@ def places_of(connection: Connection, block: Block) -> dict[int, set[Place]]:
     return places
 
 
-def settle_places(
-    connection: Connection, limits: Mapping[str, Sequence[Under]], room: Mapping[str, int], at: str
-) -> Settled:
+def settle_places(connection: Connection, limits: Mapping[str, Sequence[Under]], room: Mapping[str, int], at: str) -> Settled:
     """End the places whose claim is gone, and give what is free to the claims that wait, in their order.
 
     A reward may stand under several limits; `room` is how much each has in all.

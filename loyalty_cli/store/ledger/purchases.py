@@ -32,9 +32,7 @@ UNITS = "CASE WHEN l.amount > 0 THEN l.quantity ELSE 0 END"
 # CROSS JOIN is how SQLite is told to keep the order of the tables. A few members' receipts are sought by member. For
 # most of a shop it is a third faster to read the tables from end to end, as they lie in the file, and to sort once.
 SOUGHT = "temp.work w CROSS JOIN receipt r ON r.member_id = w.member_id AND r.day > w.after AND r.day <= :until"
-END_TO_END = (
-    "receipt r NOT INDEXED CROSS JOIN temp.work w ON w.member_id = r.member_id AND r.day > w.after AND r.day <= :until"
-)
+END_TO_END = "receipt r NOT INDEXED CROSS JOIN temp.work w ON w.member_id = r.member_id AND r.day > w.after AND r.day <= :until"
 # Both are the order in which the rows come, so grouping needs no sorting.
 GROUP_SOUGHT, GROUP_END_TO_END = "w.member_id, r.day, r.id", "r.id"
 ROWS_AT_A_TIME = 5000
@@ -46,9 +44,7 @@ class PurchaseRows:
     """The rows of everybody's purchases by member, handed out a block of members at a time."""
 
     def __init__(self, connection: Connection, block: Block) -> None:
-        self.cursor = connection.execute(
-            statement(block, members=END_TO_END, where="", group=GROUP_END_TO_END), {"until": block.until}
-        )
+        self.cursor = connection.execute(statement(block, members=END_TO_END, where="", group=GROUP_END_TO_END), {"until": block.until})
         self.ahead: list[Row] = []
 
     def through(self, member: int) -> list[Row]:

@@ -59,7 +59,5 @@ def finish_run(connection: Connection, run: int, *, members: int, entries: int) 
 
 def members_changed_by_last_run(connection: Connection) -> int:
     """How many members got entries in the latest run."""
-    row = connection.execute(
-        "SELECT count(DISTINCT member_id) FROM ledger WHERE run_id = (SELECT max(id) FROM run)"
-    ).fetchone()
+    row = connection.execute("SELECT count(DISTINCT member_id) FROM ledger WHERE run_id = (SELECT max(id) FROM run)").fetchone()
     return int(row[0])

@@ -183,9 +183,7 @@ def new_work(connection: Connection) -> None:
 
 def most_of_the_shop(connection: Connection) -> bool:
     """Whether temp.work names so many members, from their start, that reading everything is quicker than seeking."""
-    work, members = connection.execute(
-        "SELECT (SELECT count(*) FROM temp.work WHERE after = 0), (SELECT count(*) FROM member)"
-    ).fetchone()
+    work, members = connection.execute("SELECT (SELECT count(*) FROM temp.work WHERE after = 0), (SELECT count(*) FROM member)").fetchone()
     return bool(work * SOUGHT_AT_MOST > members)
 
 
@@ -201,8 +199,7 @@ def blocks(connection: Connection) -> Iterator[tuple[int, int, int]]:
     after = -1
     while True:
         members = connection.execute(
-            "SELECT min(member_id), max(member_id), count(*) "
-            "FROM (SELECT member_id FROM temp.work WHERE member_id > ? ORDER BY 1 LIMIT ?)",
+            "SELECT min(member_id), max(member_id), count(*) FROM (SELECT member_id FROM temp.work WHERE member_id > ? ORDER BY 1 LIMIT ?)",
             (after, MEMBERS_AT_A_TIME),
         ).fetchone()
         if members[0] is None:

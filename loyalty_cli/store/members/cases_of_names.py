@@ -14,8 +14,18 @@ VOWELS = "aeiouyąęăâîаеёиоуыэюяьй"
 FLEETING = re.compile(rf"(\w{{2,}}?|[лl])i?[eеё]([^{VOWELS}ń])")
 # Monika, Monice; Marta, Marcie; Olga, Oldze; Bień, Bienia; Соловей, Соловья.
 SOFTENED = {
-    "ka": "ce", "ga": "dze", "cha": "sze", "sta": "ście", "ta": "cie", "da": "dzie", "ła": "le",
-    "ń": "ni", "ś": "si", "ć": "ci", "ź": "zi", "ей": "ь",
+    "ka": "ce",
+    "ga": "dze",
+    "cha": "sze",
+    "sta": "ście",
+    "ta": "cie",
+    "da": "dzie",
+    "ła": "le",
+    "ń": "ni",
+    "ś": "si",
+    "ć": "ci",
+    "ź": "zi",
+    "ей": "ь",
 }
 # Лисовская, Лисовской; Белый, Белого; Синяя, Синей.
 OF_ADJECTIVES = ("ая", "яя", "ий", "ый", "ой")

@@ -55,11 +55,7 @@ def save_member(connection: Connection, listed: ListedMember, hand: Hand) -> str
     if clash is not None:
         return clash
     new = owner is None
-    member = (
-        owner
-        if owner is not None
-        else int(connection.execute("INSERT INTO member DEFAULT VALUES RETURNING id").fetchone()[0])
-    )
+    member = owner if owner is not None else int(connection.execute("INSERT INTO member DEFAULT VALUES RETURNING id").fetchone()[0])
     # A member known by card only has no record yet: what the first one says holds from the joining day it gives.
     first_record = new or connection.execute("SELECT joined FROM member WHERE id = ?", (member,)).fetchone()[0] is None
     changed = len(others)
@@ -112,9 +108,7 @@ def owners_of(connection: Connection, listed: ListedMember) -> tuple[int | None,
     return owner, {member: key for member, key in found.items() if member != owner}
 
 
-def clash_of(
-    connection: Connection, listed: ListedMember, owner: int | None, others: dict[int, str]
-) -> Clash | None:
+def clash_of(connection: Connection, listed: ListedMember, owner: int | None, others: dict[int, str]) -> Clash | None:
     """Why the row can not be taken: its keys belong to different people, or its member has another number."""
     if owner is None:
         return None

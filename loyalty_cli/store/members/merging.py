@@ -116,10 +116,7 @@ def move_facts(connection: Connection, old: int, new: int, hand: Hand) -> Merged
     move_hand_overs(connection, old, new)
     accounts = move_households(connection, old, new)
     given_up = [GivenUp("household", first_card(connection, kept), first_card(connection, other)) for kept, other in accounts]
-    moved = [
-        connection.execute(f"UPDATE {table} SET member_id = :new WHERE member_id = :old", values).rowcount
-        for table in MOVED
-    ]
+    moved = [connection.execute(f"UPDATE {table} SET member_id = :new WHERE member_id = :old", values).rowcount for table in MOVED]
     for (card,) in cards:
         note(connection, new, "card", (None, card), hand)
     mark_due(connection, [(new, 0), (old, 0)])
@@ -176,9 +173,7 @@ def merge_records(connection: Connection, old: int, new: int, hand: Hand) -> lis
 
 def move_groups(connection: Connection, old: int, new: int, hand: Hand) -> None:
     """Groups with their days; of two that begin on one day the longer one holds."""
-    rows = connection.execute(
-        "SELECT id, name, from_day, until_day FROM member_group WHERE member_id = ? AND ended = 0", (old,)
-    ).fetchall()
+    rows = connection.execute("SELECT id, name, from_day, until_day FROM member_group WHERE member_id = ? AND ended = 0", (old,)).fetchall()
     for id_, name, first, last in rows:
         kept = connection.execute(GROUP_OF, (new, name, first)).fetchone()
         if kept is None:

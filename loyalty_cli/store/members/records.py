@@ -164,9 +164,7 @@ def unblock(connection: Connection, member: int, hand: Hand) -> bool:
     """End a member's block with yesterday, so that today is free; False if there is none."""
     if not is_blocked(connection, member):
         return False
-    connection.execute(
-        "UPDATE block SET until_day = ? WHERE member_id = ? AND until_day IS NULL", (hand.today - 1, member)
-    )
+    connection.execute("UPDATE block SET until_day = ? WHERE member_id = ? AND until_day IS NULL", (hand.today - 1, member))
     note(connection, member, "blocked", ("yes", "no"), hand)
     return True
 

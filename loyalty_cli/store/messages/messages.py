@@ -77,9 +77,7 @@ class Kept(NamedTuple):
     reason: str
 
 
-def written_since(
-    connection: Connection, members: Collection[int], purposes: Collection[str], day: Day
-) -> Mapping[int, list[Day]]:
+def written_since(connection: Connection, members: Collection[int], purposes: Collection[str], day: Day) -> Mapping[int, list[Day]]:
     """The days since one on which messages of some purposes were begun for some members, by member."""
     found: dict[int, list[Day]] = {}
     for member, on in connection.execute(WRITTEN, (json.dumps(list(members)), json.dumps(list(purposes)), day)):
@@ -109,9 +107,7 @@ def note_event(connection: Connection, message: int, event: Event) -> None:
     connection.execute(NOTE, (message, event.what, event.channel, event.day, event.at, event.by, said))
 
 
-def messages_kept(
-    connection: Connection, *, first: Day, last: Day, doubtful: bool = False, member: int = 0
-) -> Iterator[Kept]:
+def messages_kept(connection: Connection, *, first: Day, last: Day, doubtful: bool = False, member: int = 0) -> Iterator[Kept]:
     """What became of messages on some days, the last of each, in the order it happened."""
     values = {"first": first, "last": last, "doubtful": int(doubtful), "member": member}
     for row in connection.execute(SOME, values):

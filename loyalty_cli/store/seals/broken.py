@@ -51,9 +51,7 @@ def sums_of_rows(connection: sqlite3.Connection, prime: int = PRIME) -> dict[Blo
         (table.name, block): added(NOTHING, sums, prime)
         for table in sealed_tables(connection, prime)
         for block, *sums in connection.execute(
-            ADDED_UP.format(
-                block=table.block, label=table.label, print=table.print, rows=f'main."{table.name}"', prime=prime
-            )
+            ADDED_UP.format(block=table.block, label=table.label, print=table.print, rows=f'main."{table.name}"', prime=prime)
         )
     }
 
@@ -90,9 +88,7 @@ def broken_seals(connection: sqlite3.Connection, rows: Mapping[Block, Sums]) -> 
             yield BrokenSeal("missing rows", name, "-", f"{was[0]} rows when sealed")
 
 
-def broken_block(
-    connection: sqlite3.Connection, table: SealedTable, block: int, was: Sums, now: Sums
-) -> Iterator[BrokenSeal]:
+def broken_block(connection: sqlite3.Connection, table: SealedTable, block: int, was: Sums, now: Sums) -> Iterator[BrokenSeal]:
     """The one row of a block that differs, or where several do all that may."""
     rows = rows_of_block(connection, table, block)
     label = label_that_differs(was, now)
@@ -129,9 +125,7 @@ def rows_of_block(connection: sqlite3.Connection, table: SealedTable, block: int
         name=table.name,
         block=table.block,
     )
-    return [
-        (label % PRIME, f"{key} ({day})" if day else str(key)) for label, key, day in connection.execute(statement, (block,))
-    ]
+    return [(label % PRIME, f"{key} ({day})" if day else str(key)) for label, key, day in connection.execute(statement, (block,))]
 
 
 def seals_proven_by(connection: sqlite3.Connection, proof: str) -> list[Seal]:

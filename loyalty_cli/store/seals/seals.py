@@ -106,7 +106,7 @@ def noted_rows(connection: sqlite3.Connection, table: SealedTable) -> Iterator[t
     """The sums of the rows that changed: as they are now, less as they were."""
     columns = ", ".join(f'"{column}"' for column in table.columns)
     keys = ", ".join(f'"{column}"' for column in table.keys)
-    values = ", ".join(f"image ->> {place} AS \"{column}\"" for place, column in enumerate(table.columns))
+    values = ", ".join(f'image ->> {place} AS "{column}"' for place, column in enumerate(table.columns))
     connection.execute(FIRST_NOTES.format(columns=columns, values=values, keys=keys), (table.name,))
     about = {"block": table.block, "label": table.label, "print": table.print, "prime": PRIME}
     for block, *sums in connection.execute(ADDED_UP.format(**about, rows="temp.first_note WHERE there_before")).fetchall():
@@ -164,9 +164,7 @@ def last_seal(connection: sqlite3.Connection) -> Seal | None:
     return Seal(*row) if row else None
 
 
-def seal_difference(
-    connection: sqlite3.Connection, before: Mapping[Block, Sums], after: Mapping[Block, Sums], *, what: str
-) -> None:
+def seal_difference(connection: sqlite3.Connection, before: Mapping[Block, Sums], after: Mapping[Block, Sums], *, what: str) -> None:
     """Seal a change of shape: what differs already goes on to differ. The first seal takes everything as it is."""
     if last_seal(connection) is None:
         before = {}

@@ -37,9 +37,7 @@ OTHERWISE: Mapping[str, str] = {
 }
 # A receipt's content proves its moment and its card; its lines prove its sums.
 COLUMNS_SEALED: Mapping[str, tuple[str, ...]] = {
-    "receipt": (
-        *("store_id", "number", "member_id", "day", "clock", "original", "desk_id", "import_id", "content", "gone"),
-    ),
+    "receipt": (*("store_id", "number", "member_id", "day", "clock", "original", "desk_id", "import_id", "content", "gone"),),
 }
 # Bits of a row's number that count within a block: few rows where each should be named, many where they are many.
 BITS_OF_BLOCK: Mapping[str, int] = {"receipt": 12, "ledger": 12}

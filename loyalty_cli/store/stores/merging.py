@@ -71,9 +71,7 @@ def rename(connection: Connection, store: int, was: str, now: str, *, at: str, b
     """Give a store another name; how many receipts it has."""
     connection.execute("DELETE FROM store WHERE name = ? AND merged_into = ?", (now, store))
     connection.execute("UPDATE store SET name = ? WHERE id = ?", (now, store))
-    connection.execute(
-        "INSERT INTO store (name, merged_into, merged_at, merged_by) VALUES (?, ?, ?, ?)", (was, store, at, by)
-    )
+    connection.execute("INSERT INTO store (name, merged_into, merged_at, merged_by) VALUES (?, ?, ?, ?)", (was, store, at, by))
     write_name(connection, store, was, now)
     return receipts_of(connection, store)
 
@@ -135,8 +133,7 @@ def receipts_in_both(connection: Connection, old: int, new: int) -> list[Both]:
 def same_lines(connection: Connection, both: Both) -> bool:
     """Whether the lines are the same in any order."""
     theirs, ours = (
-        sorted((identity(Article(*row[:4])), *row[4:]) for row in lines_of(connection, receipt))
-        for receipt in (both.leaving, both.staying)
+        sorted((identity(Article(*row[:4])), *row[4:]) for row in lines_of(connection, receipt)) for receipt in (both.leaving, both.staying)
     )
     return theirs == ours
 

@@ -58,9 +58,7 @@ RECEIPTS = View(
             "(SELECT number FROM card WHERE card.id = receipt.card_id)",
             phrase("the card that was shown"),
         ),
-        Has(
-            "total", "money", "receipt.total", phrase("what was paid; below zero where more came back than was bought")
-        ),
+        Has("total", "money", "receipt.total", phrase("what was paid; below zero where more came back than was bought")),
         Has(
             "returned",
             "money",
@@ -115,9 +113,7 @@ LINES = View(
 OF_MEMBER = "coalesce((SELECT merged_into FROM member WHERE member.id = ledger.member_id), ledger.member_id)"
 LEDGER = View(
     name="ledger",
-    about=phrase(
-        "one row for each entry: points, pending points, tiers, coupons, tickets, badges and gifts, up or down"
-    ),
+    about=phrase("one row for each entry: points, pending points, tiers, coupons, tickets, badges and gifts, up or down"),
     columns=(
         Has("entry", "count", "ledger.id", phrase("the entry's number, in the order of booking")),
         Has("member", "count", OF_MEMBER, MEMBER),

@@ -35,9 +35,7 @@ def in_our_words(error: BaseException) -> LoyaltyError:
     if "one statement" in text:
         return LoyaltyError("One question at a time: this is more than one.", hint=ONLY_SELECT)
     if isinstance(error, MemoryError):
-        return LoyaltyError(
-            "The question needs more memory than it may have.", hint=phrase("Ask for fewer rows, or for sums of them.")
-        )
+        return LoyaltyError("The question needs more memory than it may have.", hint=phrase("Ask for fewer rows, or for sums of them."))
     return LoyaltyError("The question is not understood: {why}.", why=text.rstrip("."), hint=THE_VIEWS)
 
 
@@ -62,7 +60,5 @@ def took_too_long() -> LoyaltyError:
 
 def answer_too_large(values: int) -> LoyaltyError:
     """More than a computer's memory should hold."""
-    hint = phrase(
-        "Ask for sums, or for fewer rows with --limit; the whole views are written by: loyalty export parquet DIR"
-    )
+    hint = phrase("Ask for sums, or for fewer rows with --limit; the whole views are written by: loyalty export parquet DIR")
     return LoyaltyError("The answer has more than {count} values.", count=values, hint=hint)

@@ -317,9 +317,7 @@ def test_a_till_that_adds_hears_of_a_households_points_once(shop: Shop) -> None:
     rows = (shop.folder / "add.csv").read_text(encoding="utf-8").splitlines()[1:]
     assert [row.split(",")[0] for row in rows] == ["2902"]
     assert rows[0].endswith(",67")
-    assert outcome.data["left_out"] == [
-        {"member": 1, "card": "2901", "why": "the points are added for the card whose account it shares"}
-    ]
+    assert outcome.data["left_out"] == [{"member": 1, "card": "2901", "why": "the points are added for the card whose account it shares"}]
 
 
 def test_one_account_at_a_time_and_none_that_goes_to_another(shop: Shop) -> None:

@@ -77,7 +77,6 @@ def test_who_is_erased_once_more_has_no_points_again(shop: Shop) -> None:
         assert connection.execute(lapsed).fetchall() == before
 
 
-
 def rows(shop: Shop, name: str, first: str, last: str) -> dict[str, tuple[Cell, ...]]:
     """The columns of a report of some days, without wallets and notes."""
     table = report(shop, name, Wanted(first=day(first), last=day(last))).tables[0]

@@ -184,9 +184,7 @@ def test_what_changed_again_is_named_and_nothing_is_undone(shop: SmallShop) -> N
     before = state(shop)
     with pytest.raises(Refused) as refused:
         revert(shop.shop, number, BY)
-    assert str(refused.value.phrase) == (
-        f"Card {ANA}: phone, consent, groups changed again or is in use since; nothing is undone."
-    )
+    assert str(refused.value.phrase) == (f"Card {ANA}: phone, consent, groups changed again or is in use since; nothing is undone.")
     assert state(shop) == before
 
 

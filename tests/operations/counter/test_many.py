@@ -89,9 +89,7 @@ def test_what_the_command_says_holds_for_rows_that_say_nothing(shop: Shop) -> No
 def test_each_answer_is_that_of_a_single_quote(shop: Shop) -> None:
     [answer] = found(shop, '{"card": "2901", "amount": "80.00"}')
     alone = quote(shop, {"card": "2901", "amount": "80.00"}).data
-    assert {name: alone[name] for name in answer if name in alone} == {
-        name: value for name, value in answer.items() if name in alone
-    }
+    assert {name: alone[name] for name in answer if name in alone} == {name: value for name, value in answer.items() if name in alone}
 
 
 def test_many_parts_are_answered_in_order_by_several_processes(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,10 +93,16 @@ def test_a_card_that_is_unknown_or_blocked_has_no_paper(shop: Shop) -> None:
 
 def test_posters_have_the_offers_of_the_day_in_the_sentences_of_the_terms(shop: Shop) -> None:
     text = shop.program.read_text(encoding="utf-8")
-    shop.program.write_text(text.replace("rewards:\n", """rewards:
+    shop.program.write_text(
+        text.replace(
+            "rewards:\n",
+            """rewards:
   advent: {when: {one_purchase: 50.00, only: {dates: 2026-12-01 to 2026-12-24}}, give: {points: 5}}
   secret: {when: {one_purchase: 60.00}, give: {points: 6}, surprise: yes}
-"""), encoding="utf-8")
+""",
+        ),
+        encoding="utf-8",
+    )
     _, terms = program_terms(shop)
     known = {str(fact.label): str(fact.value) for section in terms.sections for fact in section.facts}
     outcome, document = program_posters(shop, on=day("2026-12-05"))

@@ -34,6 +34,7 @@ from tests.shop_builder import Receipt
 if TYPE_CHECKING:
     from loyalty_cli.operations.open_shop import Shop
 
+
 def code_of(shop: Shop, member: int = 1) -> str:
     """The code of a member's coupon."""
     with shop.reading() as connection:
@@ -117,9 +118,7 @@ def test_steps_that_fall_give_nobody_what_any_purchase_would_have(tmp_path: Path
     found = asked(shop, card="-", amount="100.00")
     assert (found["to_pay"], found["discounts"]) == ("98.00", [{"name": "some", "off": "2.00"}])
     (without,) = (table for table in quote(shop, {"card": "-", "amount": "100.00"}).tables if table.name == "not applied")
-    assert [(name, str(said_again(str(why)))) for name, why in without.rows] == [
-        ("first", "It is for other members.")
-    ]
+    assert [(name, str(said_again(str(why)))) for name, why in without.rows] == [("first", "It is for other members.")]
 
 
 def test_a_quantity_keeps_all_its_digits(shop: Shop) -> None:

@@ -43,9 +43,7 @@ def drawn(there: DrawShop, chance: Randomness, evening: str) -> DrawShop:
     return there
 
 
-def claim(
-    there: DrawShop, place: int, what: What, *, on: str = "", at: str = "2026-05-04T10:00:00+00:00", seen: bool = False
-) -> Claimed:
+def claim(there: DrawShop, place: int, what: What, *, on: str = "", at: str = "2026-05-04T10:00:00+00:00", seen: bool = False) -> Claimed:
     day = day_from_iso(on) if on else None
     claiming = Claiming(what=what, identity_checked=seen, day=day, by="Anna")
     return draw_claim(there.at(at), NAME, place, claiming=claiming)
@@ -89,9 +87,7 @@ def test_the_time_to_claim_runs_from_the_day_the_results_are_published(drawn: Dr
 def test_an_accepted_prize_is_recorded_with_its_day_and_who_recorded_it(drawn: DrawShop) -> None:
     claimed = claim(drawn, 1, "accepted", seen=True)
     assert str(claimed.outcome.said[0]) == "spring draw, place 1: sewing machine was accepted on 2026-05-04."
-    assert drawn.ask("SELECT place, what, date(day), identity_checked, by FROM draw_claim") == [
-        (1, "accepted", "2026-05-04", 1, "Anna")
-    ]
+    assert drawn.ask("SELECT place, what, date(day), identity_checked, by FROM draw_claim") == [(1, "accepted", "2026-05-04", 1, "Anna")]
     assert claimed.outcome.data["claim_until"] == LAST_DAY
 
 

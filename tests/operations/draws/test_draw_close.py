@@ -39,9 +39,7 @@ def test_the_frozen_files_hold_a_line_for_every_ticket_sorted_and_without_names(
         "rules.txt",
         "void.txt",
     ]
-    assert not any(
-        b"Person" in path.read_bytes() or b"M0" in path.read_bytes() for path in there.folder.iterdir()
-    )
+    assert not any(b"Person" in path.read_bytes() or b"M0" in path.read_bytes() for path in there.folder.iterdir())
 
 
 def test_the_moment_of_the_close_is_said_by_the_shops_clocks(there: DrawShop) -> None:
@@ -68,9 +66,7 @@ def test_the_poster_and_the_database_have_the_hashes_of_the_files(there: DrawSho
         "# prizedraw/1\n# draw: spring-draw\n# closed: 2026-04-19T08:00:00+00:00\n# tickets: 20\n"
         f"# records: {before}\n{hashes[0]}  entries.txt\n{hashes[1]}  void.txt\n{hashes[2]}  rules.txt\n"
     )
-    assert there.ask("SELECT entries_sha256, void_sha256, rules_sha256, folder FROM draw") == [
-        (*hashes, "draws/spring-draw")
-    ]
+    assert there.ask("SELECT entries_sha256, void_sha256, rules_sha256, folder FROM draw") == [(*hashes, "draws/spring-draw")]
     # SHA-256 of nothing, as every tool prints it.
     assert hashes[1] == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
@@ -108,9 +104,7 @@ def test_a_draw_is_not_closed_before_its_last_day_is_over_in_the_shop(there: Dra
     ],
     ids=["a member waits for recalc", "a receipt is in conflict"],
 )
-def test_a_draw_is_closed_only_when_told_while_tickets_may_change(
-    there: DrawShop, statement: str, values: list[str]
-) -> None:
+def test_a_draw_is_closed_only_when_told_while_tickets_may_change(there: DrawShop, statement: str, values: list[str]) -> None:
     there.change(
         "INSERT INTO import (id, kind, file, sha256, store, layout, at, rows_read, imported, lines, known,"
         " set_aside, ignored, conflicts, total)"
@@ -190,9 +184,7 @@ def test_a_prize_name_that_is_not_one_line_is_refused(there: DrawShop) -> None:
         draw_close(there.shop, "spring draw")
 
 
-def test_stopped_before_the_commit_nothing_has_happened(
-    there: DrawShop, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_stopped_before_the_commit_nothing_has_happened(there: DrawShop, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr("loyalty_cli.store.draws.draws.keep", killed)
         with pytest.raises(KeyboardInterrupt):
@@ -202,9 +194,7 @@ def test_stopped_before_the_commit_nothing_has_happened(
     draw_close(there.shop, "spring draw")
 
 
-def test_stopped_between_commit_and_rename_the_next_close_finishes_it(
-    there: DrawShop, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_stopped_between_commit_and_rename_the_next_close_finishes_it(there: DrawShop, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(module, "put_in_place", killed)
         with pytest.raises(KeyboardInterrupt):

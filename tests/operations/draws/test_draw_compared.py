@@ -69,9 +69,7 @@ def test_a_row_that_says_otherwise_than_the_proofs_is_named(drawn: DrawShop, sta
     assert differing(drawn)[0] == what
 
 
-@pytest.mark.parametrize(
-    "file", ["entries.txt", "void.txt", "rules.txt", "hashes.txt", "proof.json", "proof-2.json", "redraws.txt"]
-)
+@pytest.mark.parametrize("file", ["entries.txt", "void.txt", "rules.txt", "hashes.txt", "proof.json", "proof-2.json", "redraws.txt"])
 def test_a_published_file_that_was_changed_is_named(drawn: DrawShop, file: str) -> None:
     path = drawn.folder / file
     path.write_bytes(path.read_bytes() + b"x")

@@ -102,9 +102,7 @@ def test_ties_can_go_by_who_joined_first(tmp_path: Path) -> None:
 
 
 def test_most_points_are_those_earned_in_the_period(tmp_path: Path) -> None:
-    head = HEAD.replace(
-        "draws:\n", "points: {earn: {basic: {points: 1, for_every: 1.00}}, usable_after: 14 days}\ndraws:\n"
-    )
+    head = HEAD.replace("draws:\n", "points: {earn: {basic: {points: 1, for_every: 1.00}}, usable_after: 14 days}\ndraws:\n")
     shop = contest(tmp_path, "most points", head=head)
     buy(shop, 1, "2027-02-25", 50_000)
     buy(shop, 1, "2027-03-01", 3_000)
@@ -112,8 +110,7 @@ def test_most_points_are_those_earned_in_the_period(tmp_path: Path) -> None:
     buy(shop, 2, "2027-05-31", -500, "A", clock=50_000)
     changed(
         shop,
-        "INSERT INTO adjustment (member_id, asset, quantity, day, at, by, reason, key)"
-        " VALUES (3, 'points', 999, ?, '', '', '', 'k')",
+        "INSERT INTO adjustment (member_id, asset, quantity, day, at, by, reason, key) VALUES (3, 'points', 999, ?, '', '', '', 'k')",
         day_from_iso("2027-04-01"),
     )
     recalc(shop, everyone=True)

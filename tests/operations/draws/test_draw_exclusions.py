@@ -35,9 +35,7 @@ def test_blocked_members_and_those_who_want_no_draws_are_always_left_out(there: 
     there.change("INSERT INTO block (member_id, from_day) VALUES (1, ?)", CLOSED_ON)
     there.change("INSERT INTO block (member_id, from_day, until_day) VALUES (2, 1, ?)", CLOSED_ON - 1)
     for member, given, day in ((3, 0, CLOSED_ON), (4, 0, CLOSED_ON - 2), (4, 1, CLOSED_ON - 1), (5, 0, CLOSED_ON + 1)):
-        there.change(
-            "INSERT INTO consent (member_id, channel, given, from_day) VALUES (?, 'draws', ?, ?)", member, given, day
-        )
+        there.change("INSERT INTO consent (member_id, channel, given, from_day) VALUES (?, 'draws', ?, ?)", member, given, day)
     # Member 1 is blocked today, 2 was until yesterday; 3 opted out, 4 came back, 5 opts out tomorrow: 1 + 3 + 8 left.
     assert close(there) == ({"blocked": 1, "opted out": 1}, 12)
 
@@ -149,8 +147,7 @@ def test_who_won_before_is_left_out_unless_the_prize_went_on_to_a_reserve(there:
             member,
         )
     there.change(
-        "INSERT INTO draw_redraw (draw_id, place, new_place, prize, day, at, by, number, proof)"
-        " VALUES (8, 1, 2, '', 1, '', '', 0, '')"
+        "INSERT INTO draw_redraw (draw_id, place, new_place, prize, day, at, by, number, proof) VALUES (8, 1, 2, '', 1, '', '', 0, '')"
     )
     # 1 + 5 + 8 tickets of members 2, 3 and 5.
     assert close(there) == ({"won before": 2}, 14)
@@ -240,8 +237,7 @@ def test_a_draw_made_after_the_close_changes_nothing_of_it(there: DrawShop, run_
         run_at,
     )
     there.change(
-        "INSERT INTO draw_winner (draw_id, place, prize, reserve, member_id, pseudonym, ticket, pick)"
-        " VALUES (7, 1, 'mug', 0, 5, 'p', 1, 1)"
+        "INSERT INTO draw_winner (draw_id, place, prize, reserve, member_id, pseudonym, ticket, pick) VALUES (7, 1, 'mug', 0, 5, 'p', 1, 1)"
     )
     again = draw_close(there.at("2026-04-19T10:00:00+00:00"), "spring draw")
     assert (again.quiet, again.data["entries_sha256"]) == (True, before)

@@ -67,9 +67,7 @@ def killed_after(there: DrawShop, moment: str, chance: Randomness, *, step: str,
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 @pytest.mark.parametrize("seconds", MOMENTS)
-def test_a_run_that_is_killed_has_happened_or_not(
-    there: DrawShop, chance: Randomness, evening: str, seconds: float
-) -> None:
+def test_a_run_that_is_killed_has_happened_or_not(there: DrawShop, chance: Randomness, evening: str, seconds: float) -> None:
     draw_close(there.shop, NAME)
     killed_after(there, evening, chance, step="run", seconds=seconds)
     recorded = there.ask("SELECT run_at IS NOT NULL, (SELECT count(*) FROM draw_winner) FROM draw")[0]
@@ -85,9 +83,7 @@ def test_a_run_that_is_killed_has_happened_or_not(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 @pytest.mark.parametrize("seconds", MOMENTS[::2])
-def test_a_redraw_that_is_killed_has_happened_or_not(
-    there: DrawShop, chance: Randomness, evening: str, seconds: float
-) -> None:
+def test_a_redraw_that_is_killed_has_happened_or_not(there: DrawShop, chance: Randomness, evening: str, seconds: float) -> None:
     there.give({6: 2, 7: 4, 8: 1})
     draw_close(there.shop, NAME)
     draw_run(there.at(evening), NAME, chance=chance)

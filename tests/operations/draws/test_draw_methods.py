@@ -113,9 +113,7 @@ def test_void_tickets_are_passed_over_by_every_method(there: DrawShop, evening: 
 
 @pytest.mark.parametrize("method", [*METHODS, "prizedraw/1"])
 @pytest.mark.parametrize("name", ["entries.txt", "proof.tsv", "seed.txt", "proof.json"])
-def test_the_published_verifier_of_each_method_names_what_was_changed(
-    there: DrawShop, evening: str, method: Method, name: str
-) -> None:
+def test_the_published_verifier_of_each_method_names_what_was_changed(there: DrawShop, evening: str, method: Method, name: str) -> None:
     run_by(there, method, evening, CHANCES.get(method, draw_chance.from_public("x")))
     text = (there.folder / name).read_bytes()
     changed = text.replace(b'"win"', b'"van"') if name == "proof.json" else text.replace(b"5", b"6", 1)

@@ -72,9 +72,7 @@ def test_opening_again_prints_the_same_announcement(tmp_path: Path) -> None:
         ("reserves: 1", "reserves: 1\n    method: rfc3797", "lottery numbers"),
     ],
 )
-def test_what_is_missing_is_said_before_anything_is_announced(
-    tmp_path: Path, without: str, instead: str, why: str
-) -> None:
+def test_what_is_missing_is_said_before_anything_is_announced(tmp_path: Path, without: str, instead: str, why: str) -> None:
     shop = announced_shop(tmp_path, DRAW.replace(without, instead))
     with pytest.raises(Refused, match=why):
         draw_open(shop, "spring draw")
@@ -162,9 +160,7 @@ def test_a_draw_is_not_closed_once_its_number_is_known(tmp_path: Path) -> None:
 
 
 def test_a_country_brings_its_formalities_with_source_and_date_and_is_no_advice(tmp_path: Path) -> None:
-    shop = announced_shop(
-        tmp_path, DRAW + "    country: PL\n    permit: 12/2027\n    commission: [Anna Nowak - chair, Jan Kot]\n"
-    )
+    shop = announced_shop(tmp_path, DRAW + "    country: PL\n    permit: 12/2027\n    commission: [Anna Nowak - chair, Jan Kot]\n")
     text = said(draw_open(shop, "spring draw"))
     assert "What PL asks for:" in text
     assert "not advice" in text

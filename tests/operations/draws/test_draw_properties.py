@@ -71,10 +71,7 @@ def test_any_order_over_any_nights_gives_the_same_list(tmp_path: Path, kind: str
 
 
 def test_recalculating_everyone_posts_nothing_for_any_kind(tmp_path: Path) -> None:
-    blocks = "".join(
-        DRAW.replace("spring draw", kind).replace("one_ticket_for_every: 50.00", setting)
-        for kind, setting in KINDS.items()
-    )
+    blocks = "".join(DRAW.replace("spring draw", kind).replace("one_ticket_for_every: 50.00", setting) for kind, setting in KINDS.items())
     shop = announced_shop(tmp_path, blocks)
     for night in (0, 1, 2):
         for index, (member, after, paid, clock) in enumerate(PURCHASES):

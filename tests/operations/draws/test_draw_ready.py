@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.operations.open_shop import Shop
 
-STORES = HEAD.replace(
-    "draws:\n", "stores: {Market: {files: [market/*.csv]}, Station: {files: [station/*.csv]}}\ndraws:\n"
-)
+STORES = HEAD.replace("draws:\n", "stores: {Market: {files: [market/*.csv]}, Station: {files: [station/*.csv]}}\ndraws:\n")
 IMPORT = (
     "INSERT INTO import (id, kind, file, sha256, store, layout, at, rows_read, imported, lines, known, set_aside,"
     " ignored, conflicts, total) VALUES (1, 'purchases', '', '', '', '', '', 9, ?, 9, 0, 1, 0, 0, 0)"

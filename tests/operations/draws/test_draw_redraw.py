@@ -163,9 +163,7 @@ def test_every_method_draws_a_place_again(there: DrawShop, evening: str, method:
         assert won[6] not in {won[2], won[3]}
 
 
-def test_every_changed_byte_of_a_later_proof_and_of_its_list_is_named(
-    drawn: DrawShop, places: Callable[[int, int], Sequence[int]]
-) -> None:
+def test_every_changed_byte_of_a_later_proof_and_of_its_list_is_named(drawn: DrawShop, places: Callable[[int, int], Sequence[int]]) -> None:
     give_up(drawn, 1)
     draw_redraw(drawn.at(LATER), NAME, 1, chance=FRESH)
     for name in ("proof-2.json", "redraws.txt"):
@@ -210,9 +208,7 @@ def test_stopped_before_the_commit_nothing_is_drawn_again(drawn: DrawShop, monke
 
 
 @pytest.mark.parametrize("moved", [0, 1])
-def test_stopped_after_the_commit_the_same_command_finishes_it(
-    drawn: DrawShop, monkeypatch: pytest.MonkeyPatch, moved: int
-) -> None:
+def test_stopped_after_the_commit_the_same_command_finishes_it(drawn: DrawShop, monkeypatch: pytest.MonkeyPatch, moved: int) -> None:
     give_up(drawn, 1)
     with monkeypatch.context() as patch:
         patch.setattr(draw_folder, "add_in_place", killed_after(moved))

@@ -40,9 +40,7 @@ def closed_and_run(there: DrawShop, chance: Randomness, evening: str) -> Path:
     return there.folder
 
 
-def test_a_run_publishes_the_proof_and_keeps_the_winners(
-    there: DrawShop, chance: Randomness, evening: str
-) -> None:
+def test_a_run_publishes_the_proof_and_keeps_the_winners(there: DrawShop, chance: Randomness, evening: str) -> None:
     draw_close(there.shop, "spring draw")
     outcome = draw_run(there.at(evening), "spring draw", chance=chance)
     assert {path.name for path in there.folder.iterdir()} == FILES
@@ -51,18 +49,12 @@ def test_a_run_publishes_the_proof_and_keeps_the_winners(
         "sewing machine", "pudełko tkanin", "pudełko tkanin", "reserve", "reserve",
     ]  # fmt: skip
     assert len({row[3] for row in outcome.tables[0].rows}) == 5
-    assert there.ask("SELECT count(*), sum(reserve), count(DISTINCT member_id) FROM draw_winner") == [
-        (5, 2, 5)
-    ]
-    assert not any(
-        b"Person" in path.read_bytes() or b"M0" in path.read_bytes() for path in there.folder.iterdir()
-    )
+    assert there.ask("SELECT count(*), sum(reserve), count(DISTINCT member_id) FROM draw_winner") == [(5, 2, 5)]
+    assert not any(b"Person" in path.read_bytes() or b"M0" in path.read_bytes() for path in there.folder.iterdir())
     assert draw_verify(there.folder).exit_code == ExitCode.OK
 
 
-def test_the_published_seed_is_the_hash_of_the_seven_lines(
-    there: DrawShop, chance: Randomness, evening: str
-) -> None:
+def test_the_published_seed_is_the_hash_of_the_seven_lines(there: DrawShop, chance: Randomness, evening: str) -> None:
     folder = closed_and_run(there, chance, evening)
     lines = (folder / "seed.txt").read_text().split("\n")
     assert (lines[0], lines[1], lines[5], lines[6], lines[7:]) == (
@@ -76,9 +68,7 @@ def test_the_published_seed_is_the_hash_of_the_seven_lines(
     assert json.loads((folder / "proof.json").read_text(encoding="utf-8"))["seed"] == shell.stdout.split()[0]
 
 
-def test_the_same_frozen_files_and_number_give_the_same_bytes(
-    there: DrawShop, chance: Randomness, evening: str, tmp_path: Path
-) -> None:
+def test_the_same_frozen_files_and_number_give_the_same_bytes(there: DrawShop, chance: Randomness, evening: str, tmp_path: Path) -> None:
     first = closed_and_run(there, chance, evening)
     kept = {path.name: path.read_bytes() for path in first.iterdir()}
     shutil.rmtree(first)
@@ -102,9 +92,7 @@ def test_a_draw_is_run_once_whatever_the_number(there: DrawShop, chance: Randomn
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == kept
 
 
-def test_a_round_before_the_close_or_in_the_future_is_refused(
-    there: DrawShop, chance: Randomness, evening: str
-) -> None:
+def test_a_round_before_the_close_or_in_the_future_is_refused(there: DrawShop, chance: Randomness, evening: str) -> None:
     # The round's moment is 2026-04-20T00:00:00Z; the close must be at least 10 s before it.
     draw_close(there.at("2026-04-19T23:59:51+00:00"), "spring draw")
     with pytest.raises(Refused, match="less than 10 seconds after"):
@@ -115,9 +103,7 @@ def test_a_round_before_the_close_or_in_the_future_is_refused(
 
 
 @pytest.mark.parametrize("name", ["entries.txt", "void.txt", "rules.txt", "hashes.txt"])
-def test_files_that_are_not_as_frozen_are_not_drawn_from(
-    there: DrawShop, chance: Randomness, evening: str, name: str
-) -> None:
+def test_files_that_are_not_as_frozen_are_not_drawn_from(there: DrawShop, chance: Randomness, evening: str, name: str) -> None:
     draw_close(there.shop, "spring draw")
     (there.folder / name).write_bytes((there.folder / name).read_bytes() + b"6\n")
     with pytest.raises(Refused, match=f"{name} is not what was frozen"):
@@ -175,37 +161,26 @@ def test_the_published_verifier_and_recipe_agree(
     object.__setattr__(there.rules, "prizes", prizes)
     folder = closed_and_run(there, chance, evening)
     assert draw_verify(folder).exit_code == ExitCode.OK
-    python = subprocess.run(
-        [sys.executable, "-I", "verify.py"], cwd=folder, capture_output=True, text=True, check=False
-    )
+    python = subprocess.run([sys.executable, "-I", "verify.py"], cwd=folder, capture_output=True, text=True, check=False)
     assert (python.returncode, python.stderr) == (0, "")
     assert python.stdout.startswith("The draw is right")
     if shutil.which("bash") and shutil.which("bc"):
         shell = subprocess.run(["bash", "recipe.sh"], cwd=folder, capture_output=True, text=True, check=False)
         assert (shell.returncode, shell.stderr) == (0, "")
-        assert (
-            len(shell.stdout.splitlines())
-            == len((folder / "proof.tsv").read_text(encoding="utf-8").splitlines()) - 1
-        )
+        assert len(shell.stdout.splitlines()) == len((folder / "proof.tsv").read_text(encoding="utf-8").splitlines()) - 1
 
 
 @pytest.mark.parametrize("name", ["entries.txt", "rules.txt", "seed.txt", "proof.tsv", "proof.json"])
-def test_the_published_verifier_names_a_changed_file(
-    there: DrawShop, chance: Randomness, evening: str, name: str
-) -> None:
+def test_the_published_verifier_names_a_changed_file(there: DrawShop, chance: Randomness, evening: str, name: str) -> None:
     folder = closed_and_run(there, chance, evening)
     text = (folder / name).read_bytes()
     (folder / name).write_bytes(text.replace(b'"win"', b'"van"') if name == "proof.json" else text + b"x\n")
-    python = subprocess.run(
-        [sys.executable, "-I", "verify.py"], cwd=folder, capture_output=True, text=True, check=False
-    )
+    python = subprocess.run([sys.executable, "-I", "verify.py"], cwd=folder, capture_output=True, text=True, check=False)
     assert python.returncode == 1
     assert python.stderr.startswith("DIFFERENT: " + ("pick" if name == "proof.json" else name))
 
 
-def test_the_published_verifier_is_twenty_lines_of_python_3_8(
-    there: DrawShop, chance: Randomness, evening: str
-) -> None:
+def test_the_published_verifier_is_twenty_lines_of_python_3_8(there: DrawShop, chance: Randomness, evening: str) -> None:
     text = (closed_and_run(there, chance, evening) / "verify.py").read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 20
     ast.parse(text, feature_version=(3, 8))
@@ -213,9 +188,7 @@ def test_the_published_verifier_is_twenty_lines_of_python_3_8(
 
 def test_a_signature_stands_for_its_value() -> None:
     # drand quicknet round 1000 (tests/draws/vectors/draw_vectors.json).
-    signature = (
-        "b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39"
-    )
+    signature = "b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39"
     value = "fe290beca10872ef2fb164d2aa4442de4566183ec51c56ff3cd603d930e54fdd"
     by_signature = draw_chance.from_drand(1000, signature)
     assert by_signature == draw_chance.from_drand(1000, value.upper(), signature=signature)

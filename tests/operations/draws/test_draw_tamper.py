@@ -66,9 +66,7 @@ def test_every_byte_of_every_file_is_looked_at(folder: Path, name: str, places: 
 
 
 @pytest.mark.parametrize("method", ["rfc3797", "vrs", "external"])
-def test_a_changed_byte_is_named_whatever_the_method(
-    there: DrawShop, evening: str, method: Method, places: Places
-) -> None:
+def test_a_changed_byte_is_named_whatever_the_method(there: DrawShop, evening: str, method: Method, places: Places) -> None:
     object.__setattr__(there.rules, "method", method)
     draw_close(there.shop, "spring draw")
     draw_run(there.at(evening), "spring draw", chance=NUMBERS[method])
@@ -147,9 +145,7 @@ def test_samples_of_a_large_folder(there: DrawShop, chance: Randomness, evening:
     assert draw_verify(there.folder).exit_code == ExitCode.OK
 
 
-def test_a_draw_made_again_from_another_number_with_all_hashes_put_right_is_still_another_draw(
-    there: DrawShop, evening: str
-) -> None:
+def test_a_draw_made_again_from_another_number_with_all_hashes_put_right_is_still_another_draw(there: DrawShop, evening: str) -> None:
     """Whoever draws until pleased needs another number; the announced one then is not the one in the proof."""
     from loyalty_cli.model.draw import NumberSource
 

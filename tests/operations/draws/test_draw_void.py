@@ -105,9 +105,7 @@ def test_what_is_no_ticket_or_no_reason_is_refused(closed: DrawShop, struck: Str
     assert void_file(closed) == []
 
 
-def test_nothing_is_struck_out_of_an_open_draw_or_once_it_is_run(
-    there: DrawShop, chance: Randomness, evening: str
-) -> None:
+def test_nothing_is_struck_out_of_an_open_draw_or_once_it_is_run(there: DrawShop, chance: Randomness, evening: str) -> None:
     with pytest.raises(Refused, match="is not closed"):
         draw_void(there.shop, "spring draw", Struck(ticket=1, code="returned"))
     draw_close(there.shop, "spring draw")
@@ -164,9 +162,7 @@ def test_killed_before_the_commit_nothing_has_happened(closed: DrawShop, monkeyp
     assert closed.ask("SELECT count(*) FROM draw_void") == [(0,)]
 
 
-def test_a_void_list_that_somebody_changed_is_not_mended_in_silence(
-    closed: DrawShop, chance: Randomness, evening: str
-) -> None:
+def test_a_void_list_that_somebody_changed_is_not_mended_in_silence(closed: DrawShop, chance: Randomness, evening: str) -> None:
     draw_void(closed.shop, "spring draw", Struck(ticket=9, code="returned"))
     (closed.folder / "void.txt").write_bytes(b"8\n")
     with pytest.raises(Refused, match=r"void\.txt is not what was frozen"):

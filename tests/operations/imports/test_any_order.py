@@ -71,9 +71,7 @@ def test_importing_twice_changes_nothing(made: list[list[str]]) -> None:
 
 @FEW
 @given(receipts(), st.data())
-def test_the_order_of_files_and_how_receipts_are_spread_over_them_do_not_matter(
-    made: list[list[str]], data: st.DataObject
-) -> None:
+def test_the_order_of_files_and_how_receipts_are_spread_over_them_do_not_matter(made: list[list[str]], data: st.DataObject) -> None:
     with TemporaryDirectory() as first, TemporaryDirectory() as second:
         shop, other = shop_in(Path(first)), shop_in(Path(second))
         taken_in(shop, export(shop, "all.csv", *flat(made)))

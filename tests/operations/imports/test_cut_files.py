@@ -366,9 +366,7 @@ def lines_in(parts: list[bytes], end: bytes, size: int) -> tuple[int, bytes]:
     return len(parts), b""
 
 
-def judge(
-    got: Taken, whole: Taken, known: tuple[list[str], frozenset[int]], *, lines: int, part: bytes, where: str
-) -> None:
+def judge(got: Taken, whole: Taken, known: tuple[list[str], frozenset[int]], *, lines: int, part: bytes, where: str) -> None:
     """Receipts are those of the whole lines, but for the last one, which may be set aside; a part of a line is told."""
     numbers, ignored = known
     if got.receipts is None or whole.receipts is None:

@@ -149,9 +149,7 @@ BAD_CELLS = [
 
 
 @pytest.mark.parametrize(("word", "cell", "reason"), BAD_CELLS)
-def test_a_damaged_cell_sets_its_receipt_aside_and_the_others_come_in(
-    way: Way, word: str, cell: str, reason: str
-) -> None:
+def test_a_damaged_cell_sets_its_receipt_aside_and_the_others_come_in(way: Way, word: str, cell: str, reason: str) -> None:
     cells = {"receipt": "2", word: cell}
     bad = row(cells.pop("receipt"), **cells)
     figures, code = way.take(way.text(row("1"), bad, row("3", card="2900003")))
@@ -177,9 +175,7 @@ def test_a_damaged_cell_sets_its_receipt_aside_and_the_others_come_in(
     ],
 )
 @pytest.mark.parametrize("together", [True, False])
-def test_a_known_card_that_lost_its_noughts_or_its_tail_is_no_new_member(
-    way: Way, known: str, spoiled: str, *, together: bool
-) -> None:
+def test_a_known_card_that_lost_its_noughts_or_its_tail_is_no_new_member(way: Way, known: str, spoiled: str, *, together: bool) -> None:
     good, bad = row("1", card=known), row("2", card=spoiled)
     if together:
         figures, _ = way.take(way.text(good, bad))
@@ -440,17 +436,13 @@ def test_letters_that_speak_against_the_encoding_are_told(tmp_path: Path) -> Non
 def test_a_built_in_till_does_not_guess_an_encoding_that_the_letters_speak_against(tmp_path: Path) -> None:
     shop = shop_in(tmp_path, PROGRAM.replace("PLN", "RUB"))
     header = "Дата;Время;Номер чека;Номенклатура;Количество;Сумма"
-    rows = "".join(
-        f"02.03.2026;10:0{n};{n};{name};1;10,00\n" for n, name in enumerate(["Хлеб", "Молоко", "Сыр", "Чай"])
-    )
+    rows = "".join(f"02.03.2026;10:0{n};{n};{name};1;10,00\n" for n, name in enumerate(["Хлеб", "Молоко", "Сыр", "Чай"]))
     (tmp_path / "a.csv").write_bytes(f"{header}\n{rows}".encode("cp1251"))
     assert import_purchases(shop, [str(tmp_path / "a.csv")]).exit_code == ExitCode.OK
     # A till whose header is plain ASCII, saved by a spreadsheet in the code page of Poland.
     square = "Date,Time,Time Zone,Category,Item,Qty,Price Point Name,SKU,Net Sales,Transaction ID,Event Type,Location\n"
     items = ["Śmietana", "Masło", "Chleb żytni", "Bułka"]
-    rows = "".join(
-        f"2026-03-02,10:0{n}:00,Warsaw,,{name},1,Regular,,10.00,T{n},Payment,Main\n" for n, name in enumerate(items)
-    )
+    rows = "".join(f"2026-03-02,10:0{n}:00,Warsaw,,{name},1,Regular,,10.00,T{n},Payment,Main\n" for n, name in enumerate(items))
     (tmp_path / "b.csv").write_bytes((square + rows).encode("cp1250"))
     with pytest.raises(ExportRefused, match="seems to be saved as cp1250") as refusal:
         import_purchases(shop, [str(tmp_path / "b.csv")])
@@ -525,14 +517,11 @@ def test_a_row_that_is_too_short_is_not_ignored_for_want_of_its_label(tmp_path: 
 
 
 @pytest.mark.parametrize("written", ["$-2.00", "-$2.00", "($2.00)", "\u2212$2.00", "$2.00-"])
-def test_a_return_under_the_number_of_its_sale_is_known_by_its_sign_wherever_it_stands(
-    tmp_path: Path, written: str
-) -> None:
+def test_a_return_under_the_number_of_its_sale_is_known_by_its_sign_wherever_it_stands(tmp_path: Path, written: str) -> None:
     shop = shop_in(tmp_path, PROGRAM.replace("PLN", "USD"))
     (tmp_path / "layouts").mkdir()
     (tmp_path / "layouts" / "till.yaml").write_text(
-        "columns: {receipt: nr, date: date, amount: amount}\ncurrency_signs: [$]\n"
-        "returns: negative amount\nreturns_share_number: yes\n"
+        "columns: {receipt: nr, date: date, amount: amount}\ncurrency_signs: [$]\nreturns: negative amount\nreturns_share_number: yes\n"
     )
     rows = f"1,2026-03-02 10:00:00,$5.00\n1,2026-03-03 10:00:00,{written}\n"
     (tmp_path / "a.csv").write_text(f"nr,date,amount\n{rows}", encoding="utf-8")

@@ -82,14 +82,9 @@ def invoices() -> list[Invoice]:
     for day in trading_days():
         for sale in range(chance.randint(1, 3)):
             late = chance.random() < 0.05
-            at = datetime(
-                day.year, day.month, day.day, 23 if late else 8 + 3 * sale, 59 if late else chance.randint(0, 59)
-            )
+            at = datetime(day.year, day.month, day.day, 23 if late else 8 + 3 * sale, 59 if late else chance.randint(0, 59))
             card = "" if chance.random() < 0.1 else str(12346 + chance.randint(0, 24))
-            rows = tuple(
-                (code, chance.randint(1, 6), GOODS[code])
-                for code in chance.choices(list(GOODS), k=chance.randint(1, 4))
-            )
+            rows = tuple((code, chance.randint(1, 6), GOODS[code]) for code in chance.choices(list(GOODS), k=chance.randint(1, 4)))
             if chance.random() < 0.2:
                 rows = (*rows, rows[0])  # the same article scanned twice
             found.append(Invoice(number=str(number), at=at, card=card, rows=rows))
@@ -144,9 +139,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Invoice], list[
 
 def new_shop(folder: Path) -> Shop:
     made = shop_in(folder, PROGRAM)
-    return Shop(
-        program=made.program, database=made.database, now=datetime(2026, 1, 10, 3, tzinfo=UTC), secret="ab" * 32, wait=5
-    )
+    return Shop(program=made.program, database=made.database, now=datetime(2026, 1, 10, 3, tzinfo=UTC), secret="ab" * 32, wait=5)
 
 
 def test_half_a_year_of_daily_files_comes_to_the_same_in_any_order_once_or_twice(
@@ -177,9 +170,7 @@ def test_half_a_year_of_daily_files_comes_to_the_same_in_any_order_once_or_twice
     assert totals_by_card([(row[2], row[6]) for row in receipts]) == totals_by_card([(i.card, i.total) for i in found])
 
 
-def test_one_command_for_each_file_comes_to_the_same_as_one_for_all(
-    year: tuple[list[Invoice], list[str]], tmp_path: Path
-) -> None:
+def test_one_command_for_each_file_comes_to_the_same_as_one_for_all(year: tuple[list[Invoice], list[str]], tmp_path: Path) -> None:
     found, files = year
     one, many = new_shop(tmp_path / "one"), new_shop(tmp_path / "many")
     pattern = files[0].replace(files[0][-14:], "*.csv")
@@ -194,9 +185,7 @@ def test_one_command_for_each_file_comes_to_the_same_as_one_for_all(
     assert standings(one) == standings(many)
 
 
-def test_late_corrections_wait_for_a_decision_whatever_the_order(
-    year: tuple[list[Invoice], list[str]], tmp_path: Path
-) -> None:
+def test_late_corrections_wait_for_a_decision_whatever_the_order(year: tuple[list[Invoice], list[str]], tmp_path: Path) -> None:
     found, files = year
     shop = new_shop(tmp_path / "shop")
     figures_of(shop, files)

@@ -39,9 +39,7 @@ def products_in(shop: Shop, *rows: str) -> dict[str, Any]:
 def test_a_member_comes_with_cards_groups_and_consents(tmp_path: Path) -> None:
     shop = shop_in(tmp_path)
     assert members_in(shop, ANNA)["new"] == 1
-    assert asked(shop, "SELECT number, name, birthday, joined FROM member") == [
-        ("M1", "Anna Nowak", "1980-05-17", 2461051)
-    ]
+    assert asked(shop, "SELECT number, name, birthday, joined FROM member") == [("M1", "Anna Nowak", "1980-05-17", 2461051)]
     assert asked(shop, "SELECT number FROM card ORDER BY 1") == [("2900001",), ("2900009",)]
     assert asked(shop, "SELECT name, from_day FROM member_group ORDER BY 1") == [
         ("pensioner", 2461051),

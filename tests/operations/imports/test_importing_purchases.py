@@ -111,9 +111,7 @@ def test_a_dry_run_tells_everything_and_keeps_nothing(tmp_path: Path) -> None:
     assert (figures["imported"], figures["set_aside"], figures["set_aside_file"]) == (1, 1, None)
     assert asked(shop, "SELECT count(*) FROM receipt") == [(0,)]
     assert not list((tmp_path / "set-aside").glob("*"))
-    assert {name for (name,) in asked(shop, "SELECT name FROM sqlite_schema WHERE tbl_name = 'receipt'")} >= {
-        "receipt_key"
-    }
+    assert {name for (name,) in asked(shop, "SELECT name FROM sqlite_schema WHERE tbl_name = 'receipt'")} >= {"receipt_key"}
 
 
 def test_rows_of_one_receipt_may_lie_scattered_over_the_file(tmp_path: Path) -> None:
@@ -183,9 +181,7 @@ def test_the_store_is_found_by_the_files_that_the_program_names(tmp_path: Path) 
 
 def test_a_file_of_other_columns_is_refused_with_what_was_found(tmp_path: Path) -> None:
     shop = shop_in(tmp_path)
-    with pytest.raises(
-        ExportRefused, match=r"Expected: the columns receipt, date, amount. Found: datum, nummer"
-    ) as refusal:
+    with pytest.raises(ExportRefused, match=r"Expected: the columns receipt, date, amount. Found: datum, nummer") as refusal:
         taken_in(shop, export(shop, "a.csv", "1,2", header="datum,nummer"))
     assert refusal.value.exit_code == ExitCode.LAYOUT_DOES_NOT_FIT
 
@@ -356,9 +352,7 @@ def test_rows_of_one_receipt_may_have_two_times_and_the_card_on_one_row_only(tmp
     shop = shop_in(tmp_path)
     taken_in(shop, export(shop, "a.csv", MILK.replace("2900001", ""), BREAD.replace("10:00:00", "09:59:58"), TEA))
     # The earliest moment counts: 09:59:58 is 35998 seconds after midnight.
-    assert asked(shop, "SELECT clock, card.number FROM receipt JOIN card ON card.id = receipt.card_id") == [
-        (35998, "2900001")
-    ]
+    assert asked(shop, "SELECT clock, card.number FROM receipt JOIN card ON card.id = receipt.card_id") == [(35998, "2900001")]
 
 
 @pytest.mark.parametrize("members_first", [True, False])

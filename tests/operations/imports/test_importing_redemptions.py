@@ -66,9 +66,7 @@ def issue(shop: Shop) -> None:
             "INSERT INTO coupon VALUES (1, 'coupon one', ?, 1, 900, 900, 1, 1, 2461101, 2461101, 2461101, 2461161, ?)",
             (CODE, '{"worth": 2000}'),
         )
-        connection.execute(
-            "INSERT INTO coupon_event (coupon_id, what, day, at) VALUES (1, 'issued', 2461101, '2026-03-01')"
-        )
+        connection.execute("INSERT INTO coupon_event (coupon_id, what, day, at) VALUES (1, 'issued', 2461101, '2026-03-01')")
 
 
 def test_points_used_elsewhere_leave_the_balance_once(tmp_path: Path) -> None:

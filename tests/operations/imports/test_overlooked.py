@@ -72,9 +72,12 @@ def test_it_is_asked_about_wherever_it_stands_in_a_long_file(shop: Shop, columns
 @pytest.mark.parametrize(
     ("column", "cells"),
     [
-        ("status", ("paid", "open")), ("cancelled", ("no", "nie")), ("Cancelled at", ("", "")),
+        ("status", ("paid", "open")),
+        ("cancelled", ("no", "nie")),
+        ("Cancelled at", ("", "")),
         # Only a word's beginning, and no state beside it: shelves, brands, remarks.
-        ("shelf", ("Annulus books", "tea")), ("remark", ("cancel her old card", "")),
+        ("shelf", ("Annulus books", "tea")),
+        ("remark", ("cancel her old card", "")),
     ],
 )
 def test_a_column_that_calls_nothing_off_is_no_question(shop: Shop, column: str, cells: tuple[str, ...]) -> None:

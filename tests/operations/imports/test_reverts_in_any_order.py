@@ -106,9 +106,7 @@ def test_what_counts_depends_on_the_live_imports_only(files: list[list[Order]], 
             else:
                 path = shop.folder / f"{place}.csv"
                 path.write_text(
-                    "\n".join([HEADER, *(o.row for o in files[place]), f"#{place}", ""]).replace(
-                        f"#{place}\n", "\n" * place
-                    ),
+                    "\n".join([HEADER, *(o.row for o in files[place]), f"#{place}", ""]).replace(f"#{place}\n", "\n" * place),
                     encoding="utf-8",
                 )
                 data: object = import_purchases(shop, [str(path)], layout="till").data["files"]

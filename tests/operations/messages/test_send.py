@@ -204,6 +204,7 @@ def use(shop: SmallShop, way: str) -> None:
 
 def crash_at(monkeypatch: pytest.MonkeyPatch, where: object, name: str, now: Shop) -> None:
     """Sending is killed when it comes to a function."""
+
     def crash(*_: object) -> None:
         raise KeyboardInterrupt
 

@@ -73,9 +73,7 @@ def lived(made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Shop:
         recalc(at)
         issue_coupons(at)
         if night == NIGHTS[0]:
-            complaint_add(
-                at, complaining(at), "The cup was broken.", Asked(by="Ewa", reason="at the counter", key="cup")
-            )
+            complaint_add(at, complaining(at), "The cup was broken.", Asked(by="Ewa", reason="at the counter", key="cup"))
         send_messages(at, {})
     return shop
 
@@ -93,9 +91,7 @@ def rows(shop: Shop, question: str) -> list[tuple[object, ...]]:
 
 
 def test_all_kinds_went_out(lived: Shop) -> None:
-    sent = rows(
-        lived, "SELECT DISTINCT m.name FROM message m JOIN message_event e ON e.message_id = m.id WHERE e.what = 'sent'"
-    )
+    sent = rows(lived, "SELECT DISTINCT m.name FROM message m JOIN message_event e ON e.message_id = m.id WHERE e.what = 'sent'")
     assert {name for (name,) in sent} == {"thanks", "birthday greeting", "survey", "coupon lapses", "thank you"}
 
 
@@ -121,9 +117,7 @@ def test_who_complains_is_not_asked_though_it_was_due_and_agreed_to(lived: Shop)
        AND l.effective_on + 31 BETWEEN c.day AND c.day + {NIGHTS[-1] - NIGHTS[0]}"""
     sent = "SELECT m.id FROM message m JOIN complaint c ON c.member_id = m.member_id WHERE m.purpose = 'survey' AND c.text LIKE 'The cup%'"
     assert rows(lived, silenced)
-    assert not rows(
-        lived, sent + " AND EXISTS (SELECT 1 FROM message_event e WHERE e.message_id = m.id AND e.what = 'begun')"
-    )
+    assert not rows(lived, sent + " AND EXISTS (SELECT 1 FROM message_event e WHERE e.message_id = m.id AND e.what = 'begun')")
 
 
 def test_the_list_says_of_every_message_what_it_was_for(lived: Shop) -> None:

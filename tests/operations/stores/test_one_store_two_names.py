@@ -100,9 +100,7 @@ def test_the_same_file_for_another_store_is_refused_with_both_ways_out(tmp_path:
     taken_in(shop, bare, store="North")
     with pytest.raises(ExportRefused) as refused:
         taken_in(shop, bare, store="South")
-    assert str(refused.value) == (
-        "a.csv: 1 of 1 receipts of store South are in already, under store North; they would count twice."
-    )
+    assert str(refused.value) == ("a.csv: 1 of 1 receipts of store South are in already, under store North; they would count twice.")
     assert "loyalty store rename North South" in str(refused.value.hint)
     assert "--another-store" in str(refused.value.hint)
     assert len(live(shop)) == 1

@@ -42,9 +42,7 @@ def asked(shop: Shop, question: str, limit: int | None = None) -> Table:
 
 
 def test_turnover_by_store_is_that_of_the_receipts(shop: Shop) -> None:
-    table = asked(
-        shop, "SELECT store, round(sum(total), 2) AS turnover, count(*) AS receipts FROM receipts GROUP BY store"
-    )
+    table = asked(shop, "SELECT store, round(sum(total), 2) AS turnover, count(*) AS receipts FROM receipts GROUP BY store")
     # Market: 120.00 - 20.00 + 50.00 + 45.50 = 195.50 on 4 receipts; Station: 80.00 + 300.00 = 380.00 on 2
     assert list(table.rows) == [("Market", "195.5", 4), ("Station", "380", 2)]
     assert [column.kind for column in table.columns] == ["text", "number", "count"]
@@ -120,9 +118,7 @@ def test_a_question_only_looks_and_only_at_the_views(question: str, shop: Shop) 
 
 
 def test_what_select_can_do_can_be_done(shop: Shop) -> None:
-    table = asked(
-        shop, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 3) SELECT sum(i), count(*) FROM n"
-    )
+    table = asked(shop, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 3) SELECT sum(i), count(*) FROM n")
     assert list(table.rows) == [(6, 3)]
     assert list(asked(shop, "SELECT value, value / 2.0 FROM json_each('[1, 2]')").rows) == [(1, "0.5"), (2, "1")]
     over = "SELECT member, sum(total) OVER (PARTITION BY member ORDER BY day) AS so_far FROM receipts WHERE member = 1"
@@ -173,9 +169,7 @@ def test_a_text_or_an_answer_without_end_is_refused(shop: Shop, monkeypatch: pyt
 
 @pytest.mark.parametrize("form", ALL_FORMATS)
 def test_an_answer_has_every_format(form: str, shop: Shop) -> None:
-    outcome = query(
-        shop, "SELECT name, discount, '2026-11' AS month FROM members ORDER BY member", limit=None, over=lambda: False
-    )
+    outcome = query(shop, "SELECT name, discount, '2026-11' AS month FROM members ORDER BY member", limit=None, over=lambda: False)
     page = renderer(form)(outcome, Look(language="pl"))
     if form == "json":
         assert json.loads(page)["tables"][0]["rows"][2] == {"name": "", "discount": 2.5, "month": "2026-11"}
@@ -204,9 +198,7 @@ def test_parquet_files_are_typed_and_hold_what_the_views_show(shop: Shop, tmp_pa
         assert kept.column_names == [column.name for column in shown.columns]
 
 
-def test_without_the_library_parquet_is_refused_in_one_sentence(
-    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_the_library_parquet_is_refused_in_one_sentence(shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(LoyaltyError, match="need the library pyarrow, which is not installed here") as refused:
         export_parquet(shop, tmp_path / "data")
